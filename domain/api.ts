@@ -1,0 +1,101 @@
+import * as v from "valibot";
+import { answer, consent } from "./answers.ts";
+import { instant, uuid } from "./ids.ts";
+import { ATTEMPT_CHANNELS, ATTEMPT_OUTCOMES, leadRow, stage } from "./lead.ts";
+import { role } from "./rights.ts";
+import { routeReason } from "./routing.ts";
+import { memberRow, position, teamRow } from "./wire.ts";
+import { workspaceSettings } from "./workspace.ts";
+
+/** Requests and answers of `/api/w/:workspace`, held by both sides. Every change names its mutation: sent twice, it happens once. */
+
+export const named = v.object({ id: v.string(), name: v.string() });
+export const formRow = v.object({ id: v.string(), name: v.string(), project: v.nullable(v.string()) });
+
+/** What a signed-in person needs once: who they are here, and the names behind the ids in rows. */
+export const bootAnswer = v.object({
+  me: v.object({ id: v.string(), name: v.string(), role, teams: v.array(v.string()), agentsSeeUnclaimed: v.boolean() }),
+  workspace: v.object({ id: v.string(), slug: v.string(), name: v.string(), settings: workspaceSettings }),
+  members: v.array(memberRow),
+  teams: v.array(teamRow),
+  forms: v.array(formRow),
+  projects: v.array(named),
+  rules: v.array(named),
+  /** Leads this person may see, archived and test leads aside. */
+  total: v.number(),
+  demo: v.boolean(),
+});
+export type Boot = v.InferOutput<typeof bootAnswer>;
+
+/** `after` is the last row's `cursor` of the page before. */
+export const leadsQuery = v.object({
+  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,16}\.\d{1,16}$/))),
+  limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)), "50"),
+  owner: v.optional(v.pipe(v.string(), v.maxLength(64))),
+});
+export const leadsAnswer = v.object({ position, rows: v.array(leadRow), next: v.nullable(v.string()) });
+export type LeadsPage = v.InferOutput<typeof leadsAnswer>;
+
+/** The waiting leads in one's sight: open, not test, nobody has tried to reach them. `count` stops at 1,000. */
+export const waitingAnswer = v.object({ count: v.number(), oldest: v.nullable(instant) });
+
+export const submissionRow = v.object({
+  id: uuid,
+  submittedAt: instant,
+  receivedAt: instant,
+  form: v.nullable(v.string()),
+  formName: v.nullable(v.string()),
+  page: v.nullable(v.string()),
+  campaign: v.nullable(v.string()),
+  adSet: v.nullable(v.string()),
+  ad: v.nullable(v.string()),
+  platform: v.nullable(v.string()),
+  organic: v.boolean(),
+  via: v.picklist(["webhook", "reconcile", "import", "demo"]),
+  answers: v.array(answer),
+  consents: v.array(consent),
+});
+export type SubmissionRow = v.InferOutput<typeof submissionRow>;
+
+const timelineData = v.variant("kind", [
+  v.object({ kind: v.literal("submission"), submission: uuid, form: v.nullable(v.string()), repeat: v.boolean() }),
+  v.object({ kind: v.literal("assignment"), from: v.nullable(v.string()), to: v.nullable(v.string()), reason: routeReason }),
+  v.object({ kind: v.literal("stage"), from: stage, to: stage }),
+  v.object({ kind: v.literal("attempt"), channel: v.picklist(ATTEMPT_CHANNELS), outcome: v.picklist(ATTEMPT_OUTCOMES) }),
+  v.object({ kind: v.literal("undo"), of: uuid }),
+]);
+export const timelineEntry = v.object({ id: uuid, at: instant, actor: v.nullable(v.string()), data: timelineData });
+export type TimelineEntry = v.InferOutput<typeof timelineEntry>;
+export type TimelineData = v.InferOutput<typeof timelineData>;
+export { timelineData };
+
+export const leadAnswer = v.object({
+  row: leadRow,
+  position,
+  submissions: v.array(submissionRow),
+  timeline: v.array(timelineEntry),
+  /** The lead this one may be the same person as, if the reader may see it. */
+  sameAs: v.nullable(v.object({ id: uuid, name: v.string(), owner: v.nullable(v.string()) })),
+});
+export type LeadDetail = v.InferOutput<typeof leadAnswer>;
+
+const command = { mutation: uuid };
+/** `version` is the row's as the person saw it: owner and stage are compare-and-set. */
+export const assignBody = v.object({ ...command, version: v.number(), owner: v.nullable(v.pipe(v.string(), v.maxLength(64))) });
+export const stageBody = v.object({ ...command, version: v.number(), stage });
+export const attemptBody = v.object({ ...command, channel: v.picklist(ATTEMPT_CHANNELS), outcome: v.picklist(ATTEMPT_OUTCOMES) });
+export const undoBody = v.object({ ...command, of: uuid });
+
+/** `row` is null when the change took the lead out of one's own sight. */
+export const changeAnswer = v.object({ id: uuid, row: v.nullable(leadRow), position });
+export type ChangeAnswer = v.InferOutput<typeof changeAnswer>;
+
+/** Every refusal. A conflict carries the row as it is now. */
+export const refusalAnswer = v.object({
+  error: v.object({ code: v.string(), request: v.string(), row: v.optional(leadRow), retryAfter: v.optional(v.number()) }),
+});
+
+export const sessionAnswer = v.object({
+  person: v.object({ id: v.string(), name: v.string(), email: v.string() }),
+  workspaces: v.array(v.object({ slug: v.string(), name: v.string() })),
+});

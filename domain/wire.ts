@@ -1,0 +1,90 @@
+import * as v from "valibot";
+import { uuid } from "./ids.ts";
+import { leadRow } from "./lead.ts";
+import { role } from "./rights.ts";
+
+/**
+ * Raised with every change of a frame; a test holds the schemas' hash against it.
+ * 1: hello, watch, typing; welcome, changes, head, presence, reset.
+ */
+export const PROTOCOL = 1;
+
+/** A place in a workspace's change log. Opaque: compare only within one epoch; numbers may be missing between two entries. */
+export const position = v.object({ epoch: v.string(), seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
+export type Position = v.InferOutput<typeof position>;
+
+export const memberRow = v.object({
+  id: v.string(),
+  name: v.string(),
+  role,
+  teams: v.array(v.string()),
+  status: v.picklist(["active", "removed"]),
+  away: v.boolean(),
+  /** Open leads, kept by counters; 0 where the reader may not see them. */
+  open: v.number(),
+});
+export type MemberRow = v.InferOutput<typeof memberRow>;
+
+export const teamRow = v.object({ id: v.string(), name: v.string() });
+export type TeamRow = v.InferOutput<typeof teamRow>;
+
+export const hello = v.object({ t: v.literal("hello"), v: v.number(), position: v.nullable(position) });
+/** Which lead this person has open, for "who else is here". Presence is outside the log. */
+export const watch = v.object({ t: v.literal("watch"), lead: v.nullable(uuid) });
+export const typing = v.object({ t: v.literal("typing"), lead: uuid });
+export const upFrame = v.variant("t", [hello, watch, typing]);
+export type UpFrame = v.InferOutput<typeof upFrame>;
+
+export const welcome = v.object({ t: v.literal("welcome"), v: v.number(), position, serverTime: v.number() });
+
+export const upsert = v.object({
+  row: leadRow,
+  /** Who did the last of these changes; null for the system. */
+  by: v.nullable(v.string()),
+  /** The lead came into being within this frame: it gets the marker and the chime. */
+  created: v.boolean(),
+});
+export type Upsert = v.InferOutput<typeof upsert>;
+
+export const removal = v.object({
+  id: uuid,
+  why: v.picklist(["moved", "archived", "erased"]),
+  to: v.nullable(v.string()),
+  by: v.nullable(v.string()),
+});
+export type Removal = v.InferOutput<typeof removal>;
+
+/** The state, after `to`, of everything that changed after `from`: rows that may be seen, removals of those that no longer may. */
+export const changes = v.object({
+  t: v.literal("changes"),
+  from: v.number(),
+  to: v.number(),
+  upserts: v.array(upsert),
+  removals: v.array(removal),
+  members: v.array(memberRow),
+  teams: v.array(teamRow),
+});
+export type Changes = v.InferOutput<typeof changes>;
+
+/** The log's head as the room read it at `at` (ms UTC): the footer's truth. */
+export const head = v.object({ t: v.literal("head"), seq: v.number(), at: v.number() });
+
+export const presence = v.object({
+  t: v.literal("presence"),
+  lead: uuid,
+  people: v.array(v.object({ id: v.string(), typing: v.boolean() })),
+});
+export type Presence = v.InferOutput<typeof presence>;
+
+/** Start again: too far behind, another epoch, or one's own rights changed. */
+export const reset = v.object({ t: v.literal("reset"), why: v.picklist(["behind", "epoch", "rights"]) });
+
+export const downFrame = v.variant("t", [welcome, changes, head, presence, reset]);
+export type DownFrame = v.InferOutput<typeof downFrame>;
+
+/** Plain text, answered by the runtime without waking the room. */
+export const PING = "ping";
+export const PONG = "pong";
+
+/** Close codes of the application's range. */
+export const CLOSE = { signedOut: 4401, noAccess: 4403, staleClient: 4426, badFrame: 4400 } as const;

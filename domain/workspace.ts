@@ -1,0 +1,28 @@
+import * as v from "valibot";
+
+const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
+
+/** One open stretch a weekday, minutes after midnight in the workspace's time zone; ISO weekdays, 1 = Monday. */
+export const workingHours = v.record(v.picklist(["1", "2", "3", "4", "5", "6", "7"]), v.tuple([minuteOfDay, minuteOfDay]));
+export type WorkingHours = v.InferOutput<typeof workingHours>;
+
+export const workspaceSettings = v.object({
+  country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
+  timeZone: v.pipe(v.string(), v.nonEmpty(), v.maxLength(60)),
+  language: v.picklist(["en", "ar"]),
+  workingHours,
+  /** Working minutes from Meta's submit to the first attempt: amber past it, red past twice of it. */
+  goalMinutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)),
+  agentsSeeUnclaimed: v.boolean(),
+});
+export type WorkspaceSettings = v.InferOutput<typeof workspaceSettings>;
+
+/** Monday to Friday, 09:00 to 18:00, five minutes: what a workspace starts with. */
+export const DEFAULT_SETTINGS: WorkspaceSettings = {
+  country: "AE",
+  timeZone: "Asia/Dubai",
+  language: "en",
+  workingHours: { "1": [540, 1080], "2": [540, 1080], "3": [540, 1080], "4": [540, 1080], "5": [540, 1080] },
+  goalMinutes: 5,
+  agentsSeeUnclaimed: true,
+};

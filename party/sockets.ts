@@ -1,0 +1,47 @@
+import type { Connection } from "partyserver";
+import * as v from "valibot";
+import { type Actor, role } from "../domain/rights.ts";
+
+/** Carries who was admitted from the Worker to the room; the Worker strips it from what comes from outside. */
+export const ADMITTED_HEADER = "x-leadoxe-admitted";
+
+export const admitted = v.object({
+  session: v.string(),
+  actor: v.object({
+    person: v.string(),
+    workspace: v.string(),
+    role,
+    teams: v.array(v.string()),
+    agentsSeeUnclaimed: v.boolean(),
+  }),
+});
+
+/** What a socket remembers through hibernation, in its attachment. */
+export interface Seat {
+  readonly session: string;
+  readonly actor: Actor;
+  /** Has said hello and was caught up: gets frames. */
+  readonly live: boolean;
+  /** The lead this person has open. */
+  readonly watching: string | null;
+}
+
+export type Socket = Connection<Seat>;
+
+export function seatOf(socket: Socket): Seat | null {
+  return socket.state;
+}
+
+export function reseat(socket: Socket, change: Partial<Seat>): void {
+  const seat = seatOf(socket);
+  if (seat !== null) socket.setState({ ...seat, ...change });
+}
+
+/** A socket that is gone between two lines throws; its close event does the rest. */
+export function send(socket: Socket, text: string): void {
+  try {
+    socket.send(text);
+  } catch {
+    // The runtime reports it through onClose.
+  }
+}

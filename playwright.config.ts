@@ -1,0 +1,23 @@
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_ARGS, findChromium } from "./test/support/chromium.ts";
+import { JOURNEY_PORT } from "./test/journeys/ports.ts";
+
+/** Journeys: what people do, in a real browser, on the built system with a database of its own. */
+export default defineConfig({
+  testDir: "test/journeys",
+  testMatch: "*.journey.ts",
+  globalSetup: "./test/journeys/system.ts",
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  // One system, one Meta: journeys that rain leads would meet each other's.
+  workers: 1,
+  retries: 0,
+  reporter: [["list"]],
+  outputDir: "test-results",
+  use: {
+    baseURL: `http://localhost:${JOURNEY_PORT}`,
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
+    viewport: { width: 1440, height: 900 },
+  },
+});

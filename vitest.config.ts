@@ -1,0 +1,55 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import solid from "vite-plugin-solid";
+import { bundleStandIn, META_HOST } from "./test/support/stand-in.ts";
+
+/** A test never reaches the network: whatever is not Meta's stand-in fails the request that asked for it. */
+const GATE = `export default {
+  fetch(request, env) {
+    const { host } = new URL(request.url);
+    if (host === ${JSON.stringify(META_HOST)}) return env.META.fetch(request);
+    throw new Error("unexpected outgoing request to " + host);
+  },
+};`;
+
+const workerd = async () => {
+  const [platform, workspace, standIn] = await Promise.all([
+    readD1Migrations("migrations/platform"),
+    readD1Migrations("migrations/workspace"),
+    bundleStandIn(),
+  ]);
+  return cloudflareTest({
+    main: "./worker/index.ts",
+    wrangler: { configPath: "./wrangler.toml" },
+    miniflare: {
+      bindings: { PLATFORM_MIGRATIONS: platform, WORKSPACE_MIGRATIONS: workspace },
+      outboundService: "gate",
+      serviceBindings: { META: "meta-stand-in" },
+      workers: [
+        { name: "gate", modules: true, script: GATE, compatibilityDate: "2026-10-01", serviceBindings: { META: "meta-stand-in" } },
+        standIn,
+      ],
+    },
+  });
+};
+
+export default defineConfig(async () => ({
+  test: {
+    // The workers suites run from another file system than the one the cache knows.
+    fsModuleCache: false,
+    projects: [
+      { test: { name: "domain", include: ["test/domain/**/*.test.ts"] } },
+      { test: { name: "guards", include: ["test/guards/**/*.test.ts"] } },
+      { test: { name: "meta", include: ["test/meta/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        plugins: [solid({ ssr: false })],
+        resolve: { conditions: ["browser", "development"] },
+        test: { name: "web", include: ["test/web/**/*.test.ts"], server: { deps: { inline: [/solid-js/] } } },
+      },
+      {
+        plugins: [await workerd()],
+        test: { name: "worker", include: ["test/worker/**/*.test.ts", "test/party/**/*.test.ts"], setupFiles: ["test/support/migrate.ts"], testTimeout: 30_000 },
+      },
+    ],
+  },
+}));

@@ -1,0 +1,57 @@
+import { Hono } from "hono";
+import { csrf } from "hono/csrf";
+import { secureHeaders } from "hono/secure-headers";
+import { Refusal } from "../domain/errors.ts";
+import { databasesOf, fresh, settingsOf } from "./env.ts";
+import { admit, answerError, type Door } from "./http/door.ts";
+import { leadRoutes } from "./http/leads.ts";
+import { liveRoutes } from "./http/live.ts";
+import { sessionRoutes } from "./http/session.ts";
+import { webhookRoutes } from "./http/webhook.ts";
+import { workspaceRoutes } from "./http/workspace.ts";
+
+/** One chain: request id -> errors -> security headers -> settings -> routes. */
+export const app = new Hono<Door>()
+  .use(async (c, next) => {
+    c.set("request", c.req.header("cf-ray") ?? fresh.id());
+    await next();
+    if (c.res.webSocket === null) c.header("x-request-id", c.var.request);
+  })
+  .onError((error, c) => answerError(error, c.var.request))
+  .notFound((c) => answerError(new Refusal("not_found"), c.var.request))
+  .use(async (c, next) => {
+    c.set("settings", settingsOf(c.env));
+    c.set("databases", databasesOf(c.env));
+    await next();
+  })
+  .route("/webhooks", webhookRoutes)
+  .route("/", liveRoutes)
+  .use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: "DENY",
+      referrerPolicy: "same-origin",
+    }),
+  )
+  .use("/api/*", csrf())
+  .use("/api/*", async (c, next) => {
+    await next();
+    c.header("cache-control", "no-store");
+  })
+  .get("/healthz", async (c) => {
+    const answered = await c.env.PLATFORM_DB.prepare("SELECT 1").first().then(
+      () => "ok",
+      () => "unwell",
+    );
+    return c.json({ platform: answered }, answered === "ok" ? 200 : 503);
+  })
+  .all("/api/auth/*", async (c) => (await import("./identity/signin.ts")).handleAuth(c.req.raw, c.env, c.executionCtx))
+  .route("/api/session", sessionRoutes)
+  .use("/api/w/:workspace/*", admit)
+  .route("/api/w/:workspace", workspaceRoutes)
+  .route("/api/w/:workspace", leadRoutes)
+  .all("/demo/*", async (c) => {
+    if (c.var.settings.DEMO !== "on") throw new Refusal("not_found");
+    const { demoRoutes } = await import("./http/demo.ts");
+    return demoRoutes.fetch(c.req.raw, c.env, c.executionCtx);
+  });

@@ -1,0 +1,90 @@
+import * as v from "valibot";
+import type { Fresh } from "../domain/fresh.ts";
+import type { Room } from "../party/room.ts";
+import type { Throttle } from "../party/throttle.ts";
+import { type Databases, openPlatform, openShard, type Shard } from "./store/database.ts";
+import { uuidv7 } from "uuidv7";
+
+/** Bindings and settings as wrangler.toml names them. */
+export interface Env extends Cloudflare.Env {
+  readonly ASSETS: Fetcher;
+  readonly PLATFORM_DB: D1Database;
+  readonly WORKSPACE_DB_1: D1Database;
+  readonly INTAKE: Queue;
+  readonly ROOM: DurableObjectNamespace<Room>;
+  readonly THROTTLE: DurableObjectNamespace<Throttle>;
+  readonly ENVIRONMENT: string;
+  readonly DEMO: string;
+  readonly META_APP_ID: string;
+  readonly META_APP_SECRET: string;
+  readonly META_APP_SECRET_PREVIOUS?: string;
+  readonly META_VERIFY_TOKEN: string;
+  readonly META_GRAPH_URL: string;
+  readonly META_GRAPH_VERSION: string;
+  readonly META_DIALOG_URL: string;
+  readonly TOKEN_KEYS: string;
+  readonly SESSION_SECRET: string;
+  readonly ERASURE_KEY: string;
+}
+
+const secret = v.pipe(v.string(), v.minLength(16));
+const settingsSchema = v.object({
+  ENVIRONMENT: v.picklist(["development", "production"]),
+  DEMO: v.optional(v.picklist(["on", "off"]), "off"),
+  META_APP_ID: v.pipe(v.string(), v.regex(/^\d+$/)),
+  META_APP_SECRET: secret,
+  /** Accepted beside the current one while a rotation is under way. */
+  META_APP_SECRET_PREVIOUS: v.optional(secret),
+  META_VERIFY_TOKEN: secret,
+  META_GRAPH_URL: v.pipe(v.string(), v.url()),
+  META_GRAPH_VERSION: v.pipe(v.string(), v.regex(/^v\d+\.\d+$/)),
+  META_DIALOG_URL: v.pipe(v.string(), v.url()),
+  /** `id:base64` of 32 bytes each, comma separated; the first one encrypts, all decrypt. */
+  TOKEN_KEYS: v.pipe(v.string(), v.regex(/^[\w-]+:[A-Za-z0-9+/]+=*(,[\w-]+:[A-Za-z0-9+/]+=*)*$/)),
+  SESSION_SECRET: v.pipe(v.string(), v.minLength(32)),
+  ERASURE_KEY: v.pipe(v.string(), v.minLength(32)),
+});
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+const checked = new WeakMap<Env, Settings>();
+
+/**
+ * The settings, checked once an isolate. Throws with the names of what is wrong (never the values); production refuses development
+ * secrets, the stand-in's address and the demo doors.
+ */
+export function settingsOf(env: Env): Settings {
+  const known = checked.get(env);
+  if (known !== undefined) return known;
+  const parsed = v.safeParse(settingsSchema, env);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.issues.map((issue) => String(issue.path?.[0]?.key ?? "?")))];
+    throw new Error(`these settings are missing or malformed: ${names.join(", ")}`);
+  }
+  const settings = parsed.output;
+  if (settings.ENVIRONMENT === "production") {
+    const unfit = Object.entries(settings).flatMap(([name, value]) => (unfitForProduction(name, String(value)) ? [name] : []));
+    if (unfit.length > 0) throw new Error(`refusing to run as production with development settings: ${unfit.join(", ")}`);
+  }
+  checked.set(env, settings);
+  return settings;
+}
+
+function unfitForProduction(name: string, value: string): boolean {
+  if (name === "DEMO") return value === "on";
+  return value.startsWith("development-") || value.includes("localhost") || value.startsWith("dev1:");
+}
+
+export const fresh: Fresh = { now: () => Date.now(), id: uuidv7, random: () => Math.random() };
+
+/** Both kinds of database. A new shard is a new binding here and in wrangler.toml. */
+export function databasesOf(env: Env): Databases {
+  const shards: Record<number, Shard> = { 1: openShard(env.WORKSPACE_DB_1) };
+  return {
+    platform: openPlatform(env.PLATFORM_DB),
+    shard(n) {
+      const found = shards[n];
+      if (found === undefined) throw new Error(`no database is bound for shard ${n}`);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Context, MiddlewareHandler } from "hono";
+import * as v from "valibot";
+import type { Doer } from "../../domain/change.ts";
+import { ERROR_STATUS, Refusal } from "../../domain/errors.ts";
+import type { Actor } from "../../domain/rights.ts";
+import { type Env, fresh, type Settings } from "../env.ts";
+import { type Admitted, requireActor } from "../identity/actor.ts";
+import type { Databases, Shard } from "../store/database.ts";
+
+/** What every route below `/api/w/:workspace` knows before it starts. */
+export interface Door {
+  Bindings: Env;
+  Variables: {
+    request: string;
+    settings: Settings;
+    databases: Databases;
+    admitted: Admitted;
+  };
+}
+
+export type DoorContext = Context<Door>;
+
+/** Everything is refused unless allowed: no route below this runs without a signed-in member of the workspace. */
+export const admit: MiddlewareHandler<Door> = async (c, next) => {
+  const slug = c.req.param("workspace");
+  if (slug === undefined) throw new Refusal("not_found");
+  c.set("admitted", await requireActor(c.var.databases, c.req.raw, c.var.settings, slug, fresh.now()));
+  await next();
+};
+
+export function actorOf(c: DoorContext): Actor {
+  return c.var.admitted.actor;
+}
+
+export function shardOf(c: DoorContext): Shard {
+  return c.var.databases.shard(c.var.admitted.workspace.shard);
+}
+
+/** Who asks, and from where: for the audit. */
+export function doerOf(c: DoorContext): Doer {
+  return {
+    person: c.var.admitted.actor.person,
+    ip: c.req.header("cf-connecting-ip") ?? null,
+    browser: c.req.header("user-agent")?.slice(0, 300) ?? null,
+    request: c.var.request,
+  };
+}
+
+/** Reads the body with its schema, or refuses with the names of the fields that are wrong (never their values). */
+export async function readBody<T>(c: DoorContext, schema: v.GenericSchema<unknown, T>): Promise<T> {
+  const json: unknown = await c.req.json().catch(() => undefined);
+  return parseInput(schema, json);
+}
+
+export function parseInput<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T {
+  const parsed = v.safeParse(schema, input);
+  if (parsed.success) return parsed.output;
+  const fields = [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? "body"))];
+  throw new Refusal("invalid_input", { fields });
+}
+
+/** The one place where a refusal becomes an answer, and where anything else becomes "internal" with nothing of its inside. */
+export function answerError(error: unknown, request: string): Response {
+  const refusal = error instanceof Refusal ? error : new Refusal("internal");
+  if (!(error instanceof Refusal)) {
+    // The message may hold a value; the class and the place do not.
+    const place = error instanceof Error ? (error.stack?.split("\n")[1]?.trim() ?? "") : "";
+    console.error(JSON.stringify({ level: "error", request, error: error instanceof Error ? error.name : "unknown", place }));
+  }
+  const headers = { "cache-control": "no-store" };
+  return Response.json({ error: { code: refusal.code, request, ...refusal.detail } }, { status: ERROR_STATUS[refusal.code], headers });
+}

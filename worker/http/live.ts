@@ -1,0 +1,19 @@
+import { Hono } from "hono";
+import { Refusal } from "../../domain/errors.ts";
+import { can } from "../../domain/rights.ts";
+import { ADMITTED_HEADER } from "../../party/sockets.ts";
+import { roomOf } from "../room.ts";
+import { actorOf, admit, type Door } from "./door.ts";
+
+/** The WebSocket's door: who may come in is decided here, what they are sent is decided in the room. */
+export const liveRoutes = new Hono<Door>().get("/live/:workspace", admit, async (c) => {
+  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new Refusal("invalid_input", { fields: ["upgrade"] });
+  const origin = c.req.header("origin");
+  // A socket is not bound by CORS: another site's page could open it with this person's cookie.
+  if (origin === undefined || new URL(origin).host !== new URL(c.req.url).host) throw new Refusal("not_allowed");
+  if (!can(actorOf(c), "live.connect")) throw new Refusal("not_allowed");
+  const { session, workspace, actor } = c.var.admitted;
+  const headers = new Headers(c.req.raw.headers);
+  headers.set(ADMITTED_HEADER, JSON.stringify({ session, actor }));
+  return roomOf(c.env, workspace.id).fetch(new Request(c.req.raw, { headers }));
+});

@@ -1,0 +1,84 @@
+import { type ErrorCode, Refusal } from "../../domain/errors.ts";
+import type { Actor } from "../../domain/rights.ts";
+import type { WorkspaceSettings } from "../../domain/workspace.ts";
+import type { Databases, Platform } from "../store/database.ts";
+import { markSeen, readAdmission, readSession, SEEN_EVERY_MS, standingSessions } from "../store/people.ts";
+import { readSessionToken } from "./session.ts";
+
+/** A signed-in person inside one workspace, as a request may act. */
+export interface Admitted {
+  readonly actor: Actor;
+  /** The session's id, never its token. */
+  readonly session: string;
+  /** When the session was last seen, to the five minutes. */
+  readonly seenAt: number;
+  readonly name: string;
+  readonly workspace: {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly shard: number;
+    readonly status: "active" | "suspended";
+    readonly settings: WorkspaceSettings;
+  };
+}
+
+export interface SignedIn {
+  readonly session: string;
+  readonly seenAt: number;
+  readonly person: { readonly id: string; readonly name: string; readonly email: string };
+  readonly workspaces: readonly { readonly slug: string; readonly name: string }[];
+}
+
+interface SessionSettings {
+  readonly SESSION_SECRET: string;
+}
+
+/** Whoever holds this token, or null. One round trip. */
+export async function getSession(databases: Databases, token: string, now: number): Promise<SignedIn | null> {
+  const rows = await readSession(databases.platform, token, now);
+  const first = rows[0];
+  if (first === undefined) return null;
+  const { session, seenAt, ...person } = first.who;
+  const workspaces = rows.flatMap((row) => (row.slug === null || row.workspace === null ? [] : [{ slug: row.slug, name: row.workspace }]));
+  return { session, seenAt: seenAt.getTime(), person, workspaces };
+}
+
+/** The request's actor in the workspace, or null whatever the reason. */
+export async function getActor(databases: Databases, request: Request, settings: SessionSettings, slugOrId: string, now: number): Promise<Admitted | null> {
+  const admission = await admit(databases, request, settings, slugOrId, now);
+  return typeof admission === "string" ? null : admission;
+}
+
+/** The request's actor in the workspace. PM1: a workspace that is not there and one that is not theirs are refused alike. */
+export async function requireActor(databases: Databases, request: Request, settings: SessionSettings, slugOrId: string, now: number): Promise<Admitted> {
+  const admission = await admit(databases, request, settings, slugOrId, now);
+  if (typeof admission === "string") throw new Refusal(admission);
+  return admission;
+}
+
+/** EV4, for the room: which of these sessions still stand. */
+export function liveSessions(platform: Platform, sessionIds: readonly string[], now: number): Promise<Set<string>> {
+  return standingSessions(platform, sessionIds, now);
+}
+
+/** Keeps a session that is used from running idle; after the answer, in `waitUntil`. Writes at most every five minutes. */
+export async function touchSession(databases: Databases, seen: { readonly session: string; readonly seenAt: number }, now: number): Promise<void> {
+  if (now - seen.seenAt > SEEN_EVERY_MS) await markSeen(databases.platform, seen.session, now);
+}
+
+async function admit(databases: Databases, request: Request, settings: SessionSettings, slugOrId: string, now: number): Promise<Admitted | ErrorCode> {
+  const token = await readSessionToken(request, settings.SESSION_SECRET);
+  const row = token === null ? undefined : await readAdmission(databases.platform, token, slugOrId, now);
+  if (row === undefined) return "not_signed_in";
+  const { who, place, role, teams } = row;
+  if (place === null || role === null) return "not_found";
+  if (place.status !== "active") return "workspace_suspended";
+  return {
+    actor: { person: who.id, workspace: place.id, role, teams, agentsSeeUnclaimed: place.settings.agentsSeeUnclaimed },
+    session: who.session,
+    seenAt: who.seenAt.getTime(),
+    name: who.name,
+    workspace: place,
+  };
+}

@@ -1,0 +1,74 @@
+import * as v from "valibot";
+import type { Fresh } from "../../domain/fresh.ts";
+import type { Platform } from "../store/database.ts";
+import { claimDue, noteDead, pagesDue, storeDelivery } from "../store/deliveries.ts";
+import { diagnose } from "../store/diagnostics.ts";
+import { type IntakeMessage, intakeMessage } from "./message.ts";
+import { type PipelinePorts, workOn } from "./pipeline.ts";
+
+export interface ConsumePorts extends PipelinePorts {
+  send(messages: readonly IntakeMessage[], delaySeconds: number): Promise<void>;
+}
+
+/** Changes a drain takes at once; more than this and the Page queues up again, so that one Page never holds a consumer. */
+const DRAIN = 25;
+/** Longer than the slowest drain: every read timing out, and the commits. */
+const LEASE_MS = 120_000;
+/** Pages a sweep starts; the next minute's goes on. */
+const SWEEP_PAGES = 100;
+
+/** The queue's contract: each message is acknowledged once its work is durable, retried otherwise; a message we cannot read is not ours. */
+export async function consume(messages: MessageBatch["messages"], ports: ConsumePorts): Promise<void> {
+  for (const message of messages) {
+    const parsed = v.safeParse(intakeMessage, message.body);
+    if (!parsed.success) {
+      await diagnose(ports.databases.platform, { kind: "intake", cause: "unreadable_message" }, ports.fresh);
+      message.ack();
+      continue;
+    }
+    try {
+      await handle(parsed.output, ports);
+      message.ack();
+    } catch {
+      message.retry({ delaySeconds: Math.min(300, 5 * 2 ** message.attempts) });
+    }
+  }
+}
+
+async function handle(message: IntakeMessage, ports: ConsumePorts): Promise<void> {
+  if (message.kind === "drain") return drain(message.page, ports);
+  const stored = await storeDelivery(ports.databases.platform, message.delivery, message.leads, null);
+  const pages = new Set(stored.filter((change) => change.state === "waiting").map((change) => change.page));
+  await ports.send([...pages].map((page) => ({ kind: "drain", page })), 0);
+}
+
+/** Works on up to 25 due changes of a Page; when the hands were full, there may be more. */
+export async function drain(page: string, ports: ConsumePorts): Promise<void> {
+  const now = ports.fresh.now();
+  const lease = { id: ports.fresh.id(), until: now + LEASE_MS };
+  const claimed = await claimDue(ports.databases.platform, page, lease, now, DRAIN);
+  await workOn(page, lease.id, claimed, ports);
+  if (claimed.length === DRAIN) await ports.send([{ kind: "drain", page }], 0);
+}
+
+/** IN1's guarantee: whatever is due and in nobody's hands is queued again, whoever forgot it. Returns the number of Pages. */
+export async function sweep(ports: ConsumePorts): Promise<number> {
+  const pages = await pagesDue(ports.databases.platform, ports.fresh.now(), SWEEP_PAGES);
+  await ports.send(pages.map((page) => ({ kind: "drain", page })), 0);
+  return pages.length;
+}
+
+/** The dead-letter queue ends in the same table: stored changes are marked and stay due, changes only the queue knew are stored. */
+export async function bury(messages: MessageBatch["messages"], platform: Platform, fresh: Fresh): Promise<void> {
+  for (const message of messages) {
+    const parsed = v.safeParse(intakeMessage, message.body);
+    try {
+      if (parsed.success && parsed.output.kind === "drain") await noteDead(platform, parsed.output.page, fresh.now());
+      if (parsed.success && parsed.output.kind === "store") await storeDelivery(platform, parsed.output.delivery, parsed.output.leads, null);
+      await diagnose(platform, { kind: "dead_letter", cause: parsed.success ? parsed.output.kind : "unreadable_message" }, fresh);
+      message.ack();
+    } catch {
+      message.retry({ delaySeconds: 60 });
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { normaliseAnswers, normaliseConsents, type Question } from "../../domain/answers.ts";
+import type { Identity } from "../../domain/identity.ts";
+import { isTestLead } from "../../domain/testlead.ts";
+import type { GraphForm, GraphLead } from "../meta/lead.ts";
+import { toHex } from "../store/bytes.ts";
+import type { ClaimedChange } from "../store/deliveries.ts";
+import type { KnownForm } from "../store/intake.ts";
+import type { Submitted } from "../store/submissions.ts";
+
+export interface FormAtHand {
+  readonly known: KnownForm;
+  /** Just read from Meta: the shard keeps it with the lead that brought it. */
+  readonly fresh: boolean;
+  readonly locale: string | null;
+}
+
+/** A form as Meta tells it, in our words. */
+export function formFromGraph(form: GraphForm): FormAtHand {
+  const questions: Question[] = form.questions.map(({ key, label, type, options }) => ({ key, label, type, options }));
+  return {
+    known: {
+      id: form.id,
+      name: form.name === "" ? form.id : form.name,
+      project: null,
+      questions,
+      checkboxes: form.legal_content.custom_disclaimer?.checkboxes ?? [],
+    },
+    fresh: true,
+    locale: form.locale,
+  };
+}
+
+/** What the Graph API says of a lead, normalised for its workspace. `erasureKey` keys the hashes a tombstone would carry. */
+export async function submittedFromGraph(
+  change: ClaimedChange,
+  lead: GraphLead,
+  form: FormAtHand | null,
+  workspace: { readonly id: string; readonly country: string },
+  erasureKey: string,
+  now: number,
+): Promise<Submitted> {
+  const person = normaliseAnswers(lead.field_data, form?.known.questions ?? [], workspace.country);
+  return {
+    source: `meta:${change.lead}`,
+    via: "webhook",
+    page: change.page,
+    form: form === null ? null : { id: form.known.id, name: form.known.name, project: form.known.project },
+    learned:
+      form === null || !form.fresh
+        ? null
+        : {
+            workspaceId: workspace.id,
+            id: form.known.id,
+            page: change.page,
+            name: form.known.name,
+            locale: form.locale,
+            questions: [...form.known.questions],
+            checkboxes: [...form.known.checkboxes],
+            readAt: now,
+          },
+    campaign: { id: lead.campaign_id, name: lead.campaign_name },
+    adSet: lead.adset_name,
+    ad: lead.ad_name ?? lead.ad_id ?? change.ad,
+    platform: lead.platform,
+    organic: lead.is_organic,
+    isTest: isTestLead(lead.field_data),
+    submittedAt: lead.created_time,
+    receivedAt: change.receivedAt,
+    person,
+    consents: normaliseConsents(lead.custom_disclaimer_responses, form?.known.checkboxes ?? []),
+    identities: await Promise.all(person.identities.map(async (identity) => ({ ...identity, hash: await erasureHash(erasureKey, workspace.id, identity) }))),
+  };
+}
+
+/** PV1: how an erased person is known again: keyed, and of one workspace only. */
+export async function erasureHash(erasureKey: string, workspaceId: string, identity: Identity): Promise<string> {
+  const encoder = new TextEncoder();
+  const key = await crypto.subtle.importKey("raw", encoder.encode(erasureKey), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(`${workspaceId}\n${identity.kind}\n${identity.value}`))));
+}

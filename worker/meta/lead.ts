@@ -1,0 +1,82 @@
+import * as v from "valibot";
+import { metaId } from "../../domain/ids.ts";
+import type { Connection } from "./connection.ts";
+import { type GraphAnswer, type GraphSettings, readGraph } from "./graph.ts";
+
+const text = v.fallback(v.nullable(v.string()), null);
+const id = v.fallback(v.nullable(metaId), null);
+
+/** `values` may be missing; a value that is no string is kept as its text. */
+const fieldData = v.array(
+  v.object({
+    name: v.string(),
+    values: v.optional(v.fallback(v.array(v.pipe(v.unknown(), v.transform((value) => (typeof value === "string" ? value : JSON.stringify(value))))), [])),
+  }),
+);
+
+/** `2026-05-02T10:11:12+0000`: Meta leaves out the colon, which Date.parse may refuse. */
+const graphTime = v.pipe(
+  v.string(),
+  v.transform((value) => Date.parse(value.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"))),
+  v.safeInteger(),
+  v.minValue(0),
+);
+
+const graphLead = v.object({
+  id: metaId,
+  created_time: graphTime,
+  form_id: v.optional(id, null),
+  ad_id: v.optional(id, null),
+  ad_name: v.optional(text, null),
+  adset_name: v.optional(text, null),
+  campaign_id: v.optional(id, null),
+  campaign_name: v.optional(text, null),
+  is_organic: v.optional(v.fallback(v.boolean(), false), false),
+  platform: v.optional(text, null),
+  field_data: v.optional(fieldData, []),
+  custom_disclaimer_responses: v.optional(
+    v.fallback(v.array(v.object({ checkbox_key: v.string(), is_checked: v.optional(v.nullable(v.union([v.string(), v.boolean(), v.number()]))) })), []),
+    [],
+  ),
+});
+export type GraphLead = v.InferOutput<typeof graphLead>;
+
+const FIELDS = "id,created_time,form_id,ad_id,is_organic,platform,field_data,custom_disclaimer_responses";
+const FIELDS_WITH_ADS = `${FIELDS},ad_name,adset_id,adset_name,campaign_id,campaign_name`;
+
+/** One lead with its answers. Ad names need a right of their own: where Meta refuses them, the lead is read without. */
+export async function readMetaLead(connection: Connection, leadId: string, settings: GraphSettings): Promise<GraphAnswer<GraphLead>> {
+  const whole = await readGraph(connection, leadId, { fields: FIELDS_WITH_ADS }, graphLead, settings);
+  const namesRefused = !whole.ok && (whole.failure.reason === "permission" || whole.failure.reason === "refused");
+  return namesRefused ? readGraph(connection, leadId, { fields: FIELDS }, graphLead, settings) : whole;
+}
+
+const graphForm = v.object({
+  id: metaId,
+  name: v.optional(v.string(), ""),
+  locale: v.optional(text, null),
+  questions: v.optional(
+    v.fallback(
+      v.array(
+        v.object({
+          key: v.string(),
+          label: v.optional(v.string(), ""),
+          type: v.optional(text, null),
+          options: v.optional(v.fallback(v.array(v.object({ key: v.string(), value: v.string() })), []), []),
+        }),
+      ),
+      [],
+    ),
+    [],
+  ),
+  legal_content: v.optional(
+    v.fallback(v.object({ custom_disclaimer: v.optional(v.object({ checkboxes: v.optional(v.array(v.object({ key: v.string(), text: v.string() })), []) })) }), {}),
+    {},
+  ),
+});
+export type GraphForm = v.InferOutput<typeof graphForm>;
+
+/** A form's name, questions and consent boxes: a new form is met with its first lead. */
+export function readMetaForm(connection: Connection, formId: string, settings: GraphSettings): Promise<GraphAnswer<GraphForm>> {
+  return readGraph(connection, formId, { fields: "id,name,locale,questions,legal_content" }, graphForm, settings);
+}

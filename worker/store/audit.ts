@@ -1,0 +1,60 @@
+import canonicalize from "canonicalize";
+import type { Audited, Doer } from "../../domain/change.ts";
+import type { Fresh } from "../../domain/fresh.ts";
+import { toHex } from "./bytes.ts";
+import type { Platform, Shard, Statement } from "./database.ts";
+import * as platform from "./schema/platform.ts";
+import * as workspace from "./schema/workspace.ts";
+
+interface Recorded {
+  readonly record: {
+    readonly id: string;
+    readonly at: number;
+    readonly actor: string | null;
+    readonly act: string;
+    readonly subjectKind: string;
+    readonly subject: string;
+    readonly ip: string | null;
+    readonly browser: string | null;
+    readonly request: string | null;
+    readonly detailHash: string;
+  };
+  readonly detail: { readonly audit: string; readonly salt: string; readonly detail: Record<string, unknown> };
+}
+
+/** AU1: the record's hash covers salt and canonical values, so that the values can be erased and the chain still holds. */
+async function record(audited: Audited, doer: Doer, at: number, fresh: Fresh): Promise<Recorded> {
+  const id = fresh.id();
+  const salt = toHex(crypto.getRandomValues(new Uint8Array(16)));
+  const detailHash = await hashDetail(salt, audited.detail);
+  const { act, subjectKind, subject } = audited;
+  const { person, ip, browser, request } = doer;
+  return {
+    record: { id, at, actor: person, act, subjectKind, subject, ip, browser, request, detailHash },
+    detail: { audit: id, salt, detail: { ...audited.detail } },
+  };
+}
+
+/** SHA-256, hex, of salt and canonical values. */
+export async function hashDetail(salt: string, detail: Readonly<Record<string, unknown>>): Promise<string> {
+  const bytes = new TextEncoder().encode(`${salt}\n${canonicalize(detail) ?? "null"}`);
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}
+
+/** The statements of a workspace's audit records, for the batch of the change itself. */
+export async function auditInWorkspace(shard: Shard, workspaceId: string, list: readonly Audited[], doer: Doer, at: number, fresh: Fresh): Promise<Statement[]> {
+  const made = await Promise.all(list.map((audited) => record(audited, doer, at, fresh)));
+  return made.flatMap((one) => [
+    shard.insert(workspace.audit).values({ ...one.record, workspaceId }),
+    shard.insert(workspace.auditDetail).values({ ...one.detail, workspaceId }),
+  ]);
+}
+
+/** The statements of platform audit records, for the batch of the change itself. */
+export async function auditOnPlatform(database: Platform, workspaceId: string | null, list: readonly Audited[], doer: Doer, at: number, fresh: Fresh): Promise<Statement[]> {
+  const made = await Promise.all(list.map((audited) => record(audited, doer, at, fresh)));
+  return made.flatMap((one) => [
+    database.insert(platform.audit).values({ ...one.record, workspaceId }),
+    database.insert(platform.auditDetail).values(one.detail),
+  ]);
+}

@@ -1,0 +1,234 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { Doer } from "../../domain/change.ts";
+import { Refusal } from "../../domain/errors.ts";
+import type { Fresh } from "../../domain/fresh.ts";
+import { type LeadRow, type Stage, visibilityOf } from "../../domain/lead.ts";
+import { type Actor, can, type Capability } from "../../domain/rights.ts";
+import type { RouteReason } from "../../domain/routing.ts";
+import { searchScope } from "../../domain/search.ts";
+import type { Position } from "../../domain/wire.ts";
+import { type Commit, commit, positionOf, readPosition } from "./commit.ts";
+import { batch, type Shard, type Statement } from "./database.ts";
+import { isLead, rowColumns } from "./leads.ts";
+import { assignment, type Inverse, lead, leadSearch, member, mutation } from "./schema/workspace.ts";
+import { told } from "./submissions.ts";
+
+/** A person's command on one lead, as the request brings it. */
+export interface Command {
+  readonly shard: Shard;
+  readonly actor: Actor;
+  readonly doer: Doer;
+  readonly lead: string;
+  readonly mutation: string;
+  readonly fresh: Fresh;
+}
+
+/** `row` is null when the lead left the person's own sight. */
+export interface Changed {
+  readonly id: string;
+  readonly row: LeadRow | null;
+  readonly position: Position;
+}
+
+interface Target {
+  readonly id: string;
+  readonly teams: readonly string[];
+}
+
+/** Gives a lead to somebody, or to nobody. Compare-and-set on the version the person saw (ED1). */
+export async function assignLead(command: Command, owner: string | null, version: number): Promise<Changed> {
+  const { row, repeated, target, position } = await prepare(command, "lead.assign", owner);
+  if (repeated) return answer(command, row, position);
+  if (row.version !== version) throw new Refusal("conflict", { row });
+  if (owner !== null && target === undefined) throw new Refusal("invalid_input", { field: "owner" });
+  const team = teamAfter(row, target);
+  return apply(command, row, {
+    guards: owner === null ? [] : [isActive(command.actor.workspace, owner)],
+    writes: moveTo(command, row, owner, team, { code: "by_hand", by: command.actor.person }),
+    fields: ["owner"],
+    after: { owner, team, archivedAt: row.archivedAt },
+    act: "lead.assigned",
+    detail: { before: { owner: row.owner }, after: { owner } },
+    inverse: { owner: { to: row.owner, team: row.team, whileIs: owner } },
+  });
+}
+
+/** Moves a lead to a stage. Compare-and-set on the version the person saw (ED1). */
+export async function setStage(command: Command, stage: Stage, version: number): Promise<Changed> {
+  const { row, repeated, position } = await prepare(command, "lead.stage", null);
+  if (repeated) return answer(command, row, position);
+  if (row.version !== version) throw new Refusal("conflict", { row });
+  return apply(command, row, {
+    guards: [],
+    writes: toStage(command, row, stage),
+    fields: ["stage"],
+    after: row,
+    act: "lead.stage_set",
+    detail: { before: { stage: row.stage }, after: { stage } },
+    inverse: { stage: { to: row.stage, whileIs: stage } },
+  });
+}
+
+/** Logs that somebody tried to reach the person; the first one stops the waiting clock. */
+export async function logAttempt(command: Command, channel: "phone" | "whatsapp" | "email", outcome: "reached" | "no_answer" | "message_left"): Promise<Changed> {
+  const { row, repeated, position } = await prepare(command, "lead.attempt", null);
+  if (repeated) return answer(command, row, position);
+  const at = command.fresh.now();
+  return apply(command, row, {
+    guards: [],
+    writes: [
+      command.shard
+        .update(lead)
+        .set({ firstAttemptAt: sql`ifnull(${lead.firstAttemptAt}, ${at})`, lastActivityAt: at, version: row.version + 1 })
+        .where(isLead(command.actor.workspace, row.id)),
+      told(command.shard, command.actor.workspace, row.id, at, command.actor.person, { kind: "attempt", channel, outcome }, command.fresh),
+    ],
+    fields: ["firstAttemptAt", "lastActivityAt"],
+    after: row,
+    act: "lead.attempted",
+    detail: { channel, outcome },
+    inverse: null,
+  });
+}
+
+/** How long a change can be undone. */
+const UNDO_MS = 10 * 60_000;
+
+/** Sets back one's own change, unless somebody changed the same field since. */
+export async function undo(command: Omit<Command, "lead">, of: string): Promise<Changed> {
+  const mine = and(eq(mutation.workspaceId, command.actor.workspace), eq(mutation.id, of), eq(mutation.actor, command.actor.person));
+  const undone = command.shard.select({ lead: mutation.lead, inverse: mutation.inverse, at: mutation.at }).from(mutation).where(mine);
+  const { row, repeated, position, first } = await read(command, sql`(SELECT lead_id FROM mutation WHERE ${mine})`, null, undone);
+  const found = (first as Awaited<typeof undone>)[0];
+  if (found?.inverse == null || row === undefined || found.at < command.fresh.now() - UNDO_MS) throw new Refusal("not_found");
+  const { inverse } = found;
+  const own: Command = { ...command, lead: found.lead };
+  if (repeated !== null) return answer(own, row, position);
+  if (!stillSet(row, inverse)) throw new Refusal("conflict", { row });
+  return apply(own, row, {
+    guards: inverse.owner?.to == null ? [] : [isActive(command.actor.workspace, inverse.owner.to)],
+    writes: [
+      ...(inverse.owner === undefined ? [] : moveTo(own, row, inverse.owner.to, inverse.owner.team, { code: "by_hand", by: command.actor.person })),
+      ...(inverse.stage === undefined ? [] : toStage(own, row, inverse.stage.to)),
+    ],
+    fields: Object.keys(inverse),
+    after: inverse.owner === undefined ? row : { owner: inverse.owner.to, team: inverse.owner.team, archivedAt: row.archivedAt },
+    act: "lead.undone",
+    detail: { of },
+    inverse: null,
+  });
+}
+
+function stillSet(row: LeadRow, inverse: Inverse): boolean {
+  return (inverse.owner === undefined || row.owner === inverse.owner.whileIs) && (inverse.stage === undefined || row.stage === inverse.stage.whileIs);
+}
+
+/** The lead a command is about; the right is asked before existence is revealed. */
+async function prepare(command: Command, capability: Capability, person: string | null) {
+  const { row, repeated, target, position } = await read(command, sql`${command.lead}`, person);
+  if (row === undefined || (repeated !== null && repeated !== command.lead)) throw new Refusal("not_found");
+  const subject = visibilityOf(row);
+  // A repeat of what took the lead out of one's sight is still one's own.
+  if (repeated === null && !can(command.actor, capability, subject)) throw new Refusal(can(command.actor, "lead.read", subject) ? "not_allowed" : "not_found");
+  return { row, repeated: repeated !== null, target, position };
+}
+
+/** The lead, the lead this mutation changed if it is in already, the person it goes to and the log's position, in one round trip. */
+async function read(command: Omit<Command, "lead">, leadId: SQL, person: string | null, first?: Statement) {
+  const { shard, actor } = command;
+  const results = await batch(shard, [
+    ...(first === undefined ? [] : [first]),
+    shard.select(rowColumns).from(lead).where(and(eq(lead.workspaceId, actor.workspace), eq(lead.id, leadId))),
+    shard
+      .select({ lead: mutation.lead })
+      .from(mutation)
+      .where(and(eq(mutation.workspaceId, actor.workspace), eq(mutation.id, command.mutation))),
+    shard
+      .select({ id: member.personId, teams: member.teams })
+      .from(member)
+      .where(and(eq(member.workspaceId, actor.workspace), eq(member.personId, person ?? ""), eq(member.status, "active"))),
+    positionOf(shard, actor.workspace),
+  ]);
+  const [rows, repeats, targets, position] = results.slice(first === undefined ? 0 : 1) as [LeadRow[], { lead: string }[], Target[], unknown];
+  return { row: rows[0], repeated: repeats[0]?.lead ?? null, target: targets[0], position: readPosition(position), first: results[0] };
+}
+
+interface Application {
+  readonly guards: Commit["guards"];
+  readonly writes: readonly Statement[];
+  readonly fields: readonly string[];
+  readonly after: Pick<LeadRow, "owner" | "team" | "archivedAt">;
+  readonly act: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly inverse: Inverse | null;
+}
+
+async function apply(command: Command, row: LeadRow, application: Application): Promise<Changed> {
+  const { shard, actor, doer, fresh } = command;
+  const committed = await commit(
+    shard,
+    {
+      workspace: actor.workspace,
+      doer,
+      at: fresh.now(),
+      guards: [
+        sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${row.id} AND version = ${row.version})`,
+        sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${actor.workspace} AND person_id = ${actor.person} AND status = 'active' AND role = ${actor.role})`,
+        ...application.guards,
+      ],
+      writes: application.writes,
+      log: [{ entity: "lead", id: row.id, op: "update", fields: application.fields, before: visibilityOf(row), after: visibilityOf(application.after) }],
+      audit: [{ act: application.act, subjectKind: "lead", subject: row.id, detail: application.detail }],
+      mutation: { id: command.mutation, group: command.mutation, lead: row.id, inverse: application.inverse },
+      reads: [shard.select(rowColumns).from(lead).where(isLead(actor.workspace, row.id))],
+    },
+    fresh,
+  );
+  if (committed.kind === "done") {
+    const [now] = committed.read[0] as LeadRow[];
+    return { id: row.id, row: now !== undefined && can(actor, "lead.read", visibilityOf(now)) ? now : null, position: committed.position };
+  }
+  const { row: current, position } = await read(command, sql`${row.id}`, null);
+  if (current === undefined) throw new Refusal("not_found");
+  if (committed.kind === "repeat") return answer(command, current, position);
+  throw new Refusal("conflict", can(actor, "lead.read", visibilityOf(current)) ? { row: current } : undefined);
+}
+
+/** The answer to a command that is in already: the state as it is. */
+function answer(command: Command, row: LeadRow, position: Position): Changed {
+  return { id: row.id, row: can(command.actor, "lead.read", visibilityOf(row)) ? row : null, position };
+}
+
+/** Whose team the lead is after the move: it stays where its new owner belongs, else follows them. */
+function teamAfter(row: LeadRow, target: Target | undefined): string | null {
+  if (target === undefined) return row.team;
+  return row.team !== null && target.teams.includes(row.team) ? row.team : (target.teams[0] ?? null);
+}
+
+/** The statements of a change of owner, for its batch; also the sweep's. */
+export function moveTo(by: Pick<Command, "shard" | "fresh"> & { actor: { workspace: string; person: string | null } }, row: Pick<LeadRow, "id" | "n" | "owner" | "version">, owner: string | null, team: string | null, reason: RouteReason): Statement[] {
+  const { shard, fresh, actor } = by;
+  const at = fresh.now();
+  const place = { workspaceId: actor.workspace, lead: row.id };
+  return [
+    shard.update(lead).set({ owner, team, reason, version: row.version + 1, lastActivityAt: at }).where(isLead(actor.workspace, row.id)),
+    shard
+      .update(leadSearch)
+      .set({ scope: searchScope(actor.workspace, owner, team) })
+      .where(and(eq(leadSearch.workspaceId, actor.workspace), eq(leadSearch.n, row.n))),
+    shard.insert(assignment).values({ ...place, id: fresh.id(), at, from: row.owner, to: owner, team, actor: actor.person, reason }),
+    told(shard, actor.workspace, row.id, at, actor.person, { kind: "assignment", from: row.owner, to: owner, reason }, fresh),
+  ];
+}
+
+function toStage(command: Command, row: LeadRow, stage: Stage): Statement[] {
+  const at = command.fresh.now();
+  return [
+    command.shard.update(lead).set({ stage, version: row.version + 1, lastActivityAt: at }).where(isLead(command.actor.workspace, row.id)),
+    told(command.shard, command.actor.workspace, row.id, at, command.actor.person, { kind: "stage", from: row.stage, to: stage }, command.fresh),
+  ];
+}
+
+function isActive(workspaceId: string, person: string) {
+  return sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${person} AND status = 'active')`;
+}

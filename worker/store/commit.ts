@@ -1,0 +1,122 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { Audited, Doer, LoggedChange } from "../../domain/change.ts";
+import type { Fresh } from "../../domain/fresh.ts";
+import type { Position } from "../../domain/wire.ts";
+import { auditInWorkspace } from "./audit.ts";
+import { batch, type Shard, type Statement } from "./database.ts";
+import { changeLog, type Inverse, mutation, workspaceState } from "./schema/workspace.ts";
+
+/** One change of a workspace, whole: the preconditions it was decided under, what it writes, and who is told. */
+export interface Commit {
+  readonly workspace: string;
+  readonly doer: Doer;
+  readonly at: number;
+  /** Each must hold inside the transaction, else nothing is written. Whatever was checked in JavaScript is checked again here. */
+  readonly guards: readonly SQL[];
+  readonly writes: readonly Statement[];
+  readonly log: readonly LoggedChange[];
+  readonly audit: readonly Audited[];
+  /** Read after the writes, in the same transaction and round trip. */
+  readonly reads?: readonly Statement[];
+  /** A person's command: sent twice, it happens once. */
+  readonly mutation?: { readonly id: string; readonly group: string; readonly lead: string; readonly inverse: Inverse | null };
+}
+
+export type Committed =
+  | { readonly kind: "done"; readonly position: Position; readonly read: readonly unknown[] }
+  /** This mutation or submission is already in. */
+  | { readonly kind: "repeat" }
+  /** A precondition no longer holds, or another lead took the claim: decide again from the current state. */
+  | { readonly kind: "conflict" };
+
+/**
+ * The only writer of workspace databases. EV1: change, log and audit are one batch. D1 rolls a batch back only when a statement
+ * raises (an UPDATE that hits no row does not), so each guard raises by asking for the JSON of something that is none.
+ */
+export async function commit(shard: Shard, change: Commit, fresh: Fresh): Promise<Committed> {
+  const statements: Statement[] = [
+    ...change.guards.map((holds) => shard.run(sql`SELECT CASE WHEN ${holds} THEN 1 ELSE json('conflict') END`)),
+    ...mutationRow(shard, change),
+    ...change.writes,
+    ...change.log.map((entry) =>
+      shard.insert(changeLog).values({
+        workspaceId: change.workspace,
+        at: change.at,
+        entity: entry.entity,
+        id: entry.id,
+        op: entry.op,
+        fields: [...entry.fields],
+        mutation: change.mutation?.id ?? null,
+        actor: change.doer.person,
+        before: entry.before,
+        after: entry.after,
+      }),
+    ),
+    ...(await auditInWorkspace(shard, change.workspace, change.audit, change.doer, change.at, fresh)),
+    positionOf(shard, change.workspace),
+    ...(change.reads ?? []),
+  ];
+  const afterWrites = statements.length - (change.reads?.length ?? 0);
+  try {
+    const results = await batch(shard, statements);
+    return { kind: "done", position: readPosition(results[afterWrites - 1]), read: results.slice(afterWrites) };
+  } catch (error) {
+    const outcome = refusalOf(error);
+    if (outcome === null) throw error;
+    return { kind: outcome };
+  }
+}
+
+/** The workspace's place in the log, to be read in the same batch as whatever it describes. */
+export function positionOf(shard: Shard, workspaceId: string) {
+  return shard
+    .select({
+      epoch: workspaceState.epoch,
+      seq: sql<number>`ifnull((SELECT max(seq) FROM change_log WHERE workspace_id = ${workspaceId}), 0)`,
+    })
+    .from(workspaceState)
+    .where(eq(workspaceState.workspaceId, workspaceId));
+}
+
+export function readPosition(result: unknown): Position {
+  const row = (result as { epoch: string; seq: number }[])[0];
+  if (row === undefined) throw new Error("the shard does not know this workspace");
+  return { epoch: row.epoch, seq: row.seq };
+}
+
+/** A person's change as it was recorded, or undefined. */
+export async function findMutation(shard: Shard, workspaceId: string, id: string) {
+  const [row] = await shard
+    .select()
+    .from(mutation)
+    .where(and(eq(mutation.workspaceId, workspaceId), eq(mutation.id, id)));
+  return row;
+}
+
+function mutationRow(shard: Shard, change: Commit): Statement[] {
+  const own = change.mutation;
+  if (own === undefined || change.doer.person === null) return [];
+  return [
+    shard.insert(mutation).values({
+      workspaceId: change.workspace,
+      id: own.id,
+      group: own.group,
+      actor: change.doer.person,
+      at: change.at,
+      lead: own.lead,
+      inverse: own.inverse,
+    }),
+  ];
+}
+
+/** What SQLite says when a guard raised or a unique key was taken; anything else is not ours to explain. */
+function refusalOf(error: unknown): "repeat" | "conflict" | null {
+  const message = messagesOf(error);
+  if (message.includes("malformed JSON")) return "conflict";
+  if (!message.includes("UNIQUE constraint failed")) return null;
+  return /UNIQUE constraint failed: (mutation|submission)\./.test(message) ? "repeat" : "conflict";
+}
+
+function messagesOf(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${messagesOf(error.cause)}` : "";
+}

@@ -1,0 +1,146 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Question } from "../../domain/answers.ts";
+import type { Candidate, Identity, Tombstone } from "../../domain/identity.ts";
+import type { Credits, RoutePerson, RouteRule } from "../../domain/routing.ts";
+import type { WorkspaceSettings } from "../../domain/workspace.ts";
+import { batch, type Shard } from "./database.ts";
+import { form, identity, lead, member, routingRule, routingTurn, submission, tombstone, workspaceState } from "./schema/workspace.ts";
+
+export interface KnownForm {
+  readonly id: string;
+  readonly name: string;
+  readonly project: string | null;
+  readonly questions: readonly Question[];
+  readonly checkboxes: readonly { readonly key: string; readonly text: string }[];
+}
+
+/** What every lead of one Page needs to know of its workspace; read once for a drain. */
+export interface IntakeContext {
+  readonly workspace: string;
+  readonly status: "active" | "suspended";
+  readonly settings: WorkspaceSettings;
+  readonly rules: readonly RouteRule[];
+  readonly people: readonly RoutePerson[];
+  readonly forms: ReadonlyMap<string, KnownForm>;
+}
+
+/** Null where the shard has not heard of the workspace yet: the outbox is on its way. */
+export async function readIntakeContext(shard: Shard, workspaceId: string, page: string): Promise<IntakeContext | null> {
+  const [states, rules, people, forms] = await shard.batch([
+    shard.select().from(workspaceState).where(eq(workspaceState.workspaceId, workspaceId)),
+    shard
+      .select({ id: routingRule.id, match: sql<string>`match`, pool: sql<string>`pool` })
+      .from(routingRule)
+      .where(and(eq(routingRule.workspaceId, workspaceId), eq(routingRule.enabled, true)))
+      .orderBy(routingRule.place),
+    shard
+      .select()
+      .from(member)
+      .where(and(eq(member.workspaceId, workspaceId), eq(member.status, "active"))),
+    shard
+      .select()
+      .from(form)
+      .where(and(eq(form.workspaceId, workspaceId), eq(form.page, page))),
+  ]);
+  const state = states[0];
+  if (state === undefined) return null;
+  return {
+    workspace: workspaceId,
+    status: state.status,
+    settings: state.settings,
+    rules: rules.map((rule) => ({ id: rule.id, match: parsed(rule.match), pool: parsed(rule.pool) })),
+    people: people.map((one) => ({ id: one.personId, teams: one.teams, weight: one.weight, available: !one.away && one.role !== "auditor" })),
+    forms: new Map(forms.map((one) => [one.id, one])),
+  };
+}
+
+/** A rule that is no JSON is a broken rule, not a broken intake (IN4). */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface KnownLead {
+  readonly id: string;
+  readonly version: number;
+  readonly owner: string | null;
+  readonly team: string | null;
+  readonly archivedAt: number | null;
+  readonly edited: readonly string[];
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+
+export interface PersonLookup {
+  /** Our lead that this very submission made, if it is in already. */
+  readonly already: string | null;
+  readonly candidates: readonly Candidate[];
+  readonly leads: ReadonlyMap<string, KnownLead>;
+  readonly tombstones: readonly Tombstone[];
+  readonly credits: Readonly<Record<string, Credits>>;
+  /** For the compare-and-set of a turn; 0 where nobody took one yet. */
+  readonly turnVersions: ReadonlyMap<string, number>;
+}
+
+/** Identities, erasure tombstones, the submission itself and the turns, in one round trip. */
+export async function lookUpPerson(
+  shard: Shard,
+  workspaceId: string,
+  source: string,
+  identities: readonly (Identity & { readonly hash: string })[],
+): Promise<PersonLookup> {
+  const asked = JSON.stringify(identities);
+  const claimants = sql`(SELECT DISTINCT i.lead_id FROM json_each(${asked}) AS asked JOIN identity AS i
+    ON i.workspace_id = ${workspaceId} AND i.kind = asked.value ->> 'kind' AND i.value = asked.value ->> 'value' AND i.claims = 1)`;
+  const [known, found, stones, turns] = await shard.batch([
+    shard
+      .select({ lead: submission.lead })
+      .from(submission)
+      .where(and(eq(submission.workspaceId, workspaceId), eq(submission.source, source))),
+    shard
+      .select({
+        kind: identity.kind,
+        value: identity.value,
+        id: lead.id,
+        version: lead.version,
+        owner: lead.owner,
+        team: lead.team,
+        archivedAt: lead.archivedAt,
+        edited: lead.edited,
+        name: lead.name,
+        phone: lead.phone,
+        email: lead.email,
+      })
+      .from(identity)
+      .innerJoin(lead, eq(lead.id, identity.lead))
+      .where(and(eq(identity.workspaceId, workspaceId), sql`${identity.lead} IN ${claimants}`)),
+    shard
+      .select({ erasedAt: tombstone.erasedAt, neverAgain: tombstone.neverAgain })
+      .from(tombstone)
+      .where(
+        and(
+          eq(tombstone.workspaceId, workspaceId),
+          sql`(${tombstone.kind}, ${tombstone.hash}) IN (SELECT value ->> 'kind', value ->> 'hash' FROM json_each(${asked}))`,
+        ),
+      ),
+    shard.select().from(routingTurn).where(eq(routingTurn.workspaceId, workspaceId)),
+  ]);
+  const leads = new Map<string, KnownLead>();
+  const held = new Map<string, Identity[]>();
+  for (const { kind, value, ...row } of found) {
+    leads.set(row.id, row);
+    held.set(row.id, [...(held.get(row.id) ?? []), { kind, value }]);
+  }
+  return {
+    already: known[0]?.lead ?? null,
+    candidates: [...leads.values()].map((row) => ({ lead: row.id, name: row.name, identities: held.get(row.id) ?? [] })),
+    leads,
+    tombstones: stones,
+    credits: Object.fromEntries(turns.map((turn) => [turn.rule, turn.credits])),
+    turnVersions: new Map(turns.map((turn) => [turn.rule, turn.version])),
+  };
+}

@@ -1,0 +1,161 @@
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { LeadDetail, LeadsPage, SubmissionRow, TimelineEntry } from "../../domain/api.ts";
+import { type LeadRow, newestFirst, visibilityOf } from "../../domain/lead.ts";
+import { type Actor, can, CAPABILITIES } from "../../domain/rights.ts";
+import { positionOf, readPosition } from "./commit.ts";
+import { batch, type Shard, type Statement } from "./database.ts";
+import { lead, submission, timeline } from "./schema/workspace.ts";
+
+/** The columns of a row on the wire. */
+export const rowColumns = {
+  id: lead.id,
+  n: lead.n,
+  version: lead.version,
+  name: lead.name,
+  phone: lead.phone,
+  email: lead.email,
+  stage: lead.stage,
+  owner: lead.owner,
+  team: lead.team,
+  form: lead.form,
+  project: lead.project,
+  source: lead.source,
+  isTest: lead.isTest,
+  submittedAt: lead.submittedAt,
+  receivedAt: lead.receivedAt,
+  amberAt: lead.amberAt,
+  redAt: lead.redAt,
+  firstAttemptAt: lead.firstAttemptAt,
+  lastActivityAt: lead.lastActivityAt,
+  archivedAt: lead.archivedAt,
+  sameAs: lead.sameAs,
+  reason: lead.reason,
+};
+
+/**
+ * The index ranges that together hold exactly the leads this person may see; a manager's may overlap. Each is read newest first up
+ * to a page and the pages are merged: reading one wide index and throwing rows away would read without end for somebody who sees little.
+ */
+function sightRanges(actor: Actor, owner: string | "none" | undefined): SQL[] {
+  const here = eq(lead.workspaceId, actor.workspace);
+  const owned = (id: string | null) => and(here, id === null ? isNull(lead.owner) : eq(lead.owner, id));
+  const some = (...conditions: (SQL | undefined)[]) => conditions.filter((condition) => condition !== undefined);
+  const reach = CAPABILITIES["lead.read"][actor.role];
+  if (owner !== undefined) {
+    const id = owner === "none" ? null : owner;
+    const visible = can(actor, "lead.read", { owner: id, team: null, unclaimed: id === null, archived: false });
+    if (visible) return some(owned(id));
+    return reach === "team" ? actor.teams.flatMap((team) => some(and(owned(id), eq(lead.team, team)))) : [];
+  }
+  if (reach === "all") return some(here);
+  const own = owned(actor.person);
+  if (reach === "own") return some(own, actor.agentsSeeUnclaimed ? owned(null) : undefined);
+  return some(own, owned(null), ...actor.teams.map((team) => and(here, eq(lead.team, team))));
+}
+
+/** One page of the leads in sight, newest first, read at `position`. `after` is a cursor `submittedAt.n`. */
+export async function readLeads(
+  shard: Shard,
+  actor: Actor,
+  query: { readonly after?: string | undefined; readonly limit: number; readonly owner?: string | undefined },
+): Promise<LeadsPage> {
+  const [at, n] = query.after === undefined ? [] : query.after.split(".").map(Number);
+  const before = at === undefined || n === undefined ? undefined : sql`(${lead.submittedAt}, ${lead.n}) < (${at}, ${n})`;
+  const ranges = sightRanges(actor, query.owner);
+  const pages = ranges.map((range) =>
+    shard
+      .select(rowColumns)
+      .from(lead)
+      .where(and(range, isNull(lead.archivedAt), before))
+      .orderBy(desc(lead.submittedAt), desc(lead.n))
+      .limit(query.limit),
+  );
+  const [position, ...found] = await batch(shard, [positionOf(shard, actor.workspace), ...pages]);
+  const seen = new Map((found as LeadRow[][]).flat().map((row) => [row.n, row]));
+  const rows = [...seen.values()].sort(newestFirst).slice(0, query.limit);
+  const last = rows.at(-1);
+  return {
+    position: readPosition(position),
+    rows,
+    next: rows.length < query.limit || last === undefined ? null : `${last.submittedAt}.${last.n}`,
+  };
+}
+
+/** Shown as "1,000+" past this (house budget: counts other than the kept ones stop here). */
+const COUNT_LIMIT = 1000;
+
+/** Leads in sight that nobody has tried to reach. */
+export async function readWaiting(shard: Shard, actor: Actor): Promise<{ count: number; oldest: number | null }> {
+  const open = sql`first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit')`;
+  const pages = sightRanges(actor, undefined).map((range) =>
+    shard.select({ n: lead.n, submittedAt: lead.submittedAt }).from(lead).where(and(range, open)).orderBy(lead.submittedAt).limit(COUNT_LIMIT),
+  );
+  const found = (await batch(shard, pages)) as { n: number; submittedAt: number }[][];
+  const waiting = new Map(found.flat().map((row) => [row.n, row.submittedAt]));
+  return {
+    count: Math.min(COUNT_LIMIT, waiting.size),
+    oldest: waiting.size === 0 ? null : [...waiting.values()].reduce((a, b) => Math.min(a, b)),
+  };
+}
+
+export function isLead(workspaceId: string, id: string): SQL | undefined {
+  return and(eq(lead.workspaceId, workspaceId), eq(lead.id, id));
+}
+
+const TIMELINE_PAGE = 200;
+
+/** An open lead, or null where this person may not see it. One round trip. */
+export async function readLead(shard: Shard, actor: Actor, id: string): Promise<LeadDetail | null> {
+  const twin = sql`(SELECT same_as FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${id})`;
+  const [position, rows, twins, submissions, entries] = (await batch(shard, [
+    positionOf(shard, actor.workspace),
+    shard.select(rowColumns).from(lead).where(isLead(actor.workspace, id)),
+    shard.select(rowColumns).from(lead).where(and(eq(lead.workspaceId, actor.workspace), eq(lead.id, twin))),
+    submissionsOf(shard, actor.workspace, id),
+    timelineOf(shard, actor.workspace, id),
+  ])) as [unknown, LeadRow[], LeadRow[], SubmissionRow[], TimelineEntry[]];
+  const row = rows[0];
+  if (row === undefined || !can(actor, "lead.read", visibilityOf(row))) return null;
+  const same = twins.find((other) => can(actor, "lead.read", visibilityOf(other)));
+  return {
+    row,
+    position: readPosition(position),
+    submissions,
+    timeline: entries,
+    sameAs: same === undefined ? null : { id: same.id, name: same.name, owner: same.owner },
+  };
+}
+
+function submissionsOf(shard: Shard, workspaceId: string, id: string): Statement {
+  return shard
+    .select(submissionColumns)
+    .from(submission)
+    .where(and(eq(submission.workspaceId, workspaceId), eq(submission.lead, id)))
+    .orderBy(desc(submission.submittedAt));
+}
+
+function timelineOf(shard: Shard, workspaceId: string, id: string): Statement {
+  return shard
+    .select({ id: timeline.id, at: timeline.at, actor: timeline.actor, data: timeline.data })
+    .from(timeline)
+    .where(and(eq(timeline.workspaceId, workspaceId), eq(timeline.lead, id)))
+    .orderBy(desc(timeline.id))
+    .limit(TIMELINE_PAGE);
+}
+
+const submissionColumns = {
+  id: submission.id,
+  submittedAt: submission.submittedAt,
+  receivedAt: submission.receivedAt,
+  form: submission.form,
+  formName: submission.formName,
+  page: submission.page,
+  campaign: submission.campaign,
+  adSet: submission.adSet,
+  ad: submission.ad,
+  platform: submission.platform,
+  organic: submission.organic,
+  via: submission.via,
+  answers: submission.answers,
+  consents: submission.consents,
+};

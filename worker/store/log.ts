@@ -1,0 +1,141 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
+import type { Role, Visibility } from "../../domain/rights.ts";
+import type { MemberRow, TeamRow } from "../../domain/wire.ts";
+import { batch, type Shard } from "./database.ts";
+import { rowColumns } from "./leads.ts";
+import { changeLog, lead, member, tally, team, workspaceState } from "./schema/workspace.ts";
+
+/** Further behind than this, starting again is cheaper than catching up. */
+export const CATCH_UP_LIMIT = 2000;
+
+export interface LogEntry {
+  readonly seq: number;
+  readonly entity: "lead" | "member" | "team" | "workspace";
+  readonly id: string;
+  readonly op: "create" | "update" | "erase";
+  readonly actor: string | null;
+  readonly before: Visibility | null;
+  readonly after: Visibility | null;
+}
+
+/** What happened after a position, as state: the entries say which ids and who saw them, the rows how they are now. */
+export interface Delta {
+  readonly epoch: string;
+  readonly from: number;
+  /** The last entry read; equals `head` unless `more`. */
+  readonly to: number;
+  readonly head: number;
+  readonly accessVersion: number;
+  readonly status: "active" | "suspended";
+  readonly more: boolean;
+  /** `from` lies before what the log still holds. */
+  readonly tooOld: boolean;
+  readonly entries: readonly LogEntry[];
+  readonly rows: ReadonlyMap<string, LeadRow>;
+  readonly members: readonly MemberRow[];
+  readonly teams: readonly TeamRow[];
+}
+
+/** EV2: catch-up is by log position and by state. One round trip; at most `limit` entries. */
+export async function readSince(shard: Shard, workspaceId: string, from: number, limit: number = CATCH_UP_LIMIT): Promise<Delta> {
+  const since = sql`(SELECT entity_id FROM (SELECT entity_id, entity FROM change_log WHERE workspace_id = ${workspaceId} AND seq > ${from} ORDER BY seq LIMIT ${limit}) WHERE entity = 'lead')`;
+  const changed = (entity: "member" | "team") =>
+    sql`(SELECT entity_id FROM change_log WHERE workspace_id = ${workspaceId} AND seq > ${from} AND entity = ${entity})`;
+  const [states, entries, rows, members, teams] = (await batch(shard, [
+    shard
+      .select({
+        epoch: workspaceState.epoch,
+        accessVersion: workspaceState.accessVersion,
+        status: workspaceState.status,
+        head: sql<number>`ifnull((SELECT max(seq) FROM change_log WHERE workspace_id = ${workspaceId}), 0)`,
+        logFloor: workspaceState.logFloor,
+      })
+      .from(workspaceState)
+      .where(eq(workspaceState.workspaceId, workspaceId)),
+    shard
+      .select({
+        seq: changeLog.seq,
+        entity: changeLog.entity,
+        id: changeLog.id,
+        op: changeLog.op,
+        actor: changeLog.actor,
+        before: changeLog.before,
+        after: changeLog.after,
+      })
+      .from(changeLog)
+      .where(and(eq(changeLog.workspaceId, workspaceId), gt(changeLog.seq, from)))
+      .orderBy(asc(changeLog.seq))
+      .limit(limit),
+    shard
+      .select(rowColumns)
+      .from(lead)
+      .where(and(eq(lead.workspaceId, workspaceId), inArray(lead.id, since))),
+    memberRows(shard, workspaceId, sql`${member.personId} IN ${changed("member")}`),
+    shard
+      .select({ id: team.id, name: team.name })
+      .from(team)
+      .where(and(eq(team.workspaceId, workspaceId), sql`${team.id} IN ${changed("team")}`)),
+  ])) as [{ epoch: string; accessVersion: number; status: "active" | "suspended"; head: number; logFloor: number }[], LogEntry[], LeadRow[], MemberRow[], TeamRow[]];
+  const state = states[0];
+  if (state === undefined) throw new Error("the shard does not know this workspace");
+  const more = entries.length === limit && (entries.at(-1)?.seq ?? 0) < state.head;
+  return {
+    epoch: state.epoch,
+    accessVersion: state.accessVersion,
+    status: state.status,
+    head: state.head,
+    from,
+    to: more ? (entries.at(-1)?.seq ?? from) : Math.max(from, state.head),
+    more,
+    tooOld: from < state.logFloor,
+    entries,
+    rows: new Map(rows.map((row) => [row.id, row])),
+    members,
+    teams,
+  };
+}
+
+/** People as everybody in the workspace may see them, with how many open leads they have. */
+export function memberRows(shard: Shard, workspaceId: string, which: ReturnType<typeof sql>) {
+  return shard
+    .select({
+      id: member.personId,
+      name: member.name,
+      role: member.role,
+      teams: member.teams,
+      status: member.status,
+      away: member.away,
+      open: sql<number>`ifnull((SELECT sum(${tally.count}) FROM ${tally} WHERE ${tally.workspaceId} = ${workspaceId} AND ${tally.owner} = ${member.personId} AND ${tally.stage} NOT IN ('won', 'lost')), 0)`,
+    })
+    .from(member)
+    .where(and(eq(member.workspaceId, workspaceId), which));
+}
+
+export interface MemberRights {
+  readonly person: string;
+  readonly role: Role;
+  readonly teams: readonly string[];
+  readonly status: "active" | "removed";
+}
+
+/** Rights of the people who are connected, as the shard has them, and the workspace's own switches. */
+export async function readRights(shard: Shard, workspaceId: string, people: readonly string[]) {
+  const [states, found] = await shard.batch([
+    shard.select({ status: workspaceState.status, settings: workspaceState.settings }).from(workspaceState).where(eq(workspaceState.workspaceId, workspaceId)),
+    shard
+      .select({ person: member.personId, role: member.role, teams: member.teams, status: member.status })
+      .from(member)
+      .where(and(eq(member.workspaceId, workspaceId), sql`${member.personId} IN (SELECT value FROM json_each(${JSON.stringify(people)}))`)),
+  ]);
+  return { status: states[0]?.status ?? ("suspended" as const), agentsSeeUnclaimed: states[0]?.settings.agentsSeeUnclaimed ?? false, people: found satisfies MemberRights[] };
+}
+
+/** Where a lead stands, or null where there is none. */
+export async function readVisibility(shard: Shard, workspaceId: string, id: string): Promise<Visibility | null> {
+  const [row] = await shard
+    .select({ owner: lead.owner, team: lead.team, archivedAt: lead.archivedAt })
+    .from(lead)
+    .where(and(eq(lead.workspaceId, workspaceId), eq(lead.id, id)));
+  return row === undefined ? null : visibilityOf(row);
+}

@@ -1,0 +1,332 @@
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Answer, Consent, Question } from "../../../domain/answers.ts";
+import type { TimelineData } from "../../../domain/api.ts";
+import type { IdentityKind } from "../../../domain/identity.ts";
+import type { Stage } from "../../../domain/lead.ts";
+import type { Role, Visibility } from "../../../domain/rights.ts";
+import type { Credits, RouteReason } from "../../../domain/routing.ts";
+import type { WorkspaceSettings } from "../../../domain/workspace.ts";
+
+/** A workspace database (a shard): leads and everything about them. Every table is led by its workspace. Times are integer ms UTC. */
+
+const instant = (name: string) => integer(name);
+const workspaceId = () => text("workspace_id").notNull();
+
+/** What the shard knows of its workspaces: projected from the platform, which is the truth. */
+export const workspaceState = sqliteTable("workspace_state", {
+  workspaceId: text("workspace_id").primaryKey(),
+  /** A restored or moved database gets another epoch: positions of the old one mean nothing in it. */
+  epoch: text().notNull(),
+  /** Grows with every change of anybody's rights. */
+  accessVersion: integer("access_version").notNull().default(1),
+  /** Log entries up to here are purged: whoever stands before it starts again. */
+  logFloor: integer("log_floor").notNull().default(0),
+  name: text().notNull(),
+  status: text({ enum: ["active", "suspended"] }).notNull(),
+  settings: text({ mode: "json" }).$type<WorkspaceSettings>().notNull(),
+  version: integer().notNull(),
+});
+
+export const member = sqliteTable(
+  "member",
+  {
+    workspaceId: workspaceId(),
+    personId: text("person_id").notNull(),
+    name: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    status: text({ enum: ["active", "removed"] }).notNull(),
+    weight: integer().notNull(),
+    away: integer({ mode: "boolean" }).notNull(),
+    teams: text({ mode: "json" }).$type<string[]>().notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.personId] })],
+);
+
+export const team = sqliteTable(
+  "team",
+  { workspaceId: workspaceId(), id: text().notNull(), name: text().notNull(), version: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+export const project = sqliteTable(
+  "project",
+  { workspaceId: workspaceId(), id: text().notNull(), name: text().notNull(), code: text() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+/** A Meta form as last read. Published forms never change: a new version is a new id. */
+export const form = sqliteTable(
+  "form",
+  {
+    workspaceId: workspaceId(),
+    id: text().notNull(),
+    page: text().notNull(),
+    name: text().notNull(),
+    locale: text(),
+    questions: text({ mode: "json" }).$type<Question[]>().notNull(),
+    checkboxes: text({ mode: "json" }).$type<{ key: string; text: string }[]>().notNull(),
+    project: text(),
+    readAt: instant("read_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+export const routingRule = sqliteTable(
+  "routing_rule",
+  {
+    workspaceId: workspaceId(),
+    place: integer().notNull(),
+    id: text().notNull(),
+    name: text().notNull(),
+    enabled: integer({ mode: "boolean" }).notNull().default(true),
+    match: text({ mode: "json" }).$type<unknown>().notNull(),
+    pool: text({ mode: "json" }).$type<unknown>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.place, table.id] })],
+);
+
+export const routingTurn = sqliteTable(
+  "routing_turn",
+  {
+    workspaceId: workspaceId(),
+    rule: text().notNull(),
+    credits: text({ mode: "json" }).$type<Credits>().notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.rule] })],
+);
+
+const OPEN = sql.raw("first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit')");
+const LIVE = sql.raw("archived_at IS NULL");
+
+export const lead = sqliteTable(
+  "lead",
+  {
+    n: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    workspaceId: workspaceId(),
+    version: integer().notNull().default(1),
+    name: text().notNull(),
+    phone: text(),
+    email: text(),
+    company: text(),
+    city: text(),
+    stage: text().$type<Stage>().notNull(),
+    owner: text("owner_id"),
+    team: text("team_id"),
+    reason: text({ mode: "json" }).$type<RouteReason>().notNull(),
+    form: text("form_id"),
+    page: text("page_id"),
+    campaign: text("campaign_id"),
+    project: text("project_id"),
+    source: text(),
+    isTest: integer("is_test", { mode: "boolean" }).notNull(),
+    submittedAt: instant("submitted_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    amberAt: instant("amber_at").notNull(),
+    redAt: instant("red_at").notNull(),
+    firstAttemptAt: instant("first_attempt_at"),
+    lastActivityAt: instant("last_activity_at").notNull(),
+    archivedAt: instant("archived_at"),
+    sameAs: text("same_as"),
+    /** Fields that a person edited: no repeat, remap or import overwrites them (ED1). */
+    edited: text({ mode: "json" }).$type<string[]>().notNull().default([]),
+    custom: text({ mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (table) => [
+    index("lead_all").on(table.workspaceId, table.submittedAt, table.n).where(LIVE),
+    index("lead_owner").on(table.workspaceId, table.owner, table.submittedAt, table.n).where(LIVE),
+    index("lead_team").on(table.workspaceId, table.team, table.submittedAt, table.n).where(LIVE),
+    index("lead_waiting").on(table.workspaceId, table.owner, table.submittedAt).where(OPEN),
+  ],
+);
+
+/** Filterable custom fields, ten a workspace. */
+export const leadValue = sqliteTable(
+  "lead_value",
+  { workspaceId: workspaceId(), field: text().notNull(), key: text().notNull(), n: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.field, table.key, table.n] })],
+);
+
+/** One form filled in. `source` is where it came from and its id there: the same one twice is one row (IN2). */
+export const submission = sqliteTable(
+  "submission",
+  {
+    workspaceId: workspaceId(),
+    source: text().notNull(),
+    id: text().notNull(),
+    lead: text("lead_id").notNull(),
+    form: text("form_id"),
+    formName: text("form_name"),
+    page: text("page_id"),
+    campaign: text(),
+    adSet: text("ad_set"),
+    ad: text(),
+    platform: text(),
+    organic: integer({ mode: "boolean" }).notNull(),
+    via: text({ enum: ["webhook", "reconcile", "import", "demo"] }).notNull(),
+    submittedAt: instant("submitted_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    answers: text({ mode: "json" }).$type<readonly Answer[]>().notNull(),
+    consents: text({ mode: "json" }).$type<readonly Consent[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.source] }), index("submission_lead").on(table.workspaceId, table.lead)],
+);
+
+export const identity = sqliteTable(
+  "identity",
+  {
+    workspaceId: workspaceId(),
+    kind: text().$type<IdentityKind>().notNull(),
+    value: text().notNull(),
+    lead: text("lead_id").notNull(),
+    claims: integer({ mode: "boolean" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.kind, table.value, table.lead] }),
+    uniqueIndex("identity_claim").on(table.workspaceId, table.kind, table.value).where(sql`claims = 1`),
+    index("identity_lead").on(table.workspaceId, table.lead),
+  ],
+);
+
+/** An erased person, known by keyed hash only (PV1). */
+export const tombstone = sqliteTable(
+  "tombstone",
+  {
+    workspaceId: workspaceId(),
+    kind: text().$type<IdentityKind>().notNull(),
+    hash: text().notNull(),
+    erasedAt: instant("erased_at").notNull(),
+    neverAgain: integer("never_again", { mode: "boolean" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.hash] })],
+);
+
+export const assignment = sqliteTable(
+  "assignment",
+  {
+    workspaceId: workspaceId(),
+    lead: text("lead_id").notNull(),
+    id: text().notNull(),
+    at: instant("at").notNull(),
+    from: text("from_id"),
+    to: text("to_id"),
+    team: text("team_id"),
+    actor: text(),
+    reason: text({ mode: "json" }).$type<RouteReason>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.lead, table.id] })],
+);
+
+/** A lead's story, its own table: never derived from the change log, which is kept 30 days only. */
+export const timeline = sqliteTable(
+  "timeline",
+  {
+    workspaceId: workspaceId(),
+    lead: text("lead_id").notNull(),
+    id: text().notNull(),
+    at: instant("at").notNull(),
+    actor: text(),
+    data: text({ mode: "json" }).$type<TimelineData>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.lead, table.id] })],
+);
+
+/** EV1: `seq` is the order in which batches committed, across all workspaces of the shard. */
+export const changeLog = sqliteTable(
+  "change_log",
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    workspaceId: workspaceId(),
+    at: instant("at").notNull(),
+    entity: text({ enum: ["lead", "member", "team", "workspace"] }).notNull(),
+    id: text("entity_id").notNull(),
+    op: text({ enum: ["create", "update", "erase"] }).notNull(),
+    fields: text({ mode: "json" }).$type<string[]>().notNull(),
+    mutation: text(),
+    actor: text(),
+    before: text({ mode: "json" }).$type<Visibility>(),
+    after: text({ mode: "json" }).$type<Visibility>(),
+  },
+  (table) => [index("change_log_workspace").on(table.workspaceId, table.seq)],
+);
+
+/** A person's change, kept so that sent twice it happens once, and so that it can be undone. */
+export const mutation = sqliteTable(
+  "mutation",
+  {
+    workspaceId: workspaceId(),
+    id: text().notNull(),
+    group: text("group_id").notNull(),
+    actor: text().notNull(),
+    at: instant("at").notNull(),
+    lead: text("lead_id").notNull(),
+    /** Field by field: what to set back, and what the value must still be. */
+    inverse: text({ mode: "json" }).$type<Inverse | null>(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+export interface Inverse {
+  readonly owner?: { readonly to: string | null; readonly team: string | null; readonly whileIs: string | null };
+  readonly stage?: { readonly to: Stage; readonly whileIs: Stage };
+}
+
+/** Live leads by owner, team and stage ("" = none); kept by triggers, test leads aside. */
+export const tally = sqliteTable(
+  "tally",
+  { workspaceId: workspaceId(), owner: text("owner_id").notNull(), team: text("team_id").notNull(), stage: text().notNull(), count: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.owner, table.team, table.stage] })],
+);
+
+/** What the full-text index of the same name reads. `scope` holds workspace, owner and team tokens, `body` the folded words. */
+export const leadSearch = sqliteTable("lead_search", {
+  n: integer().primaryKey(),
+  workspaceId: workspaceId(),
+  scope: text().notNull(),
+  body: text().notNull(),
+});
+
+export const audit = sqliteTable(
+  "audit",
+  {
+    n: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    workspaceId: workspaceId(),
+    at: instant("at").notNull(),
+    actor: text(),
+    onBehalf: text("on_behalf"),
+    act: text().notNull(),
+    subjectKind: text("subject_kind").notNull(),
+    subject: text().notNull(),
+    ip: text(),
+    browser: text(),
+    request: text(),
+    /** SHA-256 over salt and canonical values: the values can be erased and the chain still holds (AU1). */
+    detailHash: text("detail_hash").notNull(),
+  },
+  (table) => [index("audit_workspace").on(table.workspaceId, table.n)],
+);
+
+export const auditDetail = sqliteTable("audit_detail", {
+  audit: text().primaryKey(),
+  workspaceId: workspaceId(),
+  salt: text().notNull(),
+  detail: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+});
+
+export const auditSeal = sqliteTable(
+  "audit_seal",
+  {
+    workspaceId: workspaceId(),
+    from: integer("from_n").notNull(),
+    to: integer("to_n").notNull(),
+    count: integer().notNull(),
+    previous: text().notNull(),
+    hash: text().notNull(),
+    sealedAt: instant("sealed_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.from] })],
+);

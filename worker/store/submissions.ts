@@ -1,0 +1,257 @@
+import { sql } from "drizzle-orm";
+import type { Consent, Normalised } from "../../domain/answers.ts";
+import type { TimelineData } from "../../domain/api.ts";
+import type { Doer } from "../../domain/change.ts";
+import type { Fresh } from "../../domain/fresh.ts";
+import { decideJoin, type Identity, refusedByErasure } from "../../domain/identity.ts";
+import { visibilityOf } from "../../domain/lead.ts";
+import { decideOwner, type RouteDecision } from "../../domain/routing.ts";
+import { searchBody, searchScope } from "../../domain/search.ts";
+import type { Position } from "../../domain/wire.ts";
+import { waitingDeadlines } from "../../domain/worktime.ts";
+import { commit } from "./commit.ts";
+import type { Shard, Statement } from "./database.ts";
+import { type IntakeContext, type KnownLead, lookUpPerson, type PersonLookup } from "./intake.ts";
+import { isLead } from "./leads.ts";
+import { assignment, form, identity, lead, routingTurn, submission, timeline } from "./schema/workspace.ts";
+
+/** One form filled in, read and normalised, on its way into its workspace. */
+export interface Submitted {
+  /** Where it came from and its id there, `meta:<lead id>`: IN2's key. */
+  readonly source: string;
+  readonly via: "webhook" | "reconcile" | "import" | "demo";
+  readonly page: string;
+  readonly form: { readonly id: string; readonly name: string; readonly project: string | null } | null;
+  /** The form as just read from Meta, when the shard did not know it. */
+  readonly learned: typeof form.$inferInsert | null;
+  readonly campaign: { readonly id: string | null; readonly name: string | null };
+  readonly adSet: string | null;
+  readonly ad: string | null;
+  readonly platform: string | null;
+  readonly organic: boolean;
+  readonly isTest: boolean;
+  readonly submittedAt: number;
+  readonly receivedAt: number;
+  readonly person: Normalised;
+  readonly consents: readonly Consent[];
+  /** The person's identities with the keyed hashes under which an erasure would have left them. */
+  readonly identities: readonly (Identity & { readonly hash: string })[];
+}
+
+export type Taken =
+  | { readonly kind: "created" | "joined"; readonly lead: string; readonly position: Position }
+  | { readonly kind: "repeat"; readonly lead: string }
+  | { readonly kind: "erased" };
+
+/** A turn that four leads snatched away in a row is contended: the lead is stored, and the sweep routes it (IN4). */
+const TURNS_TRIED = 4;
+/** After these the state changes faster than we can read it: the caller's retry, with its backoff, is the better place to wait. */
+const TRIES = 8;
+
+/**
+ * Makes one lead and one submission of it, or joins it to the lead of the same person: lead, submission, assignment, log and audit
+ * in one guarded batch. Idempotent by `source`. Throws when the state keeps changing under it.
+ */
+export async function takeSubmission(shard: Shard, context: IntakeContext, submitted: Submitted, doer: Doer, fresh: Fresh): Promise<Taken> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    const lookup = await lookUpPerson(shard, context.workspace, submitted.source, submitted.isTest ? [] : submitted.identities);
+    if (lookup.already !== null) return { kind: "repeat", lead: lookup.already };
+    if (refusedByErasure(submitted.submittedAt, lookup.tombstones)) return { kind: "erased" };
+    const join = decideJoin({ name: submitted.person.name, identities: submitted.isTest ? [] : submitted.identities }, lookup.candidates);
+    const known = join.kind === "join" ? lookup.leads.get(join.lead) : undefined;
+    const made =
+      known === undefined
+        ? await createLead(shard, context, submitted, route(context, submitted, lookup, tried), join.kind === "own" ? join : OWN_LEAD, lookup, doer, fresh)
+        : await joinLead(shard, context, submitted, known, doer, fresh);
+    if (made !== null) return made;
+  }
+  throw new Error("the workspace changed under the intake eight times");
+}
+
+const OWN_LEAD = { claims: true, sameAs: null };
+
+function route(context: IntakeContext, submitted: Submitted, lookup: PersonLookup, tried: number): RouteDecision {
+  if (tried >= TURNS_TRIED) return { owner: null, team: null, reason: { code: "contended" } };
+  return decideOwner({
+    lead: { page: submitted.page, form: submitted.form?.id ?? null, campaign: submitted.campaign.id, isTest: submitted.isTest },
+    rules: context.rules,
+    people: context.people,
+    credits: lookup.credits,
+  });
+}
+
+async function createLead(
+  shard: Shard,
+  context: IntakeContext,
+  submitted: Submitted,
+  routed: RouteDecision,
+  own: { readonly claims: boolean; readonly sameAs: string | null },
+  lookup: PersonLookup,
+  doer: Doer,
+  fresh: Fresh,
+): Promise<Taken | null> {
+  const { person } = submitted;
+  const workspaceId = context.workspace;
+  const id = fresh.id();
+  const at = fresh.now();
+  const visible = visibilityOf({ owner: routed.owner, team: routed.team, archivedAt: null });
+  const turnVersion = routed.turn === undefined ? 0 : (lookup.turnVersions.get(routed.turn.rule) ?? 0);
+  const committed = await commit(
+    shard,
+    {
+      workspace: workspaceId,
+      doer,
+      at,
+      guards: [
+        noErasure(workspaceId, submitted),
+        ...(own.sameAs === null ? [] : [sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${workspaceId} AND id = ${own.sameAs})`]),
+        ...(routed.owner === null
+          ? []
+          : [sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${routed.owner} AND status = 'active' AND away = 0)`]),
+        ...(routed.turn === undefined
+          ? []
+          : [sql`ifnull((SELECT version FROM routing_turn WHERE workspace_id = ${workspaceId} AND rule = ${routed.turn.rule}), 0) = ${turnVersion}`]),
+      ],
+      writes: [
+        shard.insert(lead).values({
+          id,
+          workspaceId,
+          name: person.name,
+          phone: person.phone,
+          email: person.email,
+          company: person.company,
+          city: person.city,
+          stage: "new",
+          owner: routed.owner,
+          team: routed.team,
+          reason: routed.reason,
+          form: submitted.form?.id ?? null,
+          page: submitted.page,
+          campaign: submitted.campaign.id,
+          project: submitted.form?.project ?? null,
+          source: submitted.platform,
+          isTest: submitted.isTest,
+          submittedAt: submitted.submittedAt,
+          receivedAt: submitted.receivedAt,
+          lastActivityAt: submitted.submittedAt,
+          sameAs: own.sameAs,
+          ...waitingDeadlines(submitted.submittedAt, context.settings),
+        }),
+        shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body)
+          SELECT n, workspace_id, ${searchScope(workspaceId, routed.owner, routed.team)}, ${searchBody(person)}
+          FROM lead WHERE workspace_id = ${workspaceId} AND id = ${id}`),
+        ...submissionRows(shard, workspaceId, id, submitted, false, at, fresh),
+        ...(submitted.isTest ? [] : identityRows(shard, workspaceId, id, submitted.identities, own.claims)),
+        ...(routed.owner === null
+          ? []
+          : [
+              shard.insert(assignment).values({ workspaceId, lead: id, id: fresh.id(), at, to: routed.owner, team: routed.team, reason: routed.reason }),
+              told(shard, workspaceId, id, at, null, { kind: "assignment", from: null, to: routed.owner, reason: routed.reason }, fresh),
+            ]),
+        ...(routed.turn === undefined
+          ? []
+          : [
+              shard
+                .insert(routingTurn)
+                .values({ workspaceId, rule: routed.turn.rule, credits: routed.turn.credits, version: turnVersion + 1 })
+                .onConflictDoUpdate({
+                  target: [routingTurn.workspaceId, routingTurn.rule],
+                  set: { credits: routed.turn.credits, version: turnVersion + 1 },
+                }),
+            ]),
+      ],
+      log: [{ entity: "lead", id, op: "create", fields: [], before: null, after: visible }],
+      audit: [
+        {
+          act: "lead.received",
+          subjectKind: "lead",
+          subject: id,
+          detail: { source: submitted.source, via: submitted.via, owner: routed.owner, reason: routed.reason, sameAs: own.sameAs },
+        },
+      ],
+    },
+    fresh,
+  );
+  return committed.kind === "done" ? { kind: "created", lead: id, position: committed.position } : null;
+}
+
+async function joinLead(shard: Shard, context: IntakeContext, submitted: Submitted, known: KnownLead, doer: Doer, fresh: Fresh): Promise<Taken | null> {
+  const workspaceId = context.workspace;
+  const at = fresh.now();
+  const visible = visibilityOf(known);
+  const { person } = submitted;
+  // ED1: a repeat fills what is empty and never overwrites; the other value stays beside it in its submission.
+  const fills = {
+    ...(known.phone === null && !known.edited.includes("phone") ? { phone: person.phone } : {}),
+    ...(known.email === null && !known.edited.includes("email") ? { email: person.email } : {}),
+    ...(known.name === "" && !known.edited.includes("name") ? { name: person.name } : {}),
+  };
+  const committed = await commit(
+    shard,
+    {
+      workspace: workspaceId,
+      doer,
+      at,
+      guards: [noErasure(workspaceId, submitted), sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${workspaceId} AND id = ${known.id} AND version = ${known.version})`],
+      writes: [
+        shard
+          .update(lead)
+          .set({ ...fills, version: known.version + 1, lastActivityAt: sql`max(${lead.lastActivityAt}, ${submitted.submittedAt})` })
+          .where(isLead(workspaceId, known.id)),
+        ...submissionRows(shard, workspaceId, known.id, submitted, true, at, fresh),
+        ...identityRows(shard, workspaceId, known.id, submitted.identities, true),
+      ],
+      log: [{ entity: "lead", id: known.id, op: "update", fields: ["submissions", ...Object.keys(fills)], before: visible, after: visible }],
+      audit: [{ act: "lead.submitted_again", subjectKind: "lead", subject: known.id, detail: { source: submitted.source, via: submitted.via } }],
+    },
+    fresh,
+  );
+  return committed.kind === "done" ? { kind: "joined", lead: known.id, position: committed.position } : null;
+}
+
+function submissionRows(shard: Shard, workspaceId: string, leadId: string, submitted: Submitted, repeat: boolean, at: number, fresh: Fresh): Statement[] {
+  const id = fresh.id();
+  return [
+    shard.insert(submission).values({
+      workspaceId,
+      source: submitted.source,
+      id,
+      lead: leadId,
+      form: submitted.form?.id ?? null,
+      formName: submitted.form?.name ?? null,
+      page: submitted.page,
+      campaign: submitted.campaign.name,
+      adSet: submitted.adSet,
+      ad: submitted.ad,
+      platform: submitted.platform,
+      organic: submitted.organic,
+      via: submitted.via,
+      submittedAt: submitted.submittedAt,
+      receivedAt: submitted.receivedAt,
+      answers: submitted.person.answers,
+      consents: submitted.consents,
+    }),
+    told(shard, workspaceId, leadId, at, null, { kind: "submission", submission: id, form: submitted.form?.name ?? null, repeat }, fresh),
+    ...(submitted.learned === null ? [] : [shard.insert(form).values(submitted.learned).onConflictDoNothing()]),
+  ];
+}
+
+function identityRows(shard: Shard, workspaceId: string, leadId: string, identities: readonly Identity[], claims: boolean): Statement[] {
+  return identities.map(({ kind, value }) =>
+    shard
+      .insert(identity)
+      .values({ workspaceId, kind, value, lead: leadId, claims })
+      .onConflictDoNothing({ target: [identity.workspaceId, identity.kind, identity.value, identity.lead] }),
+  );
+}
+
+function noErasure(workspaceId: string, submitted: Submitted) {
+  return sql`NOT EXISTS (SELECT 1 FROM tombstone WHERE workspace_id = ${workspaceId}
+    AND (kind, hash) IN (SELECT value ->> 'kind', value ->> 'hash' FROM json_each(${JSON.stringify(submitted.isTest ? [] : submitted.identities)}))
+    AND (never_again = 1 OR erased_at >= ${submitted.submittedAt}))`;
+}
+
+/** One entry of a lead's story, for the batch of what it tells. */
+export function told(shard: Shard, workspaceId: string, leadId: string, at: number, actor: string | null, data: TimelineData, fresh: Fresh): Statement {
+  return shard.insert(timeline).values({ workspaceId, lead: leadId, id: fresh.id(), at, actor, data });
+}
