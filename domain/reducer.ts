@@ -36,11 +36,15 @@ export interface Step {
 export function reduce(state: LeadState, event: LeadEvent): Step {
   switch (event.kind) {
     case "page":
+      if (elsewhere(state, event.position)) return anew(state);
       return { ...still(state), position: state.position ?? event.position, set: event.rows.filter((row) => newer(state, row, event.position.seq)) };
     case "answer":
-      return event.row === null
-        ? { ...still(state), drop: [{ id: event.id, seq: event.position.seq, removal: null }] }
-        : { ...still(state), set: newer(state, event.row, event.position.seq) ? [event.row] : [] };
+      if (elsewhere(state, event.position)) return anew(state);
+      if (event.row !== null) return { ...still(state), set: newer(state, event.row, event.position.seq) ? [event.row] : [] };
+      // Where the frames have passed the answer they know better: the lead may have come back since.
+      return state.position !== null && event.position.seq <= state.position.seq
+        ? still(state)
+        : { ...still(state), drop: [{ id: event.id, seq: event.position.seq, removal: null }] };
     case "frame":
       return reduceFrame(state, event.frame);
   }
@@ -49,13 +53,15 @@ export function reduce(state: LeadState, event: LeadEvent): Step {
 function reduceFrame(state: LeadState, frame: DownFrame): Step {
   switch (frame.t) {
     case "welcome":
-      return state.position !== null && state.position.epoch !== frame.position.epoch ? { ...still(state), then: "reload" } : still(state);
+      if (elsewhere(state, frame.position)) return anew(state);
+      // What was missed comes before the welcome: if it did not arrive, ask again rather than wait for the next change.
+      return state.position !== null && frame.position.seq > state.position.seq ? { ...still(state), then: "catch_up" } : still(state);
     case "changes":
       return reduceChanges(state, frame);
     case "head":
       return state.position !== null && frame.seq > state.position.seq ? { ...still(state), then: "catch_up" } : still(state);
     case "reset":
-      return { ...still(state), position: null, then: "reload" };
+      return anew(state);
     case "presence":
       return still(state);
   }
@@ -74,6 +80,16 @@ function reduceChanges(state: LeadState, frame: Changes): Step {
     by: new Map(set.flatMap((change) => (change.by === null ? [] : [[change.row.id, change.by] as const]))),
     then: "nothing",
   };
+}
+
+/** Read in another epoch of the log: a restored database counts anew. */
+function elsewhere(state: LeadState, position: Position): boolean {
+  return state.position !== null && state.position.epoch !== position.epoch;
+}
+
+/** Until it has loaded, a client stands nowhere: no frame fits. */
+function anew(state: LeadState): Step {
+  return { ...still(state), position: null, then: "reload" };
 }
 
 function newer(state: LeadState, row: LeadRow, seq: number): boolean {

@@ -5,6 +5,7 @@ import { ERROR_STATUS, Refusal } from "../../domain/errors.ts";
 import type { Actor } from "../../domain/rights.ts";
 import { type Env, fresh, type Settings } from "../env.ts";
 import { type Admitted, requireActor } from "../identity/actor.ts";
+import { causeOf } from "../store/cause.ts";
 import type { Databases, Shard } from "../store/database.ts";
 
 /** What every route below `/api/w/:workspace` knows before it starts. */
@@ -63,9 +64,7 @@ export function parseInput<T>(schema: v.GenericSchema<unknown, T>, input: unknow
 export function answerError(error: unknown, request: string): Response {
   const refusal = error instanceof Refusal ? error : new Refusal("internal");
   if (!(error instanceof Refusal)) {
-    // The message may hold a value; the class and the place do not.
-    const place = error instanceof Error ? (error.stack?.split("\n")[1]?.trim() ?? "") : "";
-    console.error(JSON.stringify({ level: "error", request, error: error instanceof Error ? error.name : "unknown", place }));
+    console.error(JSON.stringify({ level: "error", request, cause: causeOf(error) }));
   }
   const headers = { "cache-control": "no-store" };
   return Response.json({ error: { code: refusal.code, request, ...refusal.detail } }, { status: ERROR_STATUS[refusal.code], headers });

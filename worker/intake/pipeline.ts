@@ -3,6 +3,7 @@ import { type Failure, nextTry } from "../../domain/failure.ts";
 import { type Connection, connect } from "../meta/connection.ts";
 import type { GraphSettings } from "../meta/graph.ts";
 import { type GraphLead, readMetaForm, readMetaLead } from "../meta/lead.ts";
+import { causeOf } from "../store/cause.ts";
 import type { Databases } from "../store/database.ts";
 import { type ClaimedChange, type Settled, settle } from "../store/deliveries.ts";
 import { diagnose } from "../store/diagnostics.ts";
@@ -106,8 +107,7 @@ async function take(
     if (taken.kind === "erased") return { ...done, state: "unread", reason: "erased_person" };
     return { ...done, state: "done", outcome: taken.lead };
   } catch (error) {
-    const cause = error instanceof Error ? error.name : "unknown";
-    await diagnose(ports.databases.platform, { kind: "intake", cause, workspace: connection.workspace, page: connection.page }, ports.fresh).catch(() => undefined);
+    await diagnose(ports.databases.platform, { kind: "intake", cause: causeOf(error), workspace: connection.workspace, page: connection.page }, ports.fresh).catch(() => undefined);
     return after(change, connection, { class: "transient", reason: "workspace_unwell" }, ports);
   }
 }

@@ -4,6 +4,7 @@ import type { Fresh } from "../../domain/fresh.ts";
 import type { Position } from "../../domain/wire.ts";
 import { auditInWorkspace } from "./audit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
+import { guard, messagesOf, refusedByGuard } from "./guard.ts";
 import { changeLog, type Inverse, mutation, workspaceState } from "./schema/workspace.ts";
 
 /** One change of a workspace, whole: the preconditions it was decided under, what it writes, and who is told. */
@@ -29,13 +30,10 @@ export type Committed =
   /** A precondition no longer holds, or another lead took the claim: decide again from the current state. */
   | { readonly kind: "conflict" };
 
-/**
- * The only writer of workspace databases. EV1: change, log and audit are one batch. D1 rolls a batch back only when a statement
- * raises (an UPDATE that hits no row does not), so each guard raises by asking for the JSON of something that is none.
- */
+/** The only writer of workspace databases. EV1: guards, change, log and audit are one batch: all or nothing. */
 export async function commit(shard: Shard, change: Commit, fresh: Fresh): Promise<Committed> {
   const statements: Statement[] = [
-    ...change.guards.map((holds) => shard.run(sql`SELECT CASE WHEN ${holds} THEN 1 ELSE json('conflict') END`)),
+    ...change.guards.map((holds) => shard.run(guard(holds))),
     ...mutationRow(shard, change),
     ...change.writes,
     ...change.log.map((entry) =>
@@ -109,14 +107,8 @@ function mutationRow(shard: Shard, change: Commit): Statement[] {
   ];
 }
 
-/** What SQLite says when a guard raised or a unique key was taken; anything else is not ours to explain. */
+/** A taken key of a mutation or submission means it is in already; any other refusal, that the state has moved on. */
 function refusalOf(error: unknown): "repeat" | "conflict" | null {
-  const message = messagesOf(error);
-  if (message.includes("malformed JSON")) return "conflict";
-  if (!message.includes("UNIQUE constraint failed")) return null;
-  return /UNIQUE constraint failed: (mutation|submission)\./.test(message) ? "repeat" : "conflict";
-}
-
-function messagesOf(error: unknown): string {
-  return error instanceof Error ? `${error.message} ${messagesOf(error.cause)}` : "";
+  if (!refusedByGuard(error)) return null;
+  return /UNIQUE constraint failed: (mutation|submission)\./.test(messagesOf(error)) ? "repeat" : "conflict";
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import type { Platform } from "./database.ts";
-import { member, person, session, teamMember, workspace } from "./schema/platform.ts";
+import { member, person, session, team, teamMember, workspace } from "./schema/platform.ts";
 
 /** Reads of the platform about people: who is signed in, and where they belong. */
 
@@ -82,6 +82,14 @@ export async function findMember(platform: Platform, workspaceId: string, person
     .innerJoin(person, eq(person.id, member.personId))
     .where(and(eq(member.workspaceId, workspaceId), eq(member.personId, personId)));
   return row === undefined ? undefined : { ...row, teams: row.teams.sort() };
+}
+
+export async function findTeam(platform: Platform, workspaceId: string, teamId: string) {
+  const [row] = await platform
+    .select({ name: team.name, version: team.version })
+    .from(team)
+    .where(and(eq(team.workspaceId, workspaceId), eq(team.id, teamId)));
+  return row;
 }
 
 /** All workspaces the person ever belonged to: a socket may still be open in one that removed them. */

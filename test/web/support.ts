@@ -1,0 +1,151 @@
+import { vi } from "vitest";
+import type { Boot } from "../../domain/api.ts";
+import type { LeadRow } from "../../domain/lead.ts";
+import { type Changes, type Position, PROTOCOL, type Upsert } from "../../domain/wire.ts";
+import { type Browser, type Clock, clock as realClock, type Moment } from "../../web/connection/edge.ts";
+
+/** With vitest's fake timers the real clock stands still too; only chance has to be held. */
+export const clock: Clock = { ...realClock, random: () => 0.5 };
+
+export const uuidOf = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+export const at = (seq: number, epoch = "e1"): Position => ({ epoch, seq });
+
+export const row = (n: number, over: Partial<LeadRow> = {}): LeadRow => ({
+  id: uuidOf(n),
+  n,
+  version: 1,
+  name: `lead ${n}`,
+  phone: null,
+  email: null,
+  stage: "new",
+  owner: null,
+  team: null,
+  form: null,
+  project: null,
+  source: null,
+  isTest: false,
+  submittedAt: n * 1_000,
+  receivedAt: n * 1_000,
+  amberAt: n * 1_000 + 300_000,
+  redAt: n * 1_000 + 600_000,
+  firstAttemptAt: null,
+  lastActivityAt: n * 1_000,
+  archivedAt: null,
+  sameAs: null,
+  reason: { code: "no_rule" },
+  ...over,
+});
+
+export const upsert = (lead: LeadRow, over: Partial<Upsert> = {}): Upsert => ({ row: lead, by: null, created: false, ...over });
+export const changes = (from: number, to: number, over: Partial<Changes> = {}): Changes => ({ t: "changes", from, to, upserts: [], removals: [], members: [], teams: [], ...over });
+export const welcome = (seq: number, epoch = "e1") => ({ t: "welcome" as const, v: PROTOCOL, position: at(seq, epoch), serverTime: 0 });
+
+export const boot = (over: Partial<Boot> = {}): Boot => ({
+  me: { id: "me", name: "Me", role: "agent", teams: [], agentsSeeUnclaimed: true },
+  workspace: {
+    id: "w1",
+    slug: "north",
+    name: "North",
+    settings: { country: "AE", timeZone: "Asia/Dubai", language: "en", workingHours: {}, goalMinutes: 5, agentsSeeUnclaimed: true },
+  },
+  members: [
+    { id: "me", name: "Me", role: "agent", teams: [], status: "active", away: false, open: 0 },
+    { id: "sara", name: "Sara", role: "agent", teams: [], status: "active", away: false, open: 0 },
+  ],
+  teams: [],
+  forms: [],
+  projects: [],
+  rules: [],
+  total: 0,
+  demo: false,
+  ...over,
+});
+
+export interface FakeBrowser extends Browser {
+  readonly reloads: number;
+  say(moment: Moment): void;
+}
+
+export function fakeBrowser(): FakeBrowser {
+  const heard = new Map<Moment, Set<() => void>>();
+  const kept = new Map<string, string>();
+  let online = true;
+  let visible = true;
+  let reloads = 0;
+  return {
+    get reloads() {
+      return reloads;
+    },
+    online: () => online,
+    visible: () => visible,
+    on: (moment, work) => {
+      const works = heard.get(moment) ?? new Set();
+      heard.set(moment, works.add(work));
+      return () => void works.delete(work);
+    },
+    recall: (key) => kept.get(key) ?? null,
+    remember: (key, value) => void kept.set(key, value),
+    reloadOnce: () => reloads++ === 0,
+    say: (moment) => {
+      if (moment === "online" || moment === "offline") online = moment === "online";
+      else visible = moment === "visible";
+      for (const work of [...(heard.get(moment) ?? [])]) work();
+    },
+  };
+}
+
+/** What the browser's WebSocket is to the library: the test is the server. */
+export class FakeSocket extends EventTarget {
+  static made: FakeSocket[] = [];
+  static last(): FakeSocket {
+    const socket = FakeSocket.made.at(-1);
+    if (socket === undefined) throw new Error("no socket was opened");
+    return socket;
+  }
+  readonly url: string;
+  readonly sent: string[] = [];
+  binaryType = "blob";
+  readyState = 0;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+    FakeSocket.made.push(this);
+  }
+  send(text: string): void {
+    this.sent.push(text);
+  }
+  /** Frames sent by the client, pings aside. */
+  frames(): unknown[] {
+    return this.sent.filter((text) => text !== "ping").map((text) => JSON.parse(text));
+  }
+  hellos(): unknown[] {
+    return this.frames().filter((frame) => typeof frame === "object" && frame !== null && "t" in frame && frame.t === "hello");
+  }
+  open(): void {
+    this.readyState = 1;
+    this.dispatchEvent(new Event("open"));
+  }
+  say(frame: unknown): void {
+    this.dispatchEvent(new MessageEvent("message", { data: typeof frame === "string" ? frame : JSON.stringify(frame) }));
+  }
+  close(code = 1000): void {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.dispatchEvent(Object.assign(new Event("close"), { code, reason: "" }));
+  }
+}
+
+/** Lets timers that are due and everything waiting on promises happen. */
+export const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+/** A promise that the test settles when it wants to. */
+export function held<T>(): { promise: Promise<T>; give(value: T): void; fail(error: unknown): void } {
+  let give: (value: T) => void = () => undefined;
+  let fail: (error: unknown) => void = () => undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    give = resolve;
+    fail = reject;
+  });
+  return { promise, give, fail };
+}

@@ -1,0 +1,55 @@
+import * as v from "valibot";
+import { bootAnswer, changeAnswer, leadAnswer, leadsAnswer, sessionAnswer, waitingAnswer } from "../../domain/api.ts";
+import type { ATTEMPT_CHANNELS, ATTEMPT_OUTCOMES, Stage } from "../../domain/lead.ts";
+import { ApiFailure, createCall, type Fetch } from "./call.ts";
+
+export type AttemptChannel = (typeof ATTEMPT_CHANNELS)[number];
+export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
+
+/** `owner` is a person's id, or "none" for unassigned leads. */
+export interface LeadsAsk {
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly owner?: string | undefined;
+}
+
+/** What the sign-in library answers is its own affair: the session is read afterwards. */
+const anything = v.unknown();
+
+/** `failed` hears of every refusal: the app's one place to notice that the session is over. */
+export function createApi(fetch: Fetch, failed?: (failure: ApiFailure) => void) {
+  const call = createCall(fetch, failed);
+  const at = (slug: string, rest: string) => `/api/w/${encodeURIComponent(slug)}/${rest}`;
+  const lead = (slug: string, id: string, rest = "") => at(slug, `leads/${encodeURIComponent(id)}${rest}`);
+  return {
+    session: (signal?: AbortSignal) => call(sessionAnswer, "GET", "/api/session", undefined, signal),
+    /** A 401 here is about the password; everywhere else it is about the session. */
+    signIn: (email: string, password: string) =>
+      call(anything, "POST", "/api/auth/sign-in/email", { email, password }).catch((failure: unknown) => {
+        throw failure instanceof ApiFailure && failure.code === "not_signed_in" ? new ApiFailure("bad_password", { status: 401 }) : failure;
+      }),
+    signOut: () => call(anything, "POST", "/api/auth/sign-out", {}),
+    boot: (slug: string, signal?: AbortSignal) => call(bootAnswer, "GET", at(slug, "boot"), undefined, signal),
+    leads: (slug: string, ask: LeadsAsk, signal?: AbortSignal) => call(leadsAnswer, "GET", at(slug, `leads${query(ask)}`), undefined, signal),
+    waiting: (slug: string, signal?: AbortSignal) => call(waitingAnswer, "GET", at(slug, "waiting"), undefined, signal),
+    lead: (slug: string, id: string, signal?: AbortSignal) => call(leadAnswer, "GET", lead(slug, id), undefined, signal),
+    assign: (slug: string, id: string, body: { mutation: string; version: number; owner: string | null }) =>
+      call(changeAnswer, "PUT", lead(slug, id, "/owner"), body),
+    setStage: (slug: string, id: string, body: { mutation: string; version: number; stage: Stage }) =>
+      call(changeAnswer, "PUT", lead(slug, id, "/stage"), body),
+    attempt: (slug: string, id: string, body: { mutation: string; channel: AttemptChannel; outcome: AttemptOutcome }) =>
+      call(changeAnswer, "POST", lead(slug, id, "/attempts"), body),
+    undo: (slug: string, body: { mutation: string; of: string }) => call(changeAnswer, "POST", at(slug, "undo"), body),
+  };
+}
+
+export type Api = ReturnType<typeof createApi>;
+
+function query(ask: LeadsAsk): string {
+  const search = new URLSearchParams();
+  if (ask.after !== undefined) search.set("after", ask.after);
+  if (ask.limit !== undefined) search.set("limit", String(ask.limit));
+  if (ask.owner !== undefined) search.set("owner", ask.owner);
+  const text = search.toString();
+  return text === "" ? "" : `?${text}`;
+}

@@ -1,0 +1,100 @@
+import * as v from "valibot";
+import { refusalAnswer } from "../../domain/api.ts";
+import { ERROR_STATUS, type ErrorCode } from "../../domain/errors.ts";
+import type { LeadRow } from "../../domain/lead.ts";
+
+export type FailureCode = ErrorCode | "offline" | "aborted";
+export type Method = "GET" | "POST" | "PUT";
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+/** Why a request did not do what it was asked. `request` is what the person can quote to whoever looks into it. */
+export class ApiFailure extends Error {
+  readonly code: FailureCode;
+  readonly status: number | null;
+  readonly request: string | null;
+  /** A conflict's lead as it is now. */
+  readonly row: LeadRow | null;
+  /** Seconds. */
+  readonly retryAfter: number | null;
+
+  constructor(code: FailureCode, told: { status?: number; request?: string; row?: LeadRow | undefined; retryAfter?: number | undefined } = {}) {
+    super(code);
+    this.name = "ApiFailure";
+    this.code = code;
+    this.status = told.status ?? null;
+    this.request = told.request ?? null;
+    this.row = told.row ?? null;
+    this.retryAfter = told.retryAfter ?? null;
+  }
+}
+
+/** Longer than the slowest answer we give; a phone between two cells may otherwise hang for minutes. */
+const TIMEOUT_MS = 20_000;
+
+const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
+  [400, "invalid_input"],
+  [401, "not_signed_in"],
+  [403, "not_allowed"],
+  [404, "not_found"],
+  [409, "conflict"],
+  [413, "too_large"],
+  [422, "invalid_input"],
+  [426, "stale_client"],
+  [429, "too_many"],
+  [503, "unavailable"],
+]);
+
+export interface Call {
+  <T>(schema: v.GenericSchema<unknown, T>, method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
+}
+
+/** The one way to the server: an answer that fits its schema, or an ApiFailure. */
+export function createCall(fetch: Fetch, failed: (failure: ApiFailure) => void = () => undefined): Call {
+  return async (schema, method, path, body, signal) => {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const init: RequestInit = { method, credentials: "same-origin", signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]) };
+    if (body !== undefined) Object.assign(init, { headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(path, init);
+      text = await response.text();
+    } catch {
+      throw new ApiFailure(signal?.aborted ? "aborted" : "offline");
+    }
+    const json = parseJson(text);
+    if (!response.ok) {
+      const failure = refused(response, json);
+      failed(failure);
+      throw failure;
+    }
+    const parsed = v.safeParse(schema, json);
+    if (!parsed.success) throw new ApiFailure("internal", told(response));
+    return parsed.output;
+  };
+}
+
+function refused(response: Response, json: unknown): ApiFailure {
+  const parsed = v.safeParse(refusalAnswer, json);
+  const fallback = BY_STATUS.get(response.status) ?? "internal";
+  if (!parsed.success) return new ApiFailure(fallback, told(response));
+  const { code, request, row, retryAfter } = parsed.output.error;
+  return new ApiFailure(isErrorCode(code) ? code : fallback, { status: response.status, request, row, retryAfter });
+}
+
+function told(response: Response): { status: number; request?: string } {
+  const request = response.headers.get("x-request-id");
+  return request === null ? { status: response.status } : { status: response.status, request };
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_STATUS, code);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import { uuidv7 } from "uuidv7";
+import type { Fresh } from "../../domain/fresh.ts";
+
+/** Time, ids and chance. Everything else in `connection` and `store` gets them from here, so that tests can hold them still. */
+export interface Clock extends Fresh {
+  /** Each returns what cancels it. */
+  after(ms: number, work: () => void): () => void;
+  every(ms: number, work: () => void): () => void;
+}
+
+export type Moment = "online" | "offline" | "visible" | "hidden";
+
+/** What the browser knows about itself and the person in front of it. */
+export interface Browser {
+  online(): boolean;
+  visible(): boolean;
+  on(moment: Moment, work: () => void): () => void;
+  recall(key: string): string | null;
+  remember(key: string, value: string): void;
+  /** Loads the page anew, unless that was just done: false when it was. */
+  reloadOnce(): boolean;
+}
+
+/** A page that still speaks the old protocol after a reload would reload for ever. */
+const RELOAD_AGAIN_MS = 60_000;
+const RELOADED = "leadoxe.reloaded";
+
+export const clock: Clock = {
+  now: () => Date.now(),
+  id: () => uuidv7(),
+  random: () => Math.random(),
+  after: (ms, work) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+  every: (ms, work) => {
+    const timer = setInterval(work, ms);
+    return () => clearInterval(timer);
+  },
+};
+
+export const browser: Browser = {
+  online: () => navigator.onLine,
+  visible: () => document.visibilityState === "visible",
+  on: (moment, work) => {
+    if (moment === "online" || moment === "offline") {
+      window.addEventListener(moment, work);
+      return () => window.removeEventListener(moment, work);
+    }
+    const changed = () => {
+      if (document.visibilityState === moment) work();
+    };
+    document.addEventListener("visibilitychange", changed);
+    return () => document.removeEventListener("visibilitychange", changed);
+  },
+  recall: (key) => kept(() => localStorage.getItem(key)),
+  remember: (key, value) => void kept(() => localStorage.setItem(key, value)),
+  reloadOnce: () => {
+    const last = Number(kept(() => sessionStorage.getItem(RELOADED)) ?? 0);
+    if (clock.now() - last < RELOAD_AGAIN_MS) return false;
+    void kept(() => sessionStorage.setItem(RELOADED, String(clock.now())));
+    location.reload();
+    return true;
+  },
+};
+
+/** Private windows may refuse storage; nothing kept there is needed to work. */
+function kept<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,144 @@
+import { batch } from "solid-js";
+import type { LeadsPage } from "../../domain/api.ts";
+import type { LeadRow } from "../../domain/lead.ts";
+import { type LeadEvent, type LeadState, reduce, type Step } from "../../domain/reducer.ts";
+import type { Position } from "../../domain/wire.ts";
+import type { Clock } from "../connection/edge.ts";
+import { createEntries, type ListKey } from "./entries.ts";
+import { createMarks } from "./marks.ts";
+import type { Notify } from "./notice.ts";
+import { covers, type Place } from "./order.ts";
+import { createTombstones } from "./tombstones.ts";
+
+const FRESH_MS = 8_000;
+const BY_MS = 2_000;
+
+/** What one step did, for those who count, announce or read again. */
+export interface Applied {
+  readonly set: readonly LeadRow[];
+  /** Leads that were not held before this step, whether new or only now read. */
+  readonly found: readonly LeadRow[];
+  readonly fresh: readonly LeadRow[];
+  readonly dropped: readonly LeadRow[];
+}
+
+export interface Leads {
+  readonly position: () => Position | null;
+  /** Reactive: the row as the screen shows it, unanswered changes included. */
+  row(id: string): LeadRow | undefined;
+  /** As the server says, not reactive: what a command's version is taken from. */
+  base(id: string): LeadRow | undefined;
+  ids(key?: ListKey): readonly string[];
+  size(key?: ListKey): number;
+  oldest(key: ListKey): Place | null;
+  /** Everything there is to show is shown. */
+  complete(key?: ListKey): boolean;
+  /** No lead of this place or newer is missing. */
+  covers(place: Place): boolean;
+  /** Came into being while we watched, less than eight seconds ago. */
+  fresh(id: string): boolean;
+  /** Who just changed it: somebody else, less than two seconds ago. */
+  changedBy(id: string): string | undefined;
+  apply(event: LeadEvent): Step["then"];
+  /** A page of a list. "again": it was read too long ago to be trusted. */
+  addPage(key: ListKey, page: LeadsPage): Step["then"] | "again";
+  /** Forgets everything and starts from this page, in one go: what is on screen changes once. */
+  restart(page: LeadsPage): void;
+  clear(): void;
+  overlay(id: string, over: ((row: LeadRow) => LeadRow) | null): void;
+  onApplied(work: (applied: Applied) => void): () => void;
+}
+
+/** The client's leads. Every change of them is a Step of the one reducer, and `execute` is the only place where a Step is carried out. */
+export function createLeads(deps: { readonly clock: Clock; readonly me: () => string | null; readonly notify: Notify }): Leads {
+  const entries = createEntries();
+  const tombstones = createTombstones();
+  const fresh = createMarks<true>(deps.clock, FRESH_MS);
+  const by = createMarks<string>(deps.clock, BY_MS);
+  const watchers = new Set<(applied: Applied) => void>();
+  let position: Position | null = null;
+
+  const state: LeadState = {
+    get position() {
+      return position;
+    },
+    version: (id) => entries.base(id)?.version,
+    droppedAt: (id) => tombstones.at(id),
+  };
+
+  function execute(step: Step): void {
+    position = step.position;
+    if (step.set.length === 0 && step.drop.length === 0) return;
+    const found = step.set.filter((row) => entries.base(row.id) === undefined);
+    const dropped: LeadRow[] = [];
+    batch(() => {
+      for (const row of step.set) {
+        entries.put(row);
+        tombstones.lift(row.id);
+      }
+      for (const { id, seq, removal } of step.drop) {
+        tombstones.mark(id, seq, position?.seq ?? 0);
+        const row = entries.take(id);
+        if (row === undefined) continue;
+        dropped.push(row);
+        if (removal !== null && removal.by !== deps.me()) deps.notify({ kind: "left", id, name: row.name, why: removal.why, to: removal.to, by: removal.by });
+      }
+      fresh.put(new Map(step.fresh.map((id) => [id, true])));
+      by.put(new Map([...step.by].filter(([, person]) => person !== deps.me())));
+    });
+    const born = new Set(step.fresh);
+    const applied: Applied = { set: step.set, found, fresh: step.set.filter((row) => born.has(row.id)), dropped };
+    for (const work of watchers) work(applied);
+  }
+
+  const apply = (event: LeadEvent): Step["then"] => {
+    const step = reduce(state, event);
+    execute(step);
+    return step.then;
+  };
+  const forget = () => {
+    entries.clear();
+    tombstones.begin(0);
+    fresh.clear();
+    by.clear();
+    position = null;
+  };
+  const addPage = (key: ListKey, page: LeadsPage): Step["then"] | "again" => {
+    if (tombstones.forgot(page.position)) return "again";
+    return batch(() => {
+      const then = apply({ kind: "page", position: page.position, rows: page.rows });
+      if (then === "reload") return then;
+      const last = page.rows.at(-1);
+      if (page.next === null) entries.reach(key, "end");
+      else if (last !== undefined) entries.reach(key, { submittedAt: last.submittedAt, n: last.n });
+      return then;
+    });
+  };
+
+  return {
+    position: () => position,
+    row: entries.shown,
+    base: entries.base,
+    ids: (key = "all") => entries.order(key).ids(),
+    size: (key = "all") => entries.order(key).size(),
+    oldest: (key) => entries.order(key).oldest(),
+    complete: (key = "all") => entries.order(key).floor() === "end",
+    covers: (place) => covers(entries.order("all").floor(), place),
+    fresh: (id) => fresh.of(id) === true,
+    changedBy: (id) => by.of(id),
+    apply,
+    addPage,
+    restart: (page) =>
+      batch(() => {
+        forget();
+        tombstones.begin(page.position.seq);
+        addPage("all", page);
+      }),
+    clear: () => batch(forget),
+    overlay: (id, over) => batch(() => entries.overlay(id, over)),
+    onApplied: (work) => {
+      watchers.add(work);
+      return () => void watchers.delete(work);
+    },
+  };
+}

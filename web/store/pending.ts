@@ -1,0 +1,147 @@
+import { batch } from "solid-js";
+import type { ChangeAnswer } from "../../domain/api.ts";
+import type { LeadRow, Stage } from "../../domain/lead.ts";
+import type { Step } from "../../domain/reducer.ts";
+import type { Api, AttemptChannel, AttemptOutcome } from "../connection/api.ts";
+import { ApiFailure, type FailureCode } from "../connection/call.ts";
+import type { Clock } from "../connection/edge.ts";
+import type { Leads } from "./leads.ts";
+import type { Notify } from "./notice.ts";
+import { type Change, overlaid } from "./overlay.ts";
+
+/** What became of a command. `inSight` is false when it took the lead out of one's own sight. Never rejects. */
+export type Outcome =
+  | { readonly ok: true; readonly mutation: string; readonly lead: string; readonly inSight: boolean }
+  | { readonly ok: false; readonly mutation: string; readonly code: FailureCode };
+
+export interface Pending {
+  assign(id: string, owner: string | null): Promise<Outcome>;
+  setStage(id: string, stage: Stage): Promise<Outcome>;
+  attempt(id: string, channel: AttemptChannel, outcome: AttemptOutcome): Promise<Outcome>;
+  undo(mutation: string): Promise<Outcome>;
+}
+
+export interface PendingDeps {
+  readonly clock: Clock;
+  readonly slug: string;
+  readonly api: Pick<Api, "assign" | "setStage" | "attempt" | "undo">;
+  readonly leads: Pick<Leads, "base" | "apply" | "overlay" | "position">;
+  readonly me: () => string | null;
+  readonly notify: Notify;
+  /** An answer may show that more is missing than itself. */
+  then(what: Step["then"]): void;
+}
+
+interface Command {
+  readonly mutation: string;
+  readonly change: Change | null;
+  /** The row's version as the person saw it; grows with one's own commands before it, which the person saw too. */
+  version: number;
+  send(version: number): Promise<ChangeAnswer>;
+  done(outcome: Outcome): void;
+}
+
+/** A dropped connection is often back by then; more than one try would leave the person waiting for a guess. */
+const RETRY_MS = 1_000;
+/** Undo is offered for a moment and kept in the timeline: this is only what it looks like before the answer. */
+const REMEMBERED = 50;
+
+/** ED1: one's own changes, on screen at once, decided by the server. Commands on one lead go out one after another, in order. */
+export function createPending(deps: PendingDeps): Pending {
+  const { api, clock, leads, slug } = deps;
+  const queues = new Map<string, Command[]>();
+  const past = new Map<string, { readonly lead: string; before: LeadRow; after: LeadRow }>();
+
+  function show(id: string): void {
+    const changes = (queues.get(id) ?? []).flatMap((command) => command.change ?? []);
+    leads.overlay(id, changes.length === 0 ? null : (row) => changes.reduce(overlaid, row));
+  }
+
+  function issue(id: string, mutation: string, change: Change | null, send: Command["send"]): Promise<Outcome> {
+    const version = leads.base(id)?.version ?? 0;
+    return new Promise((done) => {
+      const queue = queues.get(id) ?? [];
+      queues.set(id, queue);
+      queue.push({ mutation, change, version, send, done });
+      show(id);
+      if (queue.length === 1) void work(id, queue);
+    });
+  }
+
+  async function work(id: string, queue: Command[]): Promise<void> {
+    for (;;) {
+      const command = queue[0];
+      if (command === undefined) break;
+      const outcome = await settle(id, command, queue);
+      command.done(outcome);
+    }
+    queues.delete(id);
+  }
+
+  async function settle(id: string, command: Command, queue: Command[]): Promise<Outcome> {
+    const { mutation, version } = command;
+    const before = leads.base(id);
+    const finish = (answered: () => void) =>
+      batch(() => {
+        queue.shift();
+        answered();
+        show(id);
+      });
+    try {
+      const answer = await sendTwice(command);
+      for (const next of queue) if (next !== command && next.version === version) next.version = version + 1;
+      finish(() => deps.then(leads.apply({ kind: "answer", id: answer.id, row: answer.row, position: answer.position })));
+      if (before !== undefined && command.change !== null && command.change.kind !== "undo") remember(mutation, before, answer.row ?? overlaid(before, command.change));
+      return { ok: true, mutation, lead: answer.id, inSight: answer.row !== null };
+    } catch (error) {
+      const failure = error instanceof ApiFailure ? error : new ApiFailure("internal");
+      const { row } = failure;
+      const position = leads.position();
+      finish(() => {
+        // A conflict tells the row and not where it was read: nothing that left our sight comes back by it.
+        if (row !== null && position !== null) leads.apply({ kind: "answer", id: row.id, row, position: { epoch: position.epoch, seq: 0 } });
+      });
+      deps.notify({ kind: "refused", id: before?.id ?? null, name: before?.name ?? null, mutation, code: failure.code, request: failure.request });
+      return { ok: false, mutation, code: failure.code };
+    }
+  }
+
+  /** The same mutation id, so that a command whose answer was lost happens once all the same. */
+  async function sendTwice(command: Command): Promise<ChangeAnswer> {
+    try {
+      return await command.send(command.version);
+    } catch (error) {
+      if (!(error instanceof ApiFailure) || (error.code !== "offline" && error.code !== "unavailable")) throw error;
+      await new Promise<void>((resume) => void clock.after(RETRY_MS, resume));
+      return command.send(command.version);
+    }
+  }
+
+  function remember(mutation: string, before: LeadRow, after: LeadRow): void {
+    past.set(mutation, { lead: before.id, before, after });
+    const [oldest] = past.keys();
+    if (past.size > REMEMBERED && oldest !== undefined) past.delete(oldest);
+  }
+
+  return {
+    assign: (id, owner) => {
+      const mutation = clock.id();
+      return issue(id, mutation, { kind: "owner", owner, by: deps.me() ?? "" }, (version) => api.assign(slug, id, { mutation, version, owner }));
+    },
+    setStage: (id, stage) => {
+      const mutation = clock.id();
+      return issue(id, mutation, { kind: "stage", stage }, (version) => api.setStage(slug, id, { mutation, version, stage }));
+    },
+    attempt: (id, channel, outcome) => {
+      const mutation = clock.id();
+      return issue(id, mutation, { kind: "attempt", at: clock.now() }, () => api.attempt(slug, id, { mutation, channel, outcome }));
+    },
+    undo: (of) => {
+      const mutation = clock.id();
+      const known = past.get(of);
+      const change: Change | null = known === undefined ? null : { kind: "undo", before: known.before, after: known.after };
+      // A lead we do not know the name of has its own queue, named after what is undone.
+      return issue(known?.lead ?? of, mutation, change, () => api.undo(slug, { mutation, of }));
+    },
+  };
+}

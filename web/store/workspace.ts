@@ -1,0 +1,217 @@
+import { type Accessor, batch, createSignal } from "solid-js";
+import type { Step } from "../../domain/reducer.ts";
+import type { DownFrame } from "../../domain/wire.ts";
+import type { Api } from "../connection/api.ts";
+import { ApiFailure } from "../connection/call.ts";
+import type { Chime } from "../connection/chime.ts";
+import type { Browser, Clock } from "../connection/edge.ts";
+import { createSocket, type Live, type SocketDeps } from "../connection/socket.ts";
+import { type Announcer, createAnnouncer } from "./announce.ts";
+import { openLead, type OpenLead } from "./detail.ts";
+import { createDirectory, type Directory } from "./directory.ts";
+import { createFigures, type Figures } from "./figures.ts";
+import { createLeads, type Leads } from "./leads.ts";
+import type { Notice, Notify } from "./notice.ts";
+import { createPaging, PAGE, type Paging } from "./paging.ts";
+import { createPending, type Pending } from "./pending.ts";
+import { createHere, type Here } from "./presence.ts";
+
+export interface WorkspaceDeps {
+  readonly api: Api;
+  readonly clock: Clock;
+  readonly browser: Browser;
+  readonly chime: Chime;
+  readonly socket: Pick<SocketDeps, "origin" | "WebSocket">;
+  /** The session is over. */
+  signedOut(): void;
+}
+
+export interface Workspace {
+  readonly slug: string;
+  /** "ready" once there is something to show; it stays so while it loads again. "denied": no such workspace for this person. */
+  readonly state: Accessor<"loading" | "ready" | "denied">;
+  /** Why loading does not get on; it is tried again by itself. */
+  readonly failure: Accessor<ApiFailure | null>;
+  readonly leads: Omit<Leads, "apply" | "addPage" | "restart" | "clear" | "overlay">;
+  readonly pages: Pick<Paging, "more" | "loading" | "failure">;
+  readonly directory: Omit<Directory, "load" | "changed" | "recount">;
+  readonly figures: Pick<Figures, "total" | "waiting">;
+  readonly commands: Pending;
+  readonly live: Pick<Live, "status" | "latencyMs" | "behindSeconds">;
+  readonly here: Pick<Here, "watch" | "typing" | "people">;
+  readonly announcer: Omit<Announcer, "notice" | "close">;
+  openLead(id: string): OpenLead;
+  onNotice(work: Notify): () => void;
+  reload(): Promise<void>;
+  close(): void;
+}
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+
+/** One open workspace: its socket, its leads, and what ties them together. */
+export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
+  const { api, clock, browser } = deps;
+  const [state, setState] = createSignal<"loading" | "ready" | "denied">("loading");
+  const [failure, setFailure] = createSignal<ApiFailure | null>(null);
+  const listeners = new Set<Notify>();
+  const notify: Notify = (notice: Notice) => {
+    if (notice.kind === "refused" && notice.code === "not_signed_in") return signedOut();
+    announcer.notice(notice);
+    for (const work of listeners) work(notice);
+  };
+  const directory = createDirectory();
+  const me = () => directory.me()?.id ?? null;
+  const leads = createLeads({ clock, me, notify });
+  const paging = createPaging({ api, slug, leads, then: follow });
+  const figures = createFigures({ api, slug, clock, browser, leads, directory });
+  const pending = createPending({ api, slug, clock, leads, me, notify, then: follow });
+  const announcer = createAnnouncer({ clock, browser, chime: deps.chime, leads });
+  const here = createHere(clock, (frame) => live.send(frame));
+  const opened = new Set<OpenLead>();
+  let loading = 0;
+  let closed = false;
+  let cancelRetry: (() => void) | null = null;
+
+  const live = createSocket(slug, { clock, browser, ...deps.socket }, {
+    position: leads.position,
+    take,
+    welcomed: here.welcomed,
+    signedOut,
+    noAccess: denied,
+    refused: () => void api.waiting(slug).catch((error: unknown) => judge(error)),
+  });
+
+  function take(frame: DownFrame): Step["then"] {
+    if (frame.t === "presence") here.take(frame);
+    const before = leads.position()?.seq;
+    const then = leads.apply({ kind: "frame", frame });
+    // Only what the reducer took: an old frame's people are old too.
+    if (frame.t === "changes" && leads.position()?.seq !== before) directory.changed(frame);
+    // EV3: with other rights, what is on screen may no longer be this person's to see; otherwise it stays until the new is here.
+    if (frame.t === "reset" && frame.why === "rights") {
+      batch(() => {
+        leads.clear();
+        for (const lead of opened) lead.forget();
+        setState("loading");
+      });
+    }
+    if (then === "reload") void reload();
+    return then;
+  }
+
+  function follow(then: Step["then"]): void {
+    if (then === "catch_up") live.hello();
+    if (then === "reload") void reload();
+  }
+
+  async function reload(): Promise<void> {
+    const mine = ++loading;
+    cancelRetry?.();
+    paging.forget();
+    for (let tries = 0; mine === loading && !closed; tries++) {
+      try {
+        // The page first: people who change after it are in the frames from its position on, people who changed before are in boot.
+        const page = await api.leads(slug, { limit: PAGE });
+        const [boot, waiting] = await Promise.all([api.boot(slug), api.waiting(slug)]);
+        if (mine !== loading || closed) return;
+        batch(() => {
+          directory.load(boot);
+          leads.restart(page);
+          paging.began(page.next);
+          figures.began(boot.total, waiting);
+          setFailure(null);
+          setState("ready");
+        });
+        for (const lead of opened) void lead.refresh();
+        live.hello();
+        return;
+      } catch (error) {
+        if (mine !== loading || closed || judge(error)) return;
+        setFailure(error instanceof ApiFailure ? error : new ApiFailure("internal"));
+        await pause(Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS) * (0.5 + clock.random()));
+      }
+    }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resume) => {
+      const ends = [clock.after(ms, done), browser.on("online", done)];
+      cancelRetry = done;
+      function done(): void {
+        for (const end of ends) end();
+        cancelRetry = null;
+        resume();
+      }
+    });
+  }
+
+  /** Whether a failure is the last word. */
+  function judge(error: unknown): boolean {
+    const code = error instanceof ApiFailure ? error.code : "internal";
+    if (code === "not_signed_in") signedOut();
+    else if (code === "not_allowed" || code === "not_found" || code === "workspace_suspended") denied();
+    else return false;
+    return true;
+  }
+
+  function signedOut(): void {
+    if (closed) return;
+    close();
+    deps.signedOut();
+  }
+
+  function denied(): void {
+    close();
+    setState("denied");
+  }
+
+  function close(): void {
+    if (closed) return;
+    closed = true;
+    loading++;
+    cancelRetry?.();
+    live.close();
+    figures.close();
+    announcer.close();
+    for (const lead of [...opened]) lead.close();
+    // EV4: nothing of the workspace stays in memory of a page that may not show it.
+    leads.clear();
+    paging.forget();
+  }
+
+  void reload();
+  live.connect();
+
+  return {
+    slug,
+    state,
+    failure,
+    leads,
+    pages: paging,
+    directory,
+    figures,
+    commands: pending,
+    live,
+    // Who was here when the connection went says nothing about now.
+    here: { ...here, people: () => (live.status() === "offline" ? [] : here.people()) },
+    announcer,
+    openLead: (id) => {
+      const lead = openLead(id, { api, slug, clock, leads, then: follow });
+      opened.add(lead);
+      return {
+        ...lead,
+        close: () => {
+          opened.delete(lead);
+          lead.close();
+        },
+      };
+    },
+    onNotice: (work) => {
+      listeners.add(work);
+      return () => void listeners.delete(work);
+    },
+    reload,
+    close,
+  };
+}

@@ -1,0 +1,60 @@
+import { CloseButton, Content, Description, Overlay, Portal, Root, Title } from "@kobalte/core/dialog";
+import X from "lucide-solid/icons/x";
+import { type JSX, Show } from "solid-js";
+import { useWords } from "../words/index.ts";
+import { focusBack } from "./anchor.ts";
+import { Icon } from "./Icon.tsx";
+
+const WIDTH = { small: "sm:max-w-100", medium: "sm:max-w-130", large: "sm:max-w-180" } as const;
+
+/** Modal: for what must be decided before anything else. Load it lazily. On a phone it rises from the bottom edge. */
+export function Dialog(props: {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly description?: string;
+  readonly size?: keyof typeof WIDTH;
+  readonly children?: JSX.Element;
+  /** Buttons, the act last. */
+  readonly footer?: JSX.Element;
+}): JSX.Element {
+  const { t } = useWords();
+  let before: Element | null = null;
+  return (
+    <Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Portal>
+        <Overlay class="fixed inset-0 z-50 animate-late bg-veil [animation-delay:0ms]" />
+        <div class="fixed inset-0 z-50 flex items-end justify-center sm:items-start sm:p-4 sm:pt-[14vh]">
+          <Content
+            onOpenAutoFocus={() => (before = document.activeElement)}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              queueMicrotask(() => focusBack(before instanceof HTMLElement ? before : undefined));
+            }}
+            class={`relative flex max-h-[85dvh] w-full animate-rise flex-col rounded-t-large bg-float shadow-float outline-none sm:max-h-[72vh] sm:rounded-large ${WIDTH[props.size ?? "small"]}`}
+          >
+            <header class="flex flex-col gap-1 ps-5 pe-12 pt-4">
+              <Title class="text-title font-semibold text-text">{props.title}</Title>
+              <Show when={props.description}>
+                <Description class="text-text-quiet">{props.description}</Description>
+              </Show>
+            </header>
+            <div class="min-h-0 flex-1 overflow-y-auto px-5 py-4">{props.children}</div>
+            <Show when={props.footer}>
+              <footer class="flex justify-end gap-2 px-5 pb-[max(16px,env(safe-area-inset-bottom))]">{props.footer}</footer>
+            </Show>
+            {/* Last in order, so that the focus starts at the first field or the mildest button. */}
+            <CloseButton
+              aria-label={t("common.close")}
+              data-tip={t("common.close")}
+              data-tip-keys="esc"
+              class="touch-target absolute end-3 top-3 flex size-7 items-center justify-center rounded text-text-quiet hover:bg-pressed hover:text-text"
+            >
+              <Icon of={X} />
+            </CloseButton>
+          </Content>
+        </div>
+      </Portal>
+    </Root>
+  );
+}

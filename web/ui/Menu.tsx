@@ -1,0 +1,125 @@
+import { I18nProvider } from "@kobalte/core/i18n";
+import { CheckboxItem, Content, GroupLabel, Group, Item, ItemIndicator, ItemLabel, Portal, Root, Separator } from "@kobalte/core/dropdown-menu";
+import { useMenuContext } from "@kobalte/core/menu";
+import Check from "lucide-solid/icons/check";
+import { createComputed, For, type JSX, Match, Show, Switch } from "solid-js";
+import { useWords } from "../words/index.ts";
+import { Icon } from "./Icon.tsx";
+import { Kbd } from "./Kbd.tsx";
+
+export interface MenuAct {
+  readonly label: string;
+  readonly onSelect: () => void;
+  readonly icon?: () => JSX.Element;
+  /** Quiet words at the end, such as a count or a time. */
+  readonly note?: string;
+  readonly keys?: string;
+  /** Given, the item is one of several to choose from or to switch. */
+  readonly checked?: boolean;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+}
+export type MenuItem = MenuAct | { readonly separator: true } | { readonly heading: string };
+
+export interface MenuProps {
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  /** The control that opened it: it stands there, and focus goes back there. */
+  readonly anchor: HTMLElement;
+  /** Opened by keys: the first item has the focus at once, else the first arrow key gives it. */
+  readonly byKeys?: boolean;
+  readonly placement?: "bottom-start" | "bottom-end" | "top-start" | "top-end";
+}
+
+const ROW =
+  "flex h-8 touch:h-11 select-none items-center gap-2 rounded-small px-2 outline-none data-highlighted:bg-pressed data-disabled:opacity-50";
+
+/** Load it lazily, through `MenuButton`. Arrow keys, Home, End, typing a name, Enter and Escape all work. */
+export function Menu(props: MenuProps): JSX.Element {
+  const words = useWords();
+  return (
+    <I18nProvider locale={words.locale()}>
+      <Root
+        open={props.open}
+        onOpenChange={props.onOpenChange}
+        modal={false}
+        gutter={4}
+        fitViewport
+        placement={props.placement ?? "bottom-start"}
+        getAnchorRect={() => props.anchor.getBoundingClientRect()}
+      >
+        <Anchor to={props.anchor} first={props.open && (props.byKeys ?? false)} />
+        <Portal>
+          <Content
+            aria-label={props.label}
+            aria-labelledby={undefined}
+            class="z-40 max-h-[min(420px,var(--kb-popper-content-available-height))] max-w-80 min-w-44 animate-appear overflow-y-auto rounded bg-float p-1 shadow-float outline-none"
+          >
+            <For each={props.items}>{(item) => <Entry item={item} />}</For>
+          </Content>
+        </Portal>
+      </Root>
+    </I18nProvider>
+  );
+}
+
+/** Kobalte knows its trigger for outside clicks and for where focus returns; ours stands outside, in the eager part. */
+function Anchor(props: { readonly to: HTMLElement; readonly first: boolean }): JSX.Element {
+  const menu = useMenuContext();
+  createComputed(() => menu.setTriggerRef(props.to));
+  createComputed(() => props.first && menu.open("first"));
+  return null;
+}
+
+function Entry(props: { readonly item: MenuItem }): JSX.Element {
+  return (
+    <Switch>
+      <Match when={"separator" in props.item}>
+        <Separator class="mx-1 my-1 border-line" />
+      </Match>
+      <Match when={"heading" in props.item && props.item}>
+        {(item) => (
+          <Group>
+            <GroupLabel class="block px-2 pt-2 pb-1 text-small font-medium text-text-quiet">{item().heading}</GroupLabel>
+          </Group>
+        )}
+      </Match>
+      <Match when={"label" in props.item && props.item}>
+        {(item) => (
+          <Show
+            when={item().checked !== undefined}
+            fallback={
+              <Item disabled={item().disabled ?? false} onSelect={() => item().onSelect()} textValue={item().label} class={`${ROW} ${item().danger ? "text-overdue-text" : "text-text"}`}>
+                <Inside item={item()} />
+              </Item>
+            }
+          >
+            <CheckboxItem checked={item().checked ?? false} disabled={item().disabled ?? false} onSelect={() => item().onSelect()} textValue={item().label} closeOnSelect class={`${ROW} text-text`}>
+              <Inside item={item()} />
+              <span class="flex w-4 justify-end text-accent">
+                <ItemIndicator>
+                  <Icon of={Check} size={14} />
+                </ItemIndicator>
+              </span>
+            </CheckboxItem>
+          </Show>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+function Inside(props: { readonly item: MenuAct }): JSX.Element {
+  return (
+    <>
+      <Show when={props.item.icon}>{(icon) => <span class={`flex w-4 justify-center ${props.item.danger ? "" : "text-text-quiet"}`}>{icon()()}</span>}</Show>
+      <ItemLabel class="min-w-0 flex-1 truncate">{props.item.label}</ItemLabel>
+      <Show when={props.item.note}>
+        <span class="ms-3 text-small tabular-nums text-text-quiet">{props.item.note}</span>
+      </Show>
+      <Show when={props.item.keys}>{(keys) => <Kbd keys={keys()} class="ms-3" />}</Show>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { type JSX, onCleanup, onMount, Show } from "solid-js";
+
+/**
+ * Lies over the end of its nearest `relative` ancestor and moves nothing; on a phone it is the whole page. It is not modal:
+ * the list beside it stays in use and keeps the focus. Escape inside it closes it. Render it inside <Show>.
+ */
+export function Panel(props: {
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly header: JSX.Element;
+  readonly children: JSX.Element;
+  /** Stays at the bottom, within the thumb's reach. */
+  readonly footer?: JSX.Element;
+}): JSX.Element {
+  let panel: HTMLElement | undefined;
+  const before = document.activeElement;
+
+  onMount(() => {
+    // On a phone the page behind is gone from sight, so focus has to come along.
+    if (window.matchMedia("(width < 48rem)").matches) panel?.focus();
+  });
+  onCleanup(() => {
+    const lost = document.activeElement === document.body || panel?.contains(document.activeElement);
+    if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+  });
+
+  return (
+    <aside
+      ref={panel}
+      tabindex="-1"
+      aria-label={props.label}
+      class="fixed inset-0 z-30 flex animate-enter-end flex-col bg-raised outline-none md:absolute md:start-auto md:w-110 md:max-w-[calc(100%-48px)] md:shadow-float"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.stopPropagation();
+        props.onClose();
+      }}
+    >
+      <header class="flex min-h-12 shrink-0 items-center gap-2 border-b border-line px-panel pt-[env(safe-area-inset-top)]">{props.header}</header>
+      <div class="min-h-0 flex-1 overflow-y-auto overscroll-contain p-panel">{props.children}</div>
+      <Show when={props.footer}>
+        <div class="shrink-0 border-t border-line px-panel pt-3 pb-[max(12px,env(safe-area-inset-bottom))]">{props.footer}</div>
+      </Show>
+    </aside>
+  );
+}

@@ -1,0 +1,90 @@
+import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { Portal } from "solid-js/web";
+import { Kbd } from "./Kbd.tsx";
+
+const DELAY_MS = 450;
+/** Moving along a row of buttons shows the next tip at once. */
+const WARM_MS = 400;
+/** A tip can be reached with the pointer (WCAG 1.4.13), so leaving waits for it. */
+const LEAVE_MS = 80;
+const EDGE = 8;
+
+/**
+ * One tooltip for the whole app, listening on the document: a list of five hundred buttons costs no more than one.
+ * It shows what a control is already named, so nothing depends on it. Load it lazily after first paint.
+ */
+export function TooltipLayer(): JSX.Element {
+  const [target, setTarget] = createSignal<HTMLElement>();
+  let warmUntil = 0;
+  let timer = 0;
+
+  const show = (element: HTMLElement) => {
+    window.clearTimeout(timer);
+    setTarget(element);
+  };
+  const hide = () => {
+    window.clearTimeout(timer);
+    if (target() !== undefined) warmUntil = performance.now() + WARM_MS;
+    setTarget(undefined);
+  };
+  const tipped = (event: Event) => (event.target instanceof Element ? event.target.closest<HTMLElement>("[data-tip]") : null);
+
+  onMount(() => {
+    const stop = new AbortController();
+    const on = <K extends keyof DocumentEventMap>(type: K, listener: (event: DocumentEventMap[K]) => void) =>
+      document.addEventListener(type, listener, { signal: stop.signal, capture: true, passive: true });
+    on("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      if (event.target instanceof Element && event.target.closest("[data-tip-layer]")) return window.clearTimeout(timer);
+      const element = tipped(event);
+      if (element === (target() ?? null)) return window.clearTimeout(timer);
+      window.clearTimeout(timer);
+      if (element === null) timer = window.setTimeout(hide, LEAVE_MS);
+      else if (performance.now() < warmUntil || target() !== undefined) show(element);
+      else timer = window.setTimeout(() => show(element), DELAY_MS);
+    });
+    on("focusin", (event) => {
+      const element = tipped(event);
+      if (element?.matches(":focus-visible")) show(element);
+      else hide();
+    });
+    on("focusout", hide);
+    on("pointerdown", hide);
+    on("scroll", hide);
+    on("keydown", (event) => event.key !== "Shift" && hide());
+    onCleanup(() => {
+      stop.abort();
+      window.clearTimeout(timer);
+    });
+  });
+
+  return (
+    <Show when={target()} keyed>
+      {(element) => (
+        <Portal>
+          <div
+            ref={(tip) => queueMicrotask(() => place(tip, element))}
+            data-tip-layer=""
+            aria-hidden="true"
+            dir="ltr"
+            class="fixed z-70 flex max-w-72 animate-appear items-center gap-2 rounded bg-float px-2 py-1 text-small text-text shadow-float"
+          >
+            <span dir="auto">{element.dataset["tip"]}</span>
+            <Show when={element.dataset["tipKeys"]}>{(keys) => <Kbd keys={keys()} />}</Show>
+          </div>
+        </Portal>
+      )}
+    </Show>
+  );
+}
+
+/** Below the control, or above it where there is no room; always wholly on screen. */
+function place(tip: HTMLElement, anchor: HTMLElement): void {
+  const at = anchor.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = tip;
+  const below = at.bottom + 6;
+  const x = Math.min(Math.max(EDGE, at.x + at.width / 2 - width / 2), window.innerWidth - width - EDGE);
+  tip.style.insetBlockStart = `${below + height + EDGE > window.innerHeight ? at.top - height - 6 : below}px`;
+  // Rectangles are measured from the physical side; the tip's own `dir` makes its start that side in every language.
+  tip.style.insetInlineStart = `${x}px`;
+}

@@ -1,0 +1,95 @@
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount } from "solid-js";
+import { createHold } from "./hold.ts";
+
+export interface VirtualListHandle {
+  /** Rows that came in above the screen and were not seen yet. */
+  above(): number;
+  toTop(): void;
+  /** Brings a row on screen by the shortest way; for moving through the list by keys. */
+  reveal(key: string): void;
+  readonly element: HTMLElement;
+}
+
+export interface VirtualListProps<T> {
+  readonly rows: () => readonly T[];
+  readonly keyOf: (row: T) => string;
+  readonly rowHeight: number;
+  /** A row's inside. It stays with its key: moving up or down neither makes it anew nor takes its focus. */
+  readonly children: (row: () => T, index: () => number) => JSX.Element;
+  readonly label: string;
+  /** `table` makes a rowgroup of rows (the caller's `role="table"` stands around it); `list` a list of items. */
+  readonly as?: "table" | "list";
+  /** Holds the rows even if nobody points at them: touch screens, where the finger is not seen coming. */
+  readonly hold?: () => boolean;
+  readonly ref?: (handle: VirtualListHandle) => void;
+  /** Within sight of the end: load more. Called again with each change until there is nothing near the end. */
+  readonly onEnd?: () => void;
+  readonly class?: string;
+}
+
+/** Rows drawn beyond each edge: about a flick of the wheel. */
+const OVERSCAN = 10;
+const END_ROWS = 20;
+
+/** Rows of one height, drawn only where they are seen. What comes in or goes above moves neither the row under the pointer nor a list that is scrolled. */
+export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
+  const [scroller, setScroller] = createSignal<HTMLDivElement>();
+  const [height, setHeight] = createSignal(0);
+  let spacer!: HTMLDivElement;
+  const keys = createMemo(() => props.rows().map((row) => props.keyOf(row)));
+  const places = createMemo(() => new Map(keys().map((key, index) => [key, index])));
+  const hold = createHold({ keys, places, rowHeight: () => props.rowHeight, forced: () => props.hold?.() ?? false, scroller, spacer: () => spacer });
+  const last = () => hold.first() + Math.ceil(height() / props.rowHeight);
+  const shown = createMemo(() => keys().slice(Math.max(0, hold.first() - OVERSCAN), last() + OVERSCAN));
+
+  onMount(() => {
+    const element = scroller();
+    if (element === undefined) return;
+    setHeight(element.clientHeight);
+    const sizes = new ResizeObserver(() => setHeight(element.clientHeight));
+    sizes.observe(element);
+    onCleanup(() => sizes.disconnect());
+    props.ref?.({ above: hold.above, toTop: hold.toTop, reveal: hold.reveal, element });
+  });
+  createEffect(() => {
+    if (height() > 0 && last() + END_ROWS >= keys().length) props.onEnd?.();
+  });
+
+  const table = () => props.as === "table";
+  return (
+    <div
+      ref={setScroller}
+      role={table() ? "rowgroup" : "list"}
+      aria-label={props.label}
+      class={`relative overflow-y-auto overscroll-contain [overflow-anchor:none] ${props.class ?? ""}`}
+      {...hold.listeners}
+    >
+      <div
+        ref={spacer}
+        role="presentation"
+        class="group/rows relative w-full data-sliding:transition-[margin] data-sliding:duration-160"
+        style={{ height: `${keys().length * props.rowHeight}px` }}
+      >
+        <For each={shown()}>
+          {(key) => {
+            const index = createMemo<number>((before) => places().get(key) ?? before, 0);
+            const row = createMemo<T | undefined>((before) => props.rows()[index()] ?? before);
+            return (
+              <div
+                role={table() ? "row" : "listitem"}
+                aria-rowindex={table() ? index() + 2 : undefined}
+                aria-posinset={table() ? undefined : index() + 1}
+                aria-setsize={table() ? undefined : keys().length}
+                data-key={key}
+                class="absolute inset-x-0 top-0 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
+                style={{ height: `${props.rowHeight}px`, transform: `translateY(${index() * props.rowHeight}px)` }}
+              >
+                {props.children(() => row() as T, index)}
+              </div>
+            );
+          }}
+        </For>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { createMemo, type JSX, Match, Switch } from "solid-js";
+import { useWords } from "../words/index.ts";
+import { VisuallyHidden } from "./VisuallyHidden.tsx";
+
+export type WaitState = "fresh" | "amber" | "red" | "stopped";
+
+const LOOK: Readonly<Record<WaitState, string>> = {
+  fresh: "text-text-quiet",
+  amber: "bg-waiting-ground text-waiting-text font-medium",
+  red: "bg-overdue-ground text-overdue-text font-medium",
+  stopped: "text-text-quiet",
+};
+
+/**
+ * How long somebody has waited since they sent the form. `amberAt` and `redAt` are moments, already counted in working
+ * time; `stoppedAt` is the first attempt. Each state has its own sign, so that none needs its colour.
+ */
+export function WaitingClock(props: {
+  readonly since: number;
+  readonly amberAt: number;
+  readonly redAt: number;
+  readonly stoppedAt: number | null;
+  readonly now: () => number;
+  readonly label: (state: WaitState, time: string) => string;
+}): JSX.Element {
+  const words = useWords();
+  const state = createMemo((): WaitState => {
+    if (props.stoppedAt !== null) return "stopped";
+    const now = props.now();
+    return now >= props.redAt ? "red" : now >= props.amberAt ? "amber" : "fresh";
+  });
+  const time = createMemo(() => words.format().clock((props.stoppedAt ?? props.now()) - props.since));
+  return (
+    <span class={`inline-flex h-5.5 items-center gap-1 whitespace-nowrap rounded-small px-1 text-small tabular-nums ${LOOK[state()]}`} data-wait={state()}>
+      <Sign state={state()} />
+      <span aria-hidden="true">{time()}</span>
+      <VisuallyHidden>{props.label(state(), time())}</VisuallyHidden>
+    </span>
+  );
+}
+
+function Sign(props: { readonly state: WaitState }): JSX.Element {
+  return (
+    <svg viewBox="0 0 14 14" width="14" height="14" fill="none" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" class="shrink-0">
+      <Switch>
+        <Match when={props.state === "fresh"}>
+          <circle cx="7" cy="7" r="5.3" stroke="currentColor" />
+          <path d="M7 4.2V7l1.8 1.2" stroke="currentColor" />
+        </Match>
+        <Match when={props.state === "amber"}>
+          <circle cx="7" cy="7" r="5.3" class="stroke-waiting" />
+          <path d="M7 7V1.7a5.3 5.3 0 0 1 0 10.6z" class="fill-waiting" />
+        </Match>
+        <Match when={props.state === "red"}>
+          <circle cx="7" cy="7" r="6" class="fill-overdue" />
+          <path d="M7 3.9v3.6M7 9.9v.1" class="stroke-on-overdue" stroke-width="1.6" />
+        </Match>
+        <Match when={props.state === "stopped"}>
+          <path d="m3 7.4 2.6 2.6L11 4.4" class="stroke-live" stroke-width="1.6" />
+        </Match>
+      </Switch>
+    </svg>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Translate } from "./translate.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface Format {
+  number(value: number): string;
+  /** A waiting clock's face: 0:42, 59:03, then 1h 05m, then 3d. */
+  clock(ms: number): string;
+  /** How long something took: 12 ms, 1.4 s, then as the clock. */
+  duration(ms: number): string;
+  /** "3 min. ago" within a day, then the date. The exact time belongs on hover. */
+  relative(at: number, now: number): string;
+  /** 12 Nov, with the year where it is another one. */
+  date(at: number, now: number): string;
+  time(at: number): string;
+  /** Date and time to the second, for hover and audit. */
+  exact(at: number): string;
+  /** "Sara, Omar and Layla" */
+  list(names: readonly string[]): string;
+}
+
+/** Intl objects cost about 50 µs each to make and are asked for on every tick: made once a language and time zone. */
+export function createFormat(locale: string, timeZone: string | undefined, t: Translate): Format {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const two = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
+  const relative = new Intl.RelativeTimeFormat(locale, { style: "short", numeric: "always" });
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...zone });
+  const dayYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", ...zone });
+  const year = new Intl.DateTimeFormat("en", { year: "numeric", ...zone });
+  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
+  const seconds = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...zone });
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+
+  const date = (at: number, now: number) => (year.format(at) === year.format(now) ? day : dayYear).format(at);
+  const clock = (ms: number) => {
+    const past = Math.max(0, ms);
+    if (past < HOUR) return `${number.format(Math.floor(past / MINUTE))}:${two.format(Math.floor((past % MINUTE) / SECOND))}`;
+    if (past < DAY) return t("time.hours", { h: number.format(Math.floor(past / HOUR)), m: two.format(Math.floor((past % HOUR) / MINUTE)) });
+    return t("time.days", { n: number.format(Math.floor(past / DAY)) });
+  };
+  return {
+    number: (value) => number.format(value),
+    clock,
+    duration(ms) {
+      if (ms < SECOND) return t("time.ms", { n: number.format(Math.round(ms)) });
+      return ms < MINUTE ? t("time.seconds", { n: number.format(ms / SECOND) }) : clock(ms);
+    },
+    relative(at, now) {
+      const past = now - at;
+      // A server's clock may run ahead of this one by seconds: "in 2 sec." would only confuse.
+      if (past < 45 * SECOND) return t("time.now");
+      if (past < HOUR) return relative.format(-Math.round(past / MINUTE), "minute");
+      if (past < DAY) return relative.format(-Math.floor(past / HOUR), "hour");
+      return date(at, now);
+    },
+    date,
+    time: (at) => time.format(at),
+    exact: (at) => t("time.at", { day: dayYear.format(at), time: seconds.format(at) }),
+    list: (names) => list.format(names),
+  };
+}

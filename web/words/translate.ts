@@ -1,0 +1,60 @@
+import { flatten, translator } from "@solid-primitives/i18n";
+import type { en } from "./en.ts";
+import type { At, Named, Path, Plural } from "./match.ts";
+
+export type Key = Path<typeof en>;
+type Args<K extends Key> = [Named<At<typeof en, K>>] extends [never]
+  ? []
+  : [args: { readonly [N in Named<At<typeof en, K>>]: N extends "n" ? number | string : string }];
+
+/** The words for a key. Call it where it is shown, never once at set-up: each call reads the language. */
+export type Translate = <K extends Key>(key: K, ...args: Args<K>) => string;
+
+/** Every dictionary has this shape; only English knows its texts letter by letter. */
+export type Dictionary<T = typeof en> = { readonly [K in keyof T]: T[K] extends string ? string : T[K] extends Plural ? Plural : Dictionary<T[K]> };
+
+type Values = Readonly<Record<string, string | number>>;
+
+export function createTranslate(dictionary: () => Dictionary, locale: () => string): Translate {
+  const flattened = new WeakMap<Dictionary, Record<string, unknown>>();
+  const flat = () => {
+    const words = dictionary();
+    const known = flattened.get(words);
+    if (known !== undefined) return known;
+    const made: Record<string, unknown> = flatten(words);
+    flattened.set(words, made);
+    return made;
+  };
+  const entry = translator(flat);
+  return (key, ...args) => {
+    const values: Values | undefined = args[0];
+    const found: unknown = entry(key);
+    return fill(isPlural(found) ? form(found, values?.["n"], locale()) : String(found), values, locale());
+  };
+}
+
+function isPlural(entry: unknown): entry is Plural {
+  return typeof entry === "object" && entry !== null && "other" in entry;
+}
+
+const rules = new Map<string, Intl.PluralRules>();
+
+function form(plural: Plural, n: string | number | undefined, locale: string): string {
+  let rule = rules.get(locale);
+  if (rule === undefined) rules.set(locale, (rule = new Intl.PluralRules(locale)));
+  // "1,000+" is no number: it takes the form for many.
+  return typeof n === "number" ? (plural[rule.select(n)] ?? plural.other) : plural.other;
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+function fill(text: string, values: Values | undefined, locale: string): string {
+  if (values === undefined) return text;
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) return "";
+    if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
+    // A Latin name in an Arabic sentence, or the other way round, would pull the punctuation around it to its own side.
+    return RIGHT_TO_LEFT.test(value) === locale.startsWith("ar") ? value : `\u2068${value}\u2069`;
+  });
+}

@@ -1,0 +1,58 @@
+import * as v from "valibot";
+import { Refusal } from "../../domain/errors.ts";
+
+/** The control side of Meta's stand-in, which stands where META_GRAPH_URL points in development. */
+
+const rained = v.object({
+  leads: v.array(v.object({ id: v.string(), form: v.string(), page: v.string(), sentAt: v.number() })),
+  deliveries: v.array(v.object({ status: v.number(), ms: v.number() })),
+});
+export type Rained = v.InferOutput<typeof rained>;
+const notes = v.record(v.string(), v.unknown());
+
+export interface MetaControl {
+  page(page: { readonly id: string; readonly name: string; readonly token: string; readonly forms: readonly { readonly id: string; readonly name: string; readonly locale: string }[] }): Promise<void>;
+  /** Somebody fills in the form: Meta keeps the lead and sends one delivery. */
+  rain(page: string, form: string): Promise<Rained>;
+  deliver(leads: readonly string[]): Promise<void>;
+  /** Every answer of the Graph API fails, until mended or until that moment (ms UTC). */
+  fail(until: number): Promise<void>;
+  mend(): Promise<void>;
+  /** What screens and buttons leave for one another. */
+  notes(): Promise<Record<string, unknown>>;
+  note(key: string, value: unknown): Promise<void>;
+}
+
+const PATIENCE_MS = 20_000;
+
+export function metaControl(url: string): MetaControl {
+  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    const answer = await fetch(`${url}/_/${path}`, { method, ...json, signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
+    if (answer === null || !answer.ok) throw new Refusal("unavailable", { what: "the stand-in of Meta", path, status: answer?.status ?? 0 });
+    return answer.json().catch(() => undefined);
+  }
+  return {
+    async page({ id, name, token, forms }) {
+      await ask("POST", "pages", { id, name, token, forms: forms.map((form) => ({ id: form.id, name: form.name, locale: form.locale })) });
+    },
+    async rain(page, form) {
+      return v.parse(rained, await ask("POST", "rain", { page, form, count: 1 }));
+    },
+    async deliver(leads) {
+      await ask("POST", "deliver", { leads });
+    },
+    async fail(until) {
+      await ask("POST", "faults", { share: 1, kinds: ["500"], until });
+    },
+    async mend() {
+      await ask("DELETE", "faults");
+    },
+    async notes() {
+      return v.parse(notes, await ask("GET", "notes"));
+    },
+    async note(key, value) {
+      await ask("PUT", `notes/${encodeURIComponent(key)}`, value);
+    },
+  };
+}

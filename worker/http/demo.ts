@@ -1,0 +1,82 @@
+import { type Context, Hono } from "hono";
+import * as v from "valibot";
+import { Refusal } from "../../domain/errors.ts";
+import { ACTS, type ActDeps, doAct, pulse } from "../demo/acts.ts";
+import { DOOR_KEYS, DOORS, MARINA } from "../demo/cast.ts";
+import { metaControl } from "../demo/meta.ts";
+import { notePaint, readTimes, seenBody } from "../demo/seen.ts";
+import { seedDemo } from "../demo/seed.ts";
+import { databasesOf, type Env, fresh, settingsOf } from "../env.ts";
+import { SESSION_MS, sessionCookie } from "../identity/session.ts";
+import { roomOf } from "../room.ts";
+import { countLeads, openSession, seedState } from "../store/demo.ts";
+import { answerError, parseInput } from "./door.ts";
+
+type Demo = Context<{ Bindings: Env }>;
+
+const SHARD = 1;
+const nothing = v.object({});
+
+/** The demo's doors and buttons: development only, the app mounts them where settings say DEMO is on. */
+export const demoRoutes = new Hono<{ Bindings: Env }>()
+  .basePath("/demo")
+  .onError((error, c) => answerError(error, c.req.header("cf-ray") ?? fresh.id()))
+  .notFound((c) => answerError(new Refusal("not_found"), c.req.header("cf-ray") ?? fresh.id()))
+  .get("/doors", (c) =>
+    c.json({
+      doors: DOORS.map(({ key, host, person, workspace }) => {
+        const url = new URL(`/demo/enter?door=${key}`, c.req.url);
+        url.hostname = host;
+        return { key, host, name: person.name, role: person.role, workspace: workspace.name, url: url.href };
+      }),
+    }),
+  )
+  .get("/enter", async (c) => {
+    const { door: key } = parseInput(v.object({ door: v.picklist(DOOR_KEYS) }), c.req.query());
+    const door = DOORS.find((one) => one.key === key);
+    if (door === undefined) throw new Refusal("not_found");
+    const token = `${fresh.id()}${fresh.id()}`.replaceAll("-", "");
+    const browser = c.req.header("user-agent")?.slice(0, 300) ?? null;
+    await openSession(databasesOf(c.env).platform, { id: fresh.id(), token, person: door.person.id, browser, now: fresh.now(), lasts: SESSION_MS });
+    c.header("set-cookie", await sessionCookie(new URL(c.req.url), token, settingsOf(c.env).SESSION_SECRET));
+    return c.redirect(`/w/${door.workspace.slug}/leads`, 303);
+  })
+  .get("/state", async (c) => {
+    const databases = databasesOf(c.env);
+    const state = await seedState(databases.platform);
+    return c.json({ state, leads: state === "new" ? 0 : await countLeads(databases.shard(SHARD), MARINA.id) });
+  })
+  .post("/seed", async (c) => {
+    await body(c, nothing);
+    const settings = settingsOf(c.env);
+    const seeded = await seedDemo({ databases: databasesOf(c.env), fresh, keys: settings.TOKEN_KEYS, meta: metaControl(settings.META_GRAPH_URL) });
+    if (seeded.kind === "half") throw new Refusal("conflict", { why: "an earlier seed was cut short: npm run reset starts anew" });
+    return c.json({ seeded: seeded.kind === "seeded", already: seeded.kind === "already", leads: seeded.leads });
+  })
+  .post("/act", async (c) => {
+    const { act } = await body(c, v.object({ act: v.picklist(ACTS) }));
+    return c.json({ act, ...(await doAct(act, depsOf(c))) });
+  })
+  .post("/pulse", async (c) => {
+    await body(c, nothing);
+    return c.json(await pulse(depsOf(c)));
+  })
+  .post("/seen", async (c) => {
+    const { meta, shard } = depsOf(c);
+    await notePaint(meta, shard, await body(c, seenBody));
+    return c.json({ ok: true });
+  })
+  .get("/seen", async (c) => c.json({ doors: await readTimes(depsOf(c).meta) }));
+
+async function body<T>(c: Demo, schema: v.GenericSchema<unknown, T>): Promise<T> {
+  return parseInput(schema, await c.req.json().catch(() => undefined));
+}
+
+function depsOf(c: Demo): ActDeps {
+  return {
+    meta: metaControl(settingsOf(c.env).META_GRAPH_URL),
+    shard: databasesOf(c.env).shard(SHARD),
+    fresh,
+    poke: async () => roomOf(c.env, MARINA.id).poke(),
+  };
+}

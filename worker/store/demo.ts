@@ -1,0 +1,158 @@
+import { and, desc, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Audited } from "../../domain/change.ts";
+import type { Fresh } from "../../domain/fresh.ts";
+import type { Credits } from "../../domain/routing.ts";
+import { auditInWorkspace, auditOnPlatform } from "./audit.ts";
+import { batch, type Platform, type Shard, type Statement } from "./database.ts";
+import * as platformTables from "./schema/platform.ts";
+import * as tables from "./schema/workspace.ts";
+
+/** The demo's own reads and writes: many rows at once, and what its doors and buttons ask for. Development only. */
+
+/** A lead with all its rows. */
+export interface Story {
+  readonly lead: typeof tables.lead.$inferInsert;
+  readonly search: { readonly scope: string; readonly body: string };
+  readonly submission: typeof tables.submission.$inferInsert;
+  readonly identities: readonly (typeof tables.identity.$inferInsert)[];
+  readonly assignments: readonly (typeof tables.assignment.$inferInsert)[];
+  readonly timeline: readonly (typeof tables.timeline.$inferInsert)[];
+}
+
+export interface CastRows {
+  readonly person: readonly (typeof platformTables.person.$inferInsert)[];
+  readonly account: readonly (typeof platformTables.account.$inferInsert)[];
+  readonly workspace: readonly (typeof platformTables.workspace.$inferInsert)[];
+  readonly team: readonly (typeof platformTables.team.$inferInsert)[];
+  readonly member: readonly (typeof platformTables.member.$inferInsert)[];
+  readonly teamMember: readonly (typeof platformTables.teamMember.$inferInsert)[];
+  readonly page: readonly (typeof platformTables.page.$inferInsert)[];
+  readonly delivery: readonly (typeof platformTables.delivery.$inferInsert)[];
+  readonly change: readonly (typeof platformTables.change.$inferInsert)[];
+}
+
+/** Who and what there is, in one batch of the platform. */
+export async function storeCast(platform: Platform, rows: CastRows): Promise<void> {
+  await batch(platform, [
+    platform.run(many(platformTables.person, rows.person)),
+    platform.run(many(platformTables.account, rows.account)),
+    platform.run(many(platformTables.workspace, rows.workspace)),
+    platform.run(many(platformTables.team, rows.team)),
+    platform.run(many(platformTables.member, rows.member)),
+    platform.run(many(platformTables.teamMember, rows.teamMember)),
+    platform.run(many(platformTables.page, rows.page)),
+    platform.run(many(platformTables.delivery, rows.delivery)),
+    platform.run(many(platformTables.change, rows.change)),
+  ]);
+}
+
+export async function storeSetup(
+  shard: Shard,
+  rows: {
+    readonly project: readonly (typeof tables.project.$inferInsert)[];
+    readonly form: readonly (typeof tables.form.$inferInsert)[];
+    readonly rule: readonly (typeof tables.routingRule.$inferInsert)[];
+  },
+): Promise<void> {
+  await batch(shard, [shard.run(many(tables.project, rows.project)), shard.run(many(tables.form, rows.form)), shard.run(many(tables.routingRule, rows.rule))]);
+}
+
+/** Leads of one workspace with all their rows: one batch. A hundred keep each parameter well under D1's 2 MB. */
+export async function storeStories(shard: Shard, workspaceId: string, stories: readonly Story[]): Promise<void> {
+  const searches = JSON.stringify(stories.map((story) => [story.lead.id, story.search.scope, story.search.body]));
+  await batch(shard, [
+    shard.run(many(tables.lead, stories.map((story) => story.lead))),
+    shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body)
+      SELECT lead.n, lead.workspace_id, value ->> 1, value ->> 2 FROM json_each(${searches}) JOIN lead ON lead.workspace_id = ${workspaceId} AND lead.id = value ->> 0`),
+    shard.run(many(tables.submission, stories.map((story) => story.submission))),
+    ...someOf(shard, tables.identity, stories.flatMap((story) => story.identities)),
+    ...someOf(shard, tables.assignment, stories.flatMap((story) => story.assignments)),
+    shard.run(many(tables.timeline, stories.flatMap((story) => story.timeline))),
+  ]);
+}
+
+/** Whose turn it is after the seeded leads, and one record that says where they came from (AU1). */
+export async function storeTurns(shard: Shard, workspaceId: string, turns: Readonly<Record<string, Credits>>, leads: number, now: number, fresh: Fresh): Promise<void> {
+  const audited: Audited = { act: "demo.seeded", subjectKind: "workspace", subject: workspaceId, detail: { leads } };
+  await batch(shard, [
+    ...Object.entries(turns).map(([rule, credits]) => shard.insert(tables.routingTurn).values({ workspaceId, rule, credits, version: 1 })),
+    ...(await auditInWorkspace(shard, workspaceId, [audited], SYSTEM, now, fresh)),
+  ]);
+}
+
+const SYSTEM = { person: null, ip: null, browser: null, request: null };
+
+/** The last step of a seed: without this record it is a half one. */
+export async function markSeeded(platform: Platform, detail: Readonly<Record<string, unknown>>, now: number, fresh: Fresh): Promise<void> {
+  await batch(platform, await auditOnPlatform(platform, null, [{ act: "demo.seeded", subjectKind: "platform", subject: "demo", detail }], SYSTEM, now, fresh));
+}
+
+export async function seedState(platform: Platform): Promise<"new" | "half" | "seeded"> {
+  const { workspace, audit } = platformTables;
+  const [[anything], [mark]] = await platform.batch([
+    platform.select({ id: workspace.id }).from(workspace).limit(1),
+    platform.select({ n: audit.n }).from(audit).where(eq(audit.act, "demo.seeded")).limit(1),
+  ]);
+  if (mark !== undefined) return "seeded";
+  return anything === undefined ? "new" : "half";
+}
+
+export async function countLeads(shard: Shard, workspaceId: string): Promise<number> {
+  const { tally } = tables;
+  const [row] = await shard
+    .select({ count: sql<number>`ifnull(sum(${tally.count}), 0)` })
+    .from(tally)
+    .where(eq(tally.workspaceId, workspaceId));
+  return row?.count ?? 0;
+}
+
+/** A session as the library would have written it. */
+export async function openSession(platform: Platform, opened: { readonly id: string; readonly token: string; readonly person: string; readonly browser: string | null; readonly now: number; readonly lasts: number }): Promise<void> {
+  const at = new Date(opened.now);
+  await platform.insert(platformTables.session).values({
+    id: opened.id,
+    token: opened.token,
+    userId: opened.person,
+    expiresAt: new Date(opened.now + opened.lasts),
+    userAgent: opened.browser,
+    createdAt: at,
+    updatedAt: at,
+  });
+}
+
+/** The newest open lead of a person, to be moved by the demo's button. */
+export async function newestLeadOf(shard: Shard, workspaceId: string, owner: string) {
+  const { lead } = tables;
+  const [row] = await shard
+    .select({ id: lead.id, version: lead.version, name: lead.name })
+    .from(lead)
+    .where(and(eq(lead.workspaceId, workspaceId), eq(lead.owner, owner), isNull(lead.archivedAt)))
+    .orderBy(desc(lead.submittedAt), desc(lead.n))
+    .limit(1);
+  return row;
+}
+
+/** Where a lead came from: `meta:<Meta's lead id>`. */
+export async function sourcesOf(shard: Shard, workspaceId: string, leadId: string): Promise<string[]> {
+  const { submission } = tables;
+  const rows = await shard
+    .select({ source: submission.source })
+    .from(submission)
+    .where(and(eq(submission.workspaceId, workspaceId), eq(submission.lead, leadId)));
+  return rows.map((row) => row.source);
+}
+
+function someOf<T extends SQLiteTable>(shard: Shard, table: T, rows: readonly T["$inferInsert"][]): Statement[] {
+  return rows.length === 0 ? [] : [shard.run(many(table, rows))];
+}
+
+/** One INSERT of any number of rows: they travel as one JSON parameter, since D1 binds a hundred a statement. Columns no row names keep their default. */
+function many<T extends SQLiteTable>(table: T, rows: readonly T["$inferInsert"][]): SQL {
+  const maps = rows.map((row) => new Map<string, unknown>(Object.entries(row)));
+  const columns = Object.entries(getTableColumns(table)).filter(([key]) => maps.some((row) => row.get(key) !== undefined));
+  const values = maps.map((row) => columns.map(([key, column]) => (row.get(key) == null ? null : column.mapToDriverValue(row.get(key)))));
+  const names = columns.map(([, column]) => sql.identifier(column.name));
+  const parts = columns.map((_, n) => sql.raw(`value ->> ${n}`));
+  return sql`INSERT INTO ${table} (${sql.join(names, sql`, `)}) SELECT ${sql.join(parts, sql`, `)} FROM json_each(${JSON.stringify(values)})`;
+}
