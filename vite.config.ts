@@ -11,8 +11,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     tailwindcss(),
     solid(),
-    command === "serve" &&
-      cloudflare({ configPath: "../wrangler.toml", persistState: { path: "../.local/state" }, inspectorPort: false }),
+    command === "serve" && cloudflare({ configPath: "../wrangler.toml", persistState: { path: "../.local/state" }, inspectorPort: false }),
   ],
   define: { __DEMO__: JSON.stringify(process.env.LEADOXE_DEMO !== "off") },
   build: { outDir: "../dist/web", emptyOutDir: true, target: "es2022" },

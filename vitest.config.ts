@@ -44,11 +44,16 @@ export default defineConfig(async () => ({
       {
         plugins: [solid({ ssr: false })],
         resolve: { conditions: ["browser", "development"] },
-        test: { name: "web", include: ["test/web/**/*.test.ts"], server: { deps: { inline: [/solid-js/] } } },
+        test: { name: "web", environment: "node", include: ["test/web/**/*.test.ts"], server: { deps: { inline: [/solid-js/] } } },
       },
       {
         plugins: [await workerd()],
-        test: { name: "worker", include: ["test/worker/**/*.test.ts", "test/party/**/*.test.ts"], setupFiles: ["test/support/migrate.ts"], testTimeout: 30_000 },
+        test: {
+          name: "worker",
+          include: ["test/worker/**/*.test.ts", "test/party/**/*.test.ts"],
+          setupFiles: ["test/support/migrate.ts"],
+          testTimeout: 30_000,
+        },
       },
     ],
   },

@@ -62,22 +62,22 @@ const FIELD_OF_KEY: Readonly<Record<string, Field>> = {
   full_name: "full",
   name: "full",
   nome_completo: "full",
-  "الاسم_الكامل": "full",
-  "الاسم_بالكامل": "full",
+  الاسم_الكامل: "full",
+  الاسم_بالكامل: "full",
   first_name: "first",
   last_name: "last",
   phone_number: "phone",
   phone: "phone",
   telefone: "phone",
-  "رقم_الهاتف": "phone",
+  رقم_الهاتف: "phone",
   work_phone_number: "phone",
   whatsapp_number: "phone",
   email: "email",
   work_email: "email",
-  "البريد_الإلكتروني": "email",
+  البريد_الإلكتروني: "email",
   company_name: "company",
   city: "city",
-  "المدينة": "city",
+  المدينة: "city",
 };
 
 /** Longer values are a paste or an attack; the answer itself is kept whole up to this many characters. */
@@ -91,7 +91,11 @@ const MAX_NAME = 200;
 export function normaliseAnswers(raw: readonly RawAnswer[], questions: readonly Question[], country: string): Normalised {
   const byKey = new Map(questions.map((question) => [question.key, question]));
   const answers = raw.map((item) => asAsked(item, byKey.get(item.name)));
-  const texts = (field: Field) => answers.filter((item) => fieldOf(item) === field).flatMap((item) => item.values.map(tidy)).filter((text) => text !== "");
+  const texts = (field: Field) =>
+    answers
+      .filter((item) => fieldOf(item) === field)
+      .flatMap((item) => item.values.map(tidy))
+      .filter((text) => text !== "");
   const phones = texts("phone");
   const emails = texts("email");
   const identities: Identity[] = [
@@ -147,7 +151,10 @@ function readable(key: string): string {
 
 /** White space and the invisible marks that keyboards and copies leave; every script's letters stay. */
 function tidy(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, " ").replace(/\s+/g, " ").trim();
+  return text
+    .replace(/[\u0000-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function unique(values: readonly (string | null)[]): string[] {

@@ -24,7 +24,15 @@ const seconds = v.pipe(
 );
 
 /** Absent, null, 0 and "" all mean that there was no ad: organic and test leads. */
-const adId = v.fallback(v.nullable(v.pipe(metaId, v.transform((id) => (id === "0" ? null : id)))), null);
+const adId = v.fallback(
+  v.nullable(
+    v.pipe(
+      metaId,
+      v.transform((id) => (id === "0" ? null : id)),
+    ),
+  ),
+  null,
+);
 
 const leadgenChange = v.object({
   field: v.literal("leadgen"),

@@ -32,19 +32,24 @@ export function classifyRefusal(refusal: GraphRefusal): Failure {
   if (isThrottle(code)) {
     return { class: "throttled", reason: "throttled", waitMs: Math.max(1, refusal.regainMinutes ?? 15) * MINUTE, ...trace };
   }
-  if (refusal.transient || code === 1 || code === 2 || (code === undefined && refusal.status >= 500)) return { class: "transient", reason: "meta_unwell", ...trace };
+  if (refusal.transient || code === 1 || code === 2 || (code === undefined && refusal.status >= 500))
+    return { class: "transient", reason: "meta_unwell", ...trace };
   if (code === 102 || code === 190) return { class: "reconnect", reason: subcode === 463 ? "token_expired" : "token_refused", ...trace };
   if (code === 103) return { class: "reconnect", reason: "lead_access", ...trace };
-  if (code === 3 || code === 10 || (code !== undefined && code >= 200 && code <= 299)) return { class: "reconnect", reason: "permission", ...trace };
+  if (code === 3 || code === 10 || (code !== undefined && code >= 200 && code <= 299))
+    return { class: "reconnect", reason: "permission", ...trace };
   if (code === 100 && subcode === 33) return { class: "ambiguous", reason: "not_readable", ...trace };
   if (code === 101 || code === 104 || code === 2500 || code === 2635) return { class: "transient", reason: "app_settings", ...trace };
   if (code === 368) return { class: "throttled", reason: "policy", waitMs: 6 * HOUR, ...trace };
-  if (code === undefined && (refusal.status === 429 || refusal.status === 408)) return { class: "transient", reason: "meta_unwell", ...trace };
+  if (code === undefined && (refusal.status === 429 || refusal.status === 408))
+    return { class: "transient", reason: "meta_unwell", ...trace };
   return { class: "permanent", reason: "refused", ...trace };
 }
 
 function isThrottle(code: number | undefined): boolean {
-  return code !== undefined && (code === 4 || code === 17 || code === 32 || code === 341 || code === 613 || (code >= 80_000 && code <= 80_014));
+  return (
+    code !== undefined && (code === 4 || code === 17 || code === 32 || code === 341 || code === 613 || (code >= 80_000 && code <= 80_014))
+  );
 }
 
 /** New leads race their own notification: most are readable within minutes, the rest belongs to a person. */

@@ -30,7 +30,10 @@ export type JoinDecision =
  * Whether a submission is a known lead's. It joins by itself only if a phone or email is equal and neither the name nor the other
  * identity conflicts; else it is a lead of its own without claims, marked "may be the same person".
  */
-export function decideJoin(incoming: { readonly name: string; readonly identities: readonly Identity[] }, candidates: readonly Candidate[]): JoinDecision {
+export function decideJoin(
+  incoming: { readonly name: string; readonly identities: readonly Identity[] },
+  candidates: readonly Candidate[],
+): JoinDecision {
   const [first, ...others] = candidates;
   if (first === undefined) return { kind: "own", claims: true, sameAs: null };
   const conflicts =

@@ -36,7 +36,4 @@ export function parseMetaJson(text: string): unknown {
 }
 
 /** The standard library's types lag behind the reviver's third argument, which V8 has. */
-type ParseWithSource = (
-  text: string,
-  reviver: (key: string, value: unknown, context?: { readonly source?: string }) => unknown,
-) => unknown;
+type ParseWithSource = (text: string, reviver: (key: string, value: unknown, context?: { readonly source?: string }) => unknown) => unknown;

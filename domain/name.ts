@@ -13,7 +13,12 @@ const ARABIC_FOLDS: readonly (readonly [RegExp, string])[] = [
 export function fold(text: string): string {
   // NFKD takes hamza off its carrier, so that Arabic variants are folded before it as well as the marks after it.
   const arabic = ARABIC_FOLDS.reduce((result, [from, to]) => result.replace(from, to), text.normalize("NFC"));
-  return arabic.normalize("NFKD").replace(/\p{M}+/gu, "").toLocaleLowerCase("en").replace(/\s+/g, " ").trim();
+  return arabic
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLocaleLowerCase("en")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function words(name: string): string[] {
@@ -33,5 +38,7 @@ export function namesConflict(a: string, b: string): boolean {
 }
 
 function within(some: readonly string[], all: readonly string[]): boolean {
-  return some.every((word) => all.some((other) => other === word || (word.length === 1 && other.startsWith(word)) || (other.length === 1 && word.startsWith(other))));
+  return some.every((word) =>
+    all.some((other) => other === word || (word.length === 1 && other.startsWith(word)) || (other.length === 1 && word.startsWith(other))),
+  );
 }

@@ -37,7 +37,11 @@ export function reduce(state: LeadState, event: LeadEvent): Step {
   switch (event.kind) {
     case "page":
       if (elsewhere(state, event.position)) return anew(state);
-      return { ...still(state), position: state.position ?? event.position, set: event.rows.filter((row) => newer(state, row, event.position.seq)) };
+      return {
+        ...still(state),
+        position: state.position ?? event.position,
+        set: event.rows.filter((row) => newer(state, row, event.position.seq)),
+      };
     case "answer":
       if (elsewhere(state, event.position)) return anew(state);
       if (event.row !== null) return { ...still(state), set: newer(state, event.row, event.position.seq) ? [event.row] : [] };

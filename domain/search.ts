@@ -10,6 +10,11 @@ export function scopeToken(kind: "w" | "o" | "t", id: string | null): string {
 }
 
 /** Folded words of a lead, as they are asked for. */
-export function searchBody(lead: { readonly name: string; readonly phone: string | null; readonly email: string | null; readonly company: string | null }): string {
+export function searchBody(lead: {
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly company: string | null;
+}): string {
   return fold([lead.name, lead.phone?.replace(/\D/g, "") ?? "", lead.email ?? "", lead.company ?? ""].join(" "));
 }

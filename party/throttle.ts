@@ -11,7 +11,12 @@ const sample = v.object({
   colo: v.nullable(v.string()),
   country: v.nullable(v.string()),
   ip: v.nullable(v.string()),
-  browser: v.nullable(v.pipe(v.string(), v.transform((text) => text.slice(0, 200)))),
+  browser: v.nullable(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.slice(0, 200)),
+    ),
+  ),
   bytes: v.number(),
 });
 

@@ -39,10 +39,12 @@ export const app = new Hono<Door>()
     c.header("cache-control", "no-store");
   })
   .get("/healthz", async (c) => {
-    const answered = await c.env.PLATFORM_DB.prepare("SELECT 1").first().then(
-      () => "ok",
-      () => "unwell",
-    );
+    const answered = await c.env.PLATFORM_DB.prepare("SELECT 1")
+      .first()
+      .then(
+        () => "ok",
+        () => "unwell",
+      );
     return c.json({ platform: answered }, answered === "ok" ? 200 : 503);
   })
   .all("/api/auth/*", async (c) => (await import("./identity/signin.ts")).handleAuth(c.req.raw, c.env, c.executionCtx))

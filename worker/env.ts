@@ -57,7 +57,7 @@ export function settingsOf(env: Env): Settings {
   if (known !== undefined) return known;
   const parsed = v.safeParse(settingsSchema, env);
   if (!parsed.success) {
-    const names = [...new Set(parsed.issues.map((issue) => String(issue.path?.[0]?.key ?? "?")))];
+    const names = [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? "?"))];
     throw new Error(`these settings are missing or malformed: ${names.join(", ")}`);
   }
   const settings = parsed.output;

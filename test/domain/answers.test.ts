@@ -21,12 +21,28 @@ describe("normaliseAnswers", () => {
   });
 
   it("takes them by key where the form is unknown, in Arabic too", () => {
-    const read = normaliseAnswers([{ name: "full_name", values: ["ليلى حداد"] }, { name: "رقم_الهاتف", values: ["٠٥٠١٢٣٤٥٦٧"] }], [], "AE");
+    const read = normaliseAnswers(
+      [
+        { name: "full_name", values: ["ليلى حداد"] },
+        { name: "رقم_الهاتف", values: ["٠٥٠١٢٣٤٥٦٧"] },
+      ],
+      [],
+      "AE",
+    );
     expect(read).toMatchObject({ name: "ليلى حداد", phone: "+971501234567" });
   });
 
   it("joins first and last name", () => {
-    expect(normaliseAnswers([{ name: "last_name", values: ["Aziz"] }, { name: "first_name", values: ["Omar"] }], [], "AE").name).toBe("Omar Aziz");
+    expect(
+      normaliseAnswers(
+        [
+          { name: "last_name", values: ["Aziz"] },
+          { name: "first_name", values: ["Omar"] },
+        ],
+        [],
+        "AE",
+      ).name,
+    ).toBe("Omar Aziz");
   });
 
   it("keeps an answer without values, and shows labels for chosen options", () => {
@@ -50,8 +66,19 @@ describe("normaliseAnswers", () => {
   });
 
   it("reads consent boxes however Meta writes a tick", () => {
-    const boxes = [["1", true], ["", false], [true, true], [false, false], [1, true], [null, false], [undefined, false]] as const;
-    const read = normaliseConsents(boxes.map(([is_checked], n) => ({ checkbox_key: `box${n}`, is_checked })), [{ key: "box0", text: "Call me" }]);
+    const boxes = [
+      ["1", true],
+      ["", false],
+      [true, true],
+      [false, false],
+      [1, true],
+      [null, false],
+      [undefined, false],
+    ] as const;
+    const read = normaliseConsents(
+      boxes.map(([is_checked], n) => ({ checkbox_key: `box${n}`, is_checked })),
+      [{ key: "box0", text: "Call me" }],
+    );
     expect(read.map((box) => box.given)).toEqual(boxes.map(([, given]) => given));
     expect(read[0]?.label).toBe("Call me");
   });

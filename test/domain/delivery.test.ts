@@ -2,8 +2,16 @@ import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { parseDelivery } from "../../domain/delivery.ts";
 
-const value = { leadgen_id: "1234567890123456", page_id: "111", form_id: "222", ad_id: "333", adgroup_id: "333", created_time: 1_700_000_000 };
-const delivery = (changes: unknown[], over: Record<string, unknown> = {}) => JSON.stringify({ object: "page", entry: [{ id: "111", time: 1, changes }], ...over });
+const value = {
+  leadgen_id: "1234567890123456",
+  page_id: "111",
+  form_id: "222",
+  ad_id: "333",
+  adgroup_id: "333",
+  created_time: 1_700_000_000,
+};
+const delivery = (changes: unknown[], over: Record<string, unknown> = {}) =>
+  JSON.stringify({ object: "page", entry: [{ id: "111", time: 1, changes }], ...over });
 const leadgen = (over: Record<string, unknown> = {}) => ({ field: "leadgen", value: { ...value, ...over } });
 
 function leadsOf(text: string) {
@@ -43,12 +51,21 @@ describe("parseDelivery", () => {
   });
 
   it("reads several entries and changes", () => {
-    const text = JSON.stringify({ object: "page", entry: [{ id: "1", changes: [leadgen({ leadgen_id: "1" }), leadgen({ leadgen_id: "2" })] }, { id: 2, changes: [leadgen({ leadgen_id: 3 })] }] });
+    const text = JSON.stringify({
+      object: "page",
+      entry: [
+        { id: "1", changes: [leadgen({ leadgen_id: "1" }), leadgen({ leadgen_id: "2" })] },
+        { id: 2, changes: [leadgen({ leadgen_id: 3 })] },
+      ],
+    });
     expect(leadsOf(text).leads.map((lead) => lead.lead)).toEqual(["1", "2", "3"]);
   });
 
   it.each(["0", 0])("knows the dashboard's test by entry %j", (id) => {
-    const text = JSON.stringify({ object: "page", entry: [{ id, changes: [leadgen({ leadgen_id: "444444444444", page_id: "444444444444" })] }] });
+    const text = JSON.stringify({
+      object: "page",
+      entry: [{ id, changes: [leadgen({ leadgen_id: "444444444444", page_id: "444444444444" })] }],
+    });
     expect(leadsOf(text).leads[0]).toMatchObject({ connectionTest: true, page: "444444444444" });
   });
 
@@ -61,7 +78,12 @@ describe("parseDelivery", () => {
   });
 
   property.prop([fc.json()])("never throws on arbitrary JSON in any place", (json) => {
-    const holes = [json, `{"object":"page","entry":${json}}`, `{"object":"page","entry":[{"id":"1","changes":${json}}]}`, `{"object":"page","entry":[{"id":"1","changes":[{"field":"leadgen","value":${json}}]}]}`];
+    const holes = [
+      json,
+      `{"object":"page","entry":${json}}`,
+      `{"object":"page","entry":[{"id":"1","changes":${json}}]}`,
+      `{"object":"page","entry":[{"id":"1","changes":[{"field":"leadgen","value":${json}}]}]}`,
+    ];
     for (const text of holes) expect(() => parseDelivery(text)).not.toThrow();
   });
 

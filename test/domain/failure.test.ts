@@ -67,11 +67,12 @@ describe("nextTry", () => {
     expect(waited).toBeGreaterThan(18 * HOUR);
   });
 
-  property.prop([fc.constantFrom<FailureClass>("transient", "throttled", "ambiguous"), fc.integer({ min: 1, max: 200 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })])(
-    "every wait is a positive whole number of ms",
-    (kind, attempts, random) => {
-      const next = nextTry({ class: kind, reason: "" }, attempts, random);
-      if (next.kind === "later") expect(Number.isSafeInteger(next.delayMs) && next.delayMs > 0).toBe(true);
-    },
-  );
+  property.prop([
+    fc.constantFrom<FailureClass>("transient", "throttled", "ambiguous"),
+    fc.integer({ min: 1, max: 200 }),
+    fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  ])("every wait is a positive whole number of ms", (kind, attempts, random) => {
+    const next = nextTry({ class: kind, reason: "" }, attempts, random);
+    if (next.kind === "later") expect(Number.isSafeInteger(next.delayMs) && next.delayMs > 0).toBe(true);
+  });
 });

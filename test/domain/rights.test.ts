@@ -1,7 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { type Actor, can, CAPABILITIES, type Capability, ROLES, type Role, seesLive, type Visibility, visibilityClass } from "../../domain/rights.ts";
+import {
+  type Actor,
+  can,
+  CAPABILITIES,
+  type Capability,
+  ROLES,
+  type Role,
+  seesLive,
+  type Visibility,
+  visibilityClass,
+} from "../../domain/rights.ts";
 
-const actor = (role: Role, over: Partial<Actor> = {}): Actor => ({ person: "me", workspace: "w", role, teams: ["north"], agentsSeeUnclaimed: true, ...over });
+const actor = (role: Role, over: Partial<Actor> = {}): Actor => ({
+  person: "me",
+  workspace: "w",
+  role,
+  teams: ["north"],
+  agentsSeeUnclaimed: true,
+  ...over,
+});
 const mine: Visibility = { owner: "me", team: null, unclaimed: false, archived: false };
 const teams: Visibility = { owner: "other", team: "north", unclaimed: false, archived: false };
 const others: Visibility = { owner: "other", team: "south", unclaimed: false, archived: false };
@@ -23,15 +40,18 @@ describe("PM1: who may read which lead", () => {
     expect(can(actor("manager", { agentsSeeUnclaimed: false }), "lead.read", unclaimed)).toBe(true);
   });
 
-  it.each(["lead.assign", "lead.stage", "lead.attempt"] as const)("%s: an auditor never, an agent on own leads, a manager on the team's", (capability) => {
-    const may = (role: Role) => [mine, teams, others].map((subject) => can(actor(role), capability, subject));
-    expect([may("auditor"), may("agent"), may("manager"), may("owner")]).toEqual([
-      [false, false, false],
-      [true, false, false],
-      [true, true, false],
-      [true, true, true],
-    ]);
-  });
+  it.each(["lead.assign", "lead.stage", "lead.attempt"] as const)(
+    "%s: an auditor never, an agent on own leads, a manager on the team's",
+    (capability) => {
+      const may = (role: Role) => [mine, teams, others].map((subject) => can(actor(role), capability, subject));
+      expect([may("auditor"), may("agent"), may("manager"), may("owner")]).toEqual([
+        [false, false, false],
+        [true, false, false],
+        [true, true, false],
+        [true, true, true],
+      ]);
+    },
+  );
 
   it("refuses what is not in the table", () => {
     expect(can(actor("owner"), "lead.erase_everything" as Capability, mine)).toBe(false);

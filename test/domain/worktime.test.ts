@@ -32,9 +32,12 @@ describe("afterWorkingMinutes counts only open hours of the workspace", () => {
     expect(waitingDeadlines(from, DEFAULT_SETTINGS)).toEqual({ amberAt: from + 300_000, redAt: from + 600_000 });
   });
 
-  property.prop([fc.integer({ min: 1_600_000_000_000, max: 1_900_000_000_000 }), fc.integer({ min: 1, max: 600 })])("is never earlier than plain time, and later for more minutes", (from, minutes) => {
-    const until = afterWorkingMinutes(from, minutes, week, "Africa/Cairo");
-    expect(until).toBeGreaterThanOrEqual(from + minutes * 60_000);
-    expect(afterWorkingMinutes(from, minutes + 1, week, "Africa/Cairo")).toBeGreaterThan(until);
-  });
+  property.prop([fc.integer({ min: 1_600_000_000_000, max: 1_900_000_000_000 }), fc.integer({ min: 1, max: 600 })])(
+    "is never earlier than plain time, and later for more minutes",
+    (from, minutes) => {
+      const until = afterWorkingMinutes(from, minutes, week, "Africa/Cairo");
+      expect(until).toBeGreaterThanOrEqual(from + minutes * 60_000);
+      expect(afterWorkingMinutes(from, minutes + 1, week, "Africa/Cairo")).toBeGreaterThan(until);
+    },
+  );
 });

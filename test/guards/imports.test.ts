@@ -5,19 +5,37 @@ import { importsOf, sourcesUnder } from "../support/sources.ts";
 const ALLOWED: readonly { readonly from: string; readonly may: readonly string[]; readonly packages?: readonly string[] }[] = [
   { from: "domain/", may: ["domain/"], packages: ["valibot", "libphonenumber-js/max", "temporal-polyfill"] },
   { from: "worker/store/", may: ["domain/", "worker/store/"], packages: ["drizzle-orm", "valibot", "canonicalize"] },
-  { from: "worker/intake/ports.ts", may: ["domain/", "worker/store/", "worker/meta/", "worker/intake/", "worker/env.ts", "worker/room.ts"] },
+  {
+    from: "worker/intake/ports.ts",
+    may: ["domain/", "worker/store/", "worker/meta/", "worker/intake/", "worker/env.ts", "worker/room.ts"],
+  },
   { from: "worker/intake/", may: ["domain/", "worker/store/", "worker/meta/", "worker/intake/"], packages: ["valibot"] },
   { from: "worker/meta/", may: ["domain/", "worker/store/", "worker/meta/"], packages: ["valibot"] },
-  { from: "worker/identity/", may: ["domain/", "worker/store/", "worker/identity/", "worker/env.ts"], packages: ["better-auth", "drizzle-orm", "hono", "node:crypto", "valibot"] },
-  { from: "worker/demo/", may: ["domain/", "worker/store/", "worker/demo/", "worker/meta/tokens.ts", "worker/identity/", "worker/env.ts"], packages: ["valibot"] },
-  { from: "worker/cron/", may: ["domain/", "worker/store/", "worker/identity/", "worker/intake/", "worker/cron/", "worker/env.ts", "worker/room.ts"] },
+  {
+    from: "worker/identity/",
+    may: ["domain/", "worker/store/", "worker/identity/", "worker/env.ts", "worker/room.ts"],
+    packages: ["better-auth", "drizzle-orm", "hono", "node:crypto", "valibot"],
+  },
+  {
+    from: "worker/demo/",
+    may: ["domain/", "worker/store/", "worker/demo/", "worker/meta/tokens.ts", "worker/identity/", "worker/env.ts"],
+    packages: ["valibot"],
+  },
+  {
+    from: "worker/cron/",
+    may: ["domain/", "worker/store/", "worker/identity/", "worker/intake/", "worker/cron/", "worker/env.ts", "worker/room.ts"],
+  },
   { from: "worker/http/", may: ["domain/", "worker/"], packages: ["hono", "valibot"] },
   { from: "worker/http/live.ts", may: ["party/sockets.ts"] },
   { from: "worker/app.ts", may: ["domain/", "worker/"], packages: ["hono"] },
   { from: "worker/index.ts", may: ["worker/", "party/"] },
   { from: "worker/env.ts", may: ["domain/", "worker/store/", "party/"], packages: ["valibot", "uuidv7"] },
   { from: "worker/room.ts", may: ["worker/env.ts", "party/room.ts"] },
-  { from: "party/", may: ["domain/", "party/", "worker/store/", "worker/identity/", "worker/env.ts"], packages: ["partyserver", "valibot", "cloudflare:workers"] },
+  {
+    from: "party/",
+    may: ["domain/", "party/", "worker/store/", "worker/identity/", "worker/env.ts"],
+    packages: ["partyserver", "valibot", "cloudflare:workers"],
+  },
   { from: "web/ui/", may: ["web/ui/", "web/words/", "domain/"] },
   { from: "web/words/", may: ["web/words/", "domain/"] },
   { from: "web/connection/", may: ["web/connection/", "domain/"] },
@@ -26,7 +44,19 @@ const ALLOWED: readonly { readonly from: string; readonly may: readonly string[]
   { from: "web/", may: ["web/", "domain/"] },
 ];
 
-const BROWSER_PACKAGES = ["solid-js", "@solidjs/router", "@kobalte/core", "@tanstack/solid-virtual", "@solid-primitives/i18n", "lucide-solid", "class-variance-authority", "partysocket", "uuidv7", "valibot", "@fontsource"];
+const BROWSER_PACKAGES = [
+  "solid-js",
+  "@solidjs/router",
+  "@kobalte/core",
+  "@tanstack/solid-virtual",
+  "@solid-primitives/i18n",
+  "lucide-solid",
+  "class-variance-authority",
+  "partysocket",
+  "uuidv7",
+  "valibot",
+  "@fontsource",
+];
 
 const files = await sourcesUnder(["domain", "worker", "party", "web"]);
 const rulesFor = (file: string) => ALLOWED.filter((rule) => file.startsWith(rule.from));
@@ -41,25 +71,34 @@ describe("import rules", () => {
     const may = rules.flatMap((rule) => rule.may);
     const packages = path.startsWith("web/") ? BROWSER_PACKAGES : rules.flatMap((rule) => rule.packages ?? []);
     const refused = importsOf(file).filter((target) =>
-      target.ours ? !may.some((place) => target.path.startsWith(place)) : !packages.some((name) => target.path === name || target.path.startsWith(`${name}/`)),
+      target.ours
+        ? !may.some((place) => target.path.startsWith(place))
+        : !packages.some((name) => target.path === name || target.path.startsWith(`${name}/`)),
     );
     expect(refused.map((target) => target.path)).toEqual([]);
   });
 
   it("SQL stands only in worker/store and party holds none", () => {
-    const holds = files.filter((file) => !file.path.startsWith("worker/store/") && /\b(SELECT|INSERT INTO|DELETE FROM|UPDATE \w+ SET)\b/.test(file.code));
+    const holds = files.filter(
+      (file) => !file.path.startsWith("worker/store/") && /\b(SELECT|INSERT INTO|DELETE FROM|UPDATE \w+ SET)\b/.test(file.code),
+    );
     // The health check asks the database whether it answers at all.
     expect(holds.map((file) => file.path).filter((path) => path !== "worker/app.ts")).toEqual([]);
   });
 
   it("the clock and ids come from entry files", () => {
-    const entry = ["worker/env.ts", "web/connection/edge.ts"];
-    const uses = files.filter((file) => !entry.includes(file.path) && /\b(Date\.now\(\)|Math\.random\(\)|crypto\.randomUUID|uuidv7\()/.test(file.code));
+    const entry = ["worker/env.ts", "web/connection/edge.ts", "web/ui/now.ts"];
+    const uses = files.filter(
+      (file) => !entry.includes(file.path) && /\b(Date\.now\(\)|Math\.random\(\)|crypto\.randomUUID|uuidv7\()/.test(file.code),
+    );
     expect(uses.map((file) => file.path)).toEqual([]);
   });
 
   it("nothing of the browser's or the Worker's world reaches domain", () => {
-    const uses = files.filter((file) => file.path.startsWith("domain/") && /\b(fetch\(|document\.|window\.|process\.env|new Date\(\)|performance\.now)/.test(file.code));
+    const uses = files.filter(
+      (file) =>
+        file.path.startsWith("domain/") && /\b(fetch\(|document\.|window\.|process\.env|new Date\(\)|performance\.now)/.test(file.code),
+    );
     expect(uses.map((file) => file.path)).toEqual([]);
   });
 });

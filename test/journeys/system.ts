@@ -8,6 +8,12 @@ import { JOURNEY_META_PORT, JOURNEY_PORT } from "./ports.ts";
 export default async function setUp(): Promise<() => Promise<void>> {
   const state = ".local/journeys";
   rmSync(join(ROOT, state), { recursive: true, force: true });
-  const system = await startSystem({ port: JOURNEY_PORT, metaPort: JOURNEY_META_PORT, state, hot: false, log: (line) => process.stdout.write(`  ${line}\n`) });
+  const system = await startSystem({
+    port: JOURNEY_PORT,
+    metaPort: JOURNEY_META_PORT,
+    state,
+    hot: false,
+    log: (line) => process.stdout.write(`  ${line}\n`),
+  });
   return () => system.stop();
 }

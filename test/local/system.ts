@@ -27,8 +27,12 @@ const CRONS = ["* * * * *"];
 /** The whole system on this machine: migrated, built, started, seeded, with its crons ticking. Throws one clear line when it cannot be. */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { port, metaPort, state, log } = options;
-  for (const [name, taken] of [["PORT", port], ["META_PORT", metaPort]] as const) {
-    if (await inUse(taken)) throw new Error(`Port ${taken} is in use. Stop what runs there, or choose another one: ${name}=${taken + 10} npm start`);
+  for (const [name, taken] of [
+    ["PORT", port],
+    ["META_PORT", metaPort],
+  ] as const) {
+    if (await inUse(taken))
+      throw new Error(`Port ${taken} is in use. Stop what runs there, or choose another one: ${name}=${taken + 10} npm start`);
   }
   mkdirSync(join(ROOT, state), { recursive: true });
   log("applying migrations");
@@ -51,15 +55,49 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   let ticking: ReturnType<typeof setInterval> | undefined;
   try {
     log("starting Meta's stand-in and the Worker");
-    const meta = start("wrangler", ["dev", "-c", "test/meta/wrangler.toml", "--port", String(metaPort), "--persist-to", `${state}/meta`, "--var", `TARGET_URL:${url}/webhooks/meta`, ...LOCAL], died("Meta's stand-in"));
+    const meta = start(
+      "wrangler",
+      [
+        "dev",
+        "-c",
+        "test/meta/wrangler.toml",
+        "--port",
+        String(metaPort),
+        "--persist-to",
+        `${state}/meta`,
+        "--var",
+        `TARGET_URL:${url}/webhooks/meta`,
+        ...LOCAL,
+      ],
+      died("Meta's stand-in"),
+    );
     running.push(meta);
     const worker = options.hot
       ? start("vite", ["--logLevel", "warn"], died("vite"))
-      : start("wrangler", ["dev", "--port", String(port), "--persist-to", `${state}/worker`, "--var", `META_GRAPH_URL:${metaUrl}`, "--var", `META_DIALOG_URL:${metaUrl}`, ...LOCAL], died("the Worker"));
+      : start(
+          "wrangler",
+          [
+            "dev",
+            "--port",
+            String(port),
+            "--persist-to",
+            `${state}/worker`,
+            "--var",
+            `META_GRAPH_URL:${metaUrl}`,
+            "--var",
+            `META_DIALOG_URL:${metaUrl}`,
+            ...LOCAL,
+          ],
+          died("the Worker"),
+        );
     running.push(worker);
     await Promise.all([answers(`${metaUrl}/_/state`, PATIENCE_MS, meta.alive), answers(`${url}/healthz`, PATIENCE_MS, worker.alive)]);
     log("seeding the demo, if the databases are new");
-    const seeded = await fetch(`${url}/demo/seed`, { method: "POST", headers: { "content-type": "application/json", origin: url }, body: "{}" });
+    const seeded = await fetch(`${url}/demo/seed`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: url },
+      body: "{}",
+    });
     if (!seeded.ok) throw new Error(`The demo could not be seeded (${seeded.status}). npm run reset starts anew.`);
     // Locally nothing else ticks the crons.
     ticking = setInterval(() => void tick(url), MINUTE_MS);

@@ -19,7 +19,13 @@ export const formBody = v.object({
 });
 export type FormBody = v.InferOutput<typeof formBody>;
 
-export const pageBody = v.object({ id: digits, name: v.string(), token: v.string(), forms: v.array(formBody), rain: v.optional(v.boolean(), true) });
+export const pageBody = v.object({
+  id: digits,
+  name: v.string(),
+  token: v.string(),
+  forms: v.array(formBody),
+  rain: v.optional(v.boolean(), true),
+});
 export type PageBody = v.InferOutput<typeof pageBody>;
 
 const creation = {
@@ -62,4 +68,3 @@ export const faultsBody = v.object({
   seed: v.optional(v.number(), 1),
 });
 export type FaultsBody = v.InferOutput<typeof faultsBody>;
-

@@ -10,7 +10,10 @@ export interface DeliveredChange {
  * A delivery's body as Meta sends it: one entry a Page, non-ASCII and slashes escaped (that escaped form is what is signed).
  * `quotedIds: false` writes ids as bare numbers, as the documentation's samples do.
  */
-export function deliveryBody(changes: readonly DeliveredChange[], options: { readonly quotedIds?: boolean; readonly time?: number } = {}): string {
+export function deliveryBody(
+  changes: readonly DeliveredChange[],
+  options: { readonly quotedIds?: boolean; readonly time?: number } = {},
+): string {
   const pages = [...new Set(changes.map((change) => change.page_id))];
   const entry = pages.map((page) => ({
     id: page,

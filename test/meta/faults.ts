@@ -1,5 +1,14 @@
 /** What Meta answers when something is wrong, by kind, as documented. */
-export const FAULTS = ["timeout", "http500", "html500", "throttled", "expired_token", "missing_permission", "not_found", "lead_access"] as const;
+export const FAULTS = [
+  "timeout",
+  "http500",
+  "html500",
+  "throttled",
+  "expired_token",
+  "missing_permission",
+  "not_found",
+  "lead_access",
+] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
 export interface GraphError {
@@ -11,12 +20,37 @@ export interface GraphError {
 }
 
 const ERRORS: Readonly<Record<Exclude<FaultKind, "timeout" | "html500">, { readonly status: number; readonly error: GraphError }>> = {
-  http500: { status: 500, error: { message: "An unexpected error has occurred. Please retry your request later.", type: "OAuthException", code: 2, is_transient: true } },
-  throttled: { status: 400, error: { message: "(#80005) There have been too many leadgen api calls from this Page.", type: "OAuthException", code: 80_005, error_subcode: 2_446_079 } },
-  expired_token: { status: 401, error: { message: "Error validating access token: Session has expired.", type: "OAuthException", code: 190, error_subcode: 463 } },
-  missing_permission: { status: 403, error: { message: "(#200) Requires leads_retrieval permission to manage the object", type: "OAuthException", code: 200 } },
+  http500: {
+    status: 500,
+    error: {
+      message: "An unexpected error has occurred. Please retry your request later.",
+      type: "OAuthException",
+      code: 2,
+      is_transient: true,
+    },
+  },
+  throttled: {
+    status: 400,
+    error: {
+      message: "(#80005) There have been too many leadgen api calls from this Page.",
+      type: "OAuthException",
+      code: 80_005,
+      error_subcode: 2_446_079,
+    },
+  },
+  expired_token: {
+    status: 401,
+    error: { message: "Error validating access token: Session has expired.", type: "OAuthException", code: 190, error_subcode: 463 },
+  },
+  missing_permission: {
+    status: 403,
+    error: { message: "(#200) Requires leads_retrieval permission to manage the object", type: "OAuthException", code: 200 },
+  },
   not_found: unknownObject("0"),
-  lead_access: { status: 403, error: { message: "CRM access has been revoked from Lead Access Manager", type: "OAuthException", code: 103 } },
+  lead_access: {
+    status: 403,
+    error: { message: "CRM access has been revoked from Lead Access Manager", type: "OAuthException", code: 103 },
+  },
 };
 
 export function unknownObject(id: string): { readonly status: number; readonly error: GraphError } {
@@ -35,7 +69,13 @@ export function unknownObject(id: string): { readonly status: number; readonly e
 const REGAIN_MINUTES = 3;
 
 export function usageHeaders(page: string, throttled = false): Record<string, string> {
-  const bucket = { type: "leadgen", call_count: throttled ? 100 : 1, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: throttled ? REGAIN_MINUTES : 0 };
+  const bucket = {
+    type: "leadgen",
+    call_count: throttled ? 100 : 1,
+    total_cputime: 1,
+    total_time: 1,
+    estimated_time_to_regain_access: throttled ? REGAIN_MINUTES : 0,
+  };
   return {
     "x-app-usage": JSON.stringify({ call_count: 1, total_cputime: 0, total_time: 1 }),
     "x-business-use-case-usage": JSON.stringify({ [page]: [bucket] }),
@@ -52,7 +92,11 @@ export async function faultAnswer(kind: FaultKind, page: string, timeoutMs: numb
     await new Promise((resolve) => setTimeout(resolve, timeoutMs));
     return new Response("", { status: 504 });
   }
-  if (kind === "html500") return new Response("<html><body>Sorry, something went wrong.</body></html>", { status: 500, headers: { "content-type": "text/html" } });
+  if (kind === "html500")
+    return new Response("<html><body>Sorry, something went wrong.</body></html>", {
+      status: 500,
+      headers: { "content-type": "text/html" },
+    });
   const { status, error } = ERRORS[kind];
   return errorAnswer(status, error, usageHeaders(page, kind === "throttled"));
 }

@@ -24,7 +24,17 @@ export function graphTime(seconds: number): string {
 
 export function leadAnswer(lead: StoredLead, fields: string | null): Record<string, unknown> {
   const { ad } = lead;
-  const ads = ad === null ? {} : { ad_id: ad.id, ad_name: ad.name, adset_id: `${ad.id}1`, adset_name: ad.adSet, campaign_id: `${ad.id}2`, campaign_name: ad.campaign };
+  const ads =
+    ad === null
+      ? {}
+      : {
+          ad_id: ad.id,
+          ad_name: ad.name,
+          adset_id: `${ad.id}1`,
+          adset_name: ad.adSet,
+          campaign_id: `${ad.id}2`,
+          campaign_name: ad.campaign,
+        };
   const whole = {
     id: lead.id,
     created_time: graphTime(lead.created),
@@ -52,7 +62,13 @@ export function formAnswer(form: FormBody, page: string, leads: number, fields: 
     questions: form.questions ?? questionsOf(form.locale),
     ...(form.checkboxes.length === 0
       ? {}
-      : { legal_content: { custom_disclaimer: { checkboxes: form.checkboxes.map((box) => ({ id: box.key, ...box, is_required: false, is_checked_by_default: false })) } } }),
+      : {
+          legal_content: {
+            custom_disclaimer: {
+              checkboxes: form.checkboxes.map((box) => ({ id: box.key, ...box, is_required: false, is_checked_by_default: false })),
+            },
+          },
+        }),
   };
   return chosen(whole, fields ?? FORM_DEFAULT);
 }
@@ -63,7 +79,14 @@ export function pageAnswer(page: PageBody, fields: string | null): Record<string
     name: page.name,
     access_token: page.token,
     leadgen_tos_accepted: true,
-    has_lead_access: { app_has_leads_permission: true, can_access_lead: true, enabled_lead_access_manager: false, is_page_admin: true, page_id: page.id, user_has_leads_permission: true },
+    has_lead_access: {
+      app_has_leads_permission: true,
+      can_access_lead: true,
+      enabled_lead_access_manager: false,
+      is_page_admin: true,
+      page_id: page.id,
+      user_has_leads_permission: true,
+    },
   };
   return chosen(whole, fields ?? "id,name");
 }
@@ -77,7 +100,10 @@ export function paged(list: readonly Record<string, unknown>[], query: URLSearch
   next.searchParams.set("after", String(end));
   return {
     data: list.slice(start, end),
-    paging: { cursors: { before: String(start), after: String(Math.min(end, list.length)) }, ...(end < list.length ? { next: String(next) } : {}) },
+    paging: {
+      cursors: { before: String(start), after: String(Math.min(end, list.length)) },
+      ...(end < list.length ? { next: String(next) } : {}),
+    },
   };
 }
 

@@ -5,8 +5,42 @@ export interface FieldDatum {
   readonly values?: readonly string[] | undefined;
 }
 
-const LATIN_FIRST = ["Layla", "Omar", "Sara", "Yusuf", "Nadia", "Karim", "Hana", "Tariq", "Mariam", "Rami", "Emma", "James", "Olivia", "Daniel", "Zoë", "Priya", "Arjun", "Anastasia"];
-const LATIN_LAST = ["Haddad", "Aziz", "Mansour", "Al Farsi", "Khalil", "Nasser", "Saab", "Darwish", "Ødegård", "Walker", "Hughes", "Sharma", "Ivanova", "Costa"];
+const LATIN_FIRST = [
+  "Layla",
+  "Omar",
+  "Sara",
+  "Yusuf",
+  "Nadia",
+  "Karim",
+  "Hana",
+  "Tariq",
+  "Mariam",
+  "Rami",
+  "Emma",
+  "James",
+  "Olivia",
+  "Daniel",
+  "Zoë",
+  "Priya",
+  "Arjun",
+  "Anastasia",
+];
+const LATIN_LAST = [
+  "Haddad",
+  "Aziz",
+  "Mansour",
+  "Al Farsi",
+  "Khalil",
+  "Nasser",
+  "Saab",
+  "Darwish",
+  "Ødegård",
+  "Walker",
+  "Hughes",
+  "Sharma",
+  "Ivanova",
+  "Costa",
+];
 const ARABIC_FIRST = ["ليلى", "عمر", "سارة", "يوسف", "نادية", "كريم", "فاطمة", "خالد", "مريم", "أحمد", "هند", "محمد"];
 const ARABIC_LAST = ["حداد", "العلي", "المنصوري", "خليل", "الهاشمي", "درويش", "النجار", "الشامسي", "عبد الله", "السيد"];
 const BUDGETS = ["under_1m", "1m_to_2m", "over_2m"];
@@ -34,25 +68,42 @@ export function questionsOf(locale: string) {
       key: "budget",
       label: text("What is your budget?", "ما هي ميزانيتك؟"),
       type: "CUSTOM",
-      options: options(BUDGETS, arabic ? ["أقل من مليون", "مليون إلى مليونين", "أكثر من مليونين"] : ["Under 1 million", "1 to 2 million", "Over 2 million"]),
+      options: options(
+        BUDGETS,
+        arabic ? ["أقل من مليون", "مليون إلى مليونين", "أكثر من مليونين"] : ["Under 1 million", "1 to 2 million", "Over 2 million"],
+      ),
     },
     {
       id: "6",
       key: "what_matters_to_you?",
       label: text("What matters to you?", "ما الذي يهمك؟"),
       type: "CUSTOM",
-      options: options(INTERESTS, arabic ? ["إطلالة بحرية", "حديقة", "موقف سيارات", "مفروش"] : ["Sea view", "Garden", "Parking", "Furnished"]),
+      options: options(
+        INTERESTS,
+        arabic ? ["إطلالة بحرية", "حديقة", "موقف سيارات", "مفروش"] : ["Sea view", "Garden", "Parking", "Furnished"],
+      ),
     },
   ];
 }
 
 /** A person's answers, in the form's script most of the time; some type their phone as they would dial it. */
-export function makeAnswers(random: () => number, locale: string, person: { readonly name?: string | undefined; readonly phone?: string | undefined; readonly email?: string | undefined } = {}): FieldDatum[] {
+export function makeAnswers(
+  random: () => number,
+  locale: string,
+  person: { readonly name?: string | undefined; readonly phone?: string | undefined; readonly email?: string | undefined } = {},
+): FieldDatum[] {
   const arabic = locale.startsWith("ar") ? random() < 0.85 : random() < 0.2;
-  const name = person.name ?? (arabic ? `${pick(random, ARABIC_FIRST)} ${pick(random, ARABIC_LAST)}` : `${pick(random, LATIN_FIRST)} ${pick(random, LATIN_LAST)}`);
+  const name =
+    person.name ??
+    (arabic ? `${pick(random, ARABIC_FIRST)} ${pick(random, ARABIC_LAST)}` : `${pick(random, LATIN_FIRST)} ${pick(random, LATIN_LAST)}`);
   const number = `5${pick(random, ["0", "2", "4", "5", "6"])}${digits(random, 7)}`;
   const phone = person.phone ?? (random() < 0.12 ? `0${number.slice(0, 2)} ${number.slice(2, 5)} ${number.slice(5)}` : `+971${number}`);
-  const email = person.email ?? `${pick(random, LATIN_FIRST).toLowerCase().normalize("NFKD").replace(/[^a-z]/g, "")}.${digits(random, 5)}@example.com`;
+  const email =
+    person.email ??
+    `${pick(random, LATIN_FIRST)
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/[^a-z]/g, "")}.${digits(random, 5)}@example.com`;
   return [
     { name: "full_name", values: [name] },
     { name: "phone_number", values: [phone] },

@@ -18,7 +18,15 @@ export function create(state: MetaState, asked: Partial<CreateBody>): StoredLead
     const forms = state.formsOf(page.id);
     const form = asked.form === undefined ? pick(random, forms) : forms.find((one) => one.id === asked.form);
     if (form === undefined) throw new Error("no such form on this Page");
-    const ad = asked.organic || asked.test ? null : { id: `1202${digits(random, 14)}`, name: `${form.name}, video ${1 + Math.floor(random() * 3)}`, adSet: pick(random, AD_SETS), campaign: `${form.name} ${new Date().getUTCFullYear()}` };
+    const ad =
+      asked.organic || asked.test
+        ? null
+        : {
+            id: `1202${digits(random, 14)}`,
+            name: `${form.name}, video ${1 + Math.floor(random() * 3)}`,
+            adSet: pick(random, AD_SETS),
+            campaign: `${form.name} ${new Date().getUTCFullYear()}`,
+          };
     const lead: StoredLead = {
       id: asked.seed === undefined ? freshId() : digits(random, 17),
       page: page.id,
@@ -48,7 +56,8 @@ export async function rain(state: MetaState, asked: Partial<RainBody>) {
 export async function deliver(state: MetaState, leads: readonly StoredLead[], asked: Partial<RainBody>, random: () => number) {
   const batch = asked.batch ?? 1;
   const bodies: string[] = [];
-  for (let at = 0; at < leads.length; at += batch) bodies.push(deliveryBody(leads.slice(at, at + batch).map(changeOf), { quotedIds: asked.quotedIds ?? true }));
+  for (let at = 0; at < leads.length; at += batch)
+    bodies.push(deliveryBody(leads.slice(at, at + batch).map(changeOf), { quotedIds: asked.quotedIds ?? true }));
   const repeated = bodies.flatMap((body) => Array.from({ length: asked.repeat ?? 1 }, () => body));
   const posts = asked.shuffle ? shuffled(random, repeated) : repeated;
   const pause = asked.perSecond === undefined ? 0 : 1000 / asked.perSecond;

@@ -89,7 +89,8 @@ async function graph(c: Context, state: MetaState, edge: string): Promise<Respon
     return errorAnswer(400, { message: "You are calling a deprecated version of the Ads API.", type: "OAuthException", code: 2635 });
   }
   const token = query.get("access_token") ?? /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? null;
-  if (token === null) return errorAnswer(400, { message: "An active access token must be used to query information.", type: "OAuthException", code: 2500 });
+  if (token === null)
+    return errorAnswer(400, { message: "An active access token must be used to query information.", type: "OAuthException", code: 2500 });
   const owner = state.pages().find((page) => page.token === token);
   if (owner === undefined) return errorAnswer(400, { message: "Invalid OAuth access token.", type: "OAuthException", code: 190 });
   if (query.get("appsecret_proof") !== (await proofOf(token, state.settings.APP_SECRET))) {
@@ -105,20 +106,40 @@ async function graph(c: Context, state: MetaState, edge: string): Promise<Respon
   return errorAnswer(status, error, headers);
 }
 
-function answerFor(state: MetaState, owner: string, id: string, edge: string, query: URLSearchParams, url: URL): Record<string, unknown> | Response | null {
+function answerFor(
+  state: MetaState,
+  owner: string,
+  id: string,
+  edge: string,
+  query: URLSearchParams,
+  url: URL,
+): Record<string, unknown> | Response | null {
   const fields = query.get("fields");
   const [lead, form, page] = [state.lead(id), state.form(id), state.page(id)];
   const what = `${lead ? "lead" : form ? "form" : page ? "page" : "unknown"}${edge === "" ? "" : `/${edge}`}`;
   state.called(what);
-  if (Number(query.get("limit") ?? 25) > 100) return errorAnswer(500, { message: "Please reduce the amount of data you're asking for, then retry your request", type: "OAuthException", code: 1 });
+  if (Number(query.get("limit") ?? 25) > 100)
+    return errorAnswer(500, {
+      message: "Please reduce the amount of data you're asking for, then retry your request",
+      type: "OAuthException",
+      code: 1,
+    });
   if (what === "lead" && lead?.page === owner) return leadAnswer(lead, fields);
   if (what === "form" && form?.page === owner) return formAnswer(form, owner, state.leadsOf(id).length, fields);
   if (what === "form/leads" && form?.page === owner) {
-    return paged(filtered(state.leadsOf(id), query.get("filtering")).map((one) => leadAnswer(one, fields)), query, url);
+    return paged(
+      filtered(state.leadsOf(id), query.get("filtering")).map((one) => leadAnswer(one, fields)),
+      query,
+      url,
+    );
   }
   if (what === "page" && page?.id === owner) return pageAnswer(page, fields);
   if (what === "page/leadgen_forms" && page?.id === owner) {
-    return paged(state.formsOf(id).map((one) => formAnswer(one, id, state.leadsOf(one.id).length, fields)), query, url);
+    return paged(
+      state.formsOf(id).map((one) => formAnswer(one, id, state.leadsOf(one.id).length, fields)),
+      query,
+      url,
+    );
   }
   return null;
 }

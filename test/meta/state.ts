@@ -21,7 +21,9 @@ export class MetaState extends DurableObject<MetaEnv> {
 
   constructor(context: DurableObjectState, env: MetaEnv) {
     super(context, env);
-    this.ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, parent TEXT, at INTEGER, body TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID");
+    this.ctx.storage.sql.exec(
+      "CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, parent TEXT, at INTEGER, body TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+    );
     this.ctx.storage.sql.exec("CREATE INDEX IF NOT EXISTS kept_parent ON kept (kind, parent, at)");
   }
 
@@ -41,7 +43,14 @@ export class MetaState extends DurableObject<MetaEnv> {
   }
 
   put(kind: "page" | "form" | "lead" | "note", id: string, parent: string, at: number, body: unknown): void {
-    this.ctx.storage.sql.exec("INSERT OR REPLACE INTO kept (kind, id, parent, at, body) VALUES (?, ?, ?, ?, ?)", kind, id, parent, at, JSON.stringify(body));
+    this.ctx.storage.sql.exec(
+      "INSERT OR REPLACE INTO kept (kind, id, parent, at, body) VALUES (?, ?, ?, ?, ?)",
+      kind,
+      id,
+      parent,
+      at,
+      JSON.stringify(body),
+    );
   }
 
   page(id: string): PageBody | undefined {
@@ -69,7 +78,9 @@ export class MetaState extends DurableObject<MetaEnv> {
   }
 
   notes(): { key: string; value: unknown; at: number }[] {
-    const rows = this.ctx.storage.sql.exec<{ id: string; at: number; body: string }>("SELECT id, at, body FROM kept WHERE kind = 'note' ORDER BY at DESC LIMIT 200");
+    const rows = this.ctx.storage.sql.exec<{ id: string; at: number; body: string }>(
+      "SELECT id, at, body FROM kept WHERE kind = 'note' ORDER BY at DESC LIMIT 200",
+    );
     return rows.toArray().map((row) => ({ key: row.id, value: JSON.parse(row.body) as unknown, at: row.at }));
   }
 

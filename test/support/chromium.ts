@@ -25,11 +25,15 @@ export function findChromium(): string {
     const installed = onPath().find(executable);
     if (installed !== undefined) return installed;
   }
-  throw new Error("The browser tests need a Chromium: install one (apt-get install chromium, or npx playwright install chromium), or set CHROMIUM_PATH to yours.");
+  throw new Error(
+    "The browser tests need a Chromium: install one (apt-get install chromium, or npx playwright install chromium), or set CHROMIUM_PATH to yours.",
+  );
 }
 
 function onPath(): string[] {
-  return (process.env["PATH"] ?? "").split(":").flatMap((folder) => ["chromium", "chromium-browser", "google-chrome"].map((name) => `${folder}/${name}`));
+  return (process.env["PATH"] ?? "")
+    .split(":")
+    .flatMap((folder) => ["chromium", "chromium-browser", "google-chrome"].map((name) => `${folder}/${name}`));
 }
 
 function executable(path: string): boolean {

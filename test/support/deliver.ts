@@ -14,7 +14,9 @@ export async function deliver(leads: readonly Told[], signature?: string | null)
 }
 
 export function bodyOf(leads: readonly Told[]): string {
-  return deliveryBody(leads.map((lead) => ({ leadgen_id: lead.id, page_id: lead.page, form_id: lead.form, created_time: Math.floor(Date.now() / 1000) })));
+  return deliveryBody(
+    leads.map((lead) => ({ leadgen_id: lead.id, page_id: lead.page, form_id: lead.form, created_time: Math.floor(Date.now() / 1000) })),
+  );
 }
 
 export async function post(body: string | Uint8Array<ArrayBuffer>, signature?: string | null): Promise<Response> {

@@ -22,10 +22,14 @@ export interface Imported {
 
 /** Everything a file imports, statically or dynamically, types too; ours as a path from the project's root. */
 export function importsOf(source: Source): Imported[] {
-  const specifiers = source.code.matchAll(/(?:^|\n)\s*(?:import|export)[^"';]*?from\s+"([^"]+)"|(?:^|\n)import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/g);
-  return [...specifiers].flatMap((match) => {
+  const specifiers = source.code.matchAll(
+    /(?:^|\n)\s*(?:import|export)[^"';]*?from\s+"([^"]+)"|(?:^|\n)import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/g,
+  );
+  return [...specifiers].flatMap((match): Imported[] => {
     const specifier = match[1] ?? match[2] ?? match[3];
     if (specifier === undefined) return [];
-    return specifier.startsWith(".") ? [{ path: normalize(join(dirname(source.path), specifier)), ours: true }] : [{ path: specifier, ours: false }];
+    return specifier.startsWith(".")
+      ? [{ path: normalize(join(dirname(source.path), specifier)), ours: true }]
+      : [{ path: specifier, ours: false }];
   });
 }

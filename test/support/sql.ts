@@ -19,7 +19,9 @@ type Meta = { readonly meta?: { readonly rows_read?: number; readonly rows_writt
 /** Wraps both bindings of `env` until `stop`. Only one watch at a time. */
 export function watchSql(env: { readonly PLATFORM_DB: D1Database; readonly WORKSPACE_DB_1: D1Database }): Watched {
   const trips: Trip[] = [];
-  const stops = (["PLATFORM_DB", "WORKSPACE_DB_1"] as const).map((name) => watch(env[name], name === "PLATFORM_DB" ? "platform" : "workspace", trips));
+  const stops = (["PLATFORM_DB", "WORKSPACE_DB_1"] as const).map((name) =>
+    watch(env[name], name === "PLATFORM_DB" ? "platform" : "workspace", trips),
+  );
   return { trips, stop: () => stops.forEach((stop) => stop()) };
 }
 
@@ -27,7 +29,8 @@ function watch(database: D1Database, kind: Trip["database"], trips: Trip[]): () 
   const texts = new WeakMap<object, string>();
   const { prepare, batch } = database;
   const note = (statements: readonly string[], results: readonly Meta[]) => {
-    const sum = (pick: (meta: NonNullable<Meta["meta"]>) => number | undefined) => results.reduce((total, result) => total + (result?.meta === undefined ? 0 : (pick(result.meta) ?? 0)), 0);
+    const sum = (pick: (meta: NonNullable<Meta["meta"]>) => number | undefined) =>
+      results.reduce((total, result) => total + (result?.meta === undefined ? 0 : (pick(result.meta) ?? 0)), 0);
     trips.push({ database: kind, statements, rowsRead: sum((meta) => meta.rows_read), rowsWritten: sum((meta) => meta.rows_written) });
   };
   const wrap = (statement: D1PreparedStatement, text: string): D1PreparedStatement => {
@@ -49,7 +52,10 @@ function watch(database: D1Database, kind: Trip["database"], trips: Trip[]): () 
   database.prepare = (text: string) => wrap(prepare.call(database, text), text);
   database.batch = async <T>(statements: D1PreparedStatement[]) => {
     const results = await batch.call(database, statements);
-    note(statements.map((statement) => texts.get(statement) ?? "?"), results as Meta[]);
+    note(
+      statements.map((statement) => texts.get(statement) ?? "?"),
+      results as Meta[],
+    );
     return results as D1Result<T>[];
   };
   return () => {

@@ -28,7 +28,9 @@ export interface World {
 }
 
 interface Wish {
-  readonly people?: Readonly<Record<string, { readonly role: Role; readonly teams?: readonly string[]; readonly weight?: number; readonly away?: boolean }>>;
+  readonly people?: Readonly<
+    Record<string, { readonly role: Role; readonly teams?: readonly string[]; readonly weight?: number; readonly away?: boolean }>
+  >;
   readonly settings?: Partial<WorkspaceSettings>;
   /** Without rules every lead stays unassigned. */
   readonly rules?: readonly { readonly match: unknown; readonly pool: unknown }[];
@@ -53,7 +55,10 @@ export async function makeWorld(wish: Wish = {}): Promise<World> {
   const now = Date.now();
   const all: WorkspaceSettings = { ...DEFAULT_SETTINGS, ...wish.settings };
   const people = Object.fromEntries(
-    Object.entries(wish.people ?? { owner: { role: "owner" as const } }).map(([key, one]) => [key, { ...one, id: uuidv7(), name: `${key} of ${slug}`, teams: one.teams ?? [] }]),
+    Object.entries(wish.people ?? { owner: { role: "owner" as const } }).map(([key, one]) => [
+      key,
+      { ...one, id: uuidv7(), name: `${key} of ${slug}`, teams: one.teams ?? [] },
+    ]),
   );
   const teams = [...new Set(Object.values(people).flatMap((one) => one.teams))];
   const db = databases.platform;
@@ -67,15 +72,27 @@ export async function makeWorld(wish: Wish = {}): Promise<World> {
     connectedBy: Object.values(people)[0]?.id ?? "nobody",
     connectedAt: now,
   });
-  await shard.insert(workspace.workspaceState).values({ workspaceId: id, epoch: uuidv7(), name: slug, status: "active", settings: all, version: 1 });
+  await shard
+    .insert(workspace.workspaceState)
+    .values({ workspaceId: id, epoch: uuidv7(), name: slug, status: "active", settings: all, version: 1 });
   for (const team of teams) {
     await db.insert(platform.team).values({ id: team, workspaceId: id, name: team }).onConflictDoNothing();
     await shard.insert(workspace.team).values({ workspaceId: id, id: team, name: team, version: 1 });
   }
   for (const one of Object.values(people)) {
     const date = new Date(now);
-    await db.insert(platform.person).values({ id: one.id, name: one.name, email: `${one.id}@example.com`, createdAt: date, updatedAt: date });
-    await db.insert(platform.member).values({ workspaceId: id, personId: one.id, role: one.role, status: "active", weight: one.weight ?? 1, away: one.away ?? false, createdAt: now });
+    await db
+      .insert(platform.person)
+      .values({ id: one.id, name: one.name, email: `${one.id}@example.com`, createdAt: date, updatedAt: date });
+    await db.insert(platform.member).values({
+      workspaceId: id,
+      personId: one.id,
+      role: one.role,
+      status: "active",
+      weight: one.weight ?? 1,
+      away: one.away ?? false,
+      createdAt: now,
+    });
     for (const team of one.teams) await db.insert(platform.teamMember).values({ workspaceId: id, teamId: team, personId: one.id });
     await shard.insert(workspace.member).values({
       workspaceId: id,
@@ -90,7 +107,9 @@ export async function makeWorld(wish: Wish = {}): Promise<World> {
     });
   }
   for (const [place, rule] of (wish.rules ?? []).entries()) {
-    await shard.insert(workspace.routingRule).values({ workspaceId: id, place, id: uuidv7(), name: `rule ${place}`, match: rule.match, pool: rule.pool });
+    await shard
+      .insert(workspace.routingRule)
+      .values({ workspaceId: id, place, id: uuidv7(), name: `rule ${place}`, match: rule.match, pool: rule.pool });
   }
   await atMeta("POST", "/_/pages", { id: page, name: `Page of ${slug}`, token, forms: [{ id: form, name: "Villas Q4" }] });
   return { id, slug, page, form, token, people };

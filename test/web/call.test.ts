@@ -25,10 +25,22 @@ describe("createCall", () => {
     ["calls a failing network offline", () => Promise.reject(new TypeError("failed")), { code: "offline", status: null, request: null }],
     ["calls an answer that does not fit internal", async () => Response.json({ ok: 1 }), { code: "internal", status: 200 }],
     ["calls a page of a proxy internal", async () => new Response("<html>", { status: 200 }), { code: "internal" }],
-    ["keeps the code and the request id of a refusal", refusal(403, { code: "not_allowed", request: "r1" }), { code: "not_allowed", request: "r1", status: 403 }],
+    [
+      "keeps the code and the request id of a refusal",
+      refusal(403, { code: "not_allowed", request: "r1" }),
+      { code: "not_allowed", request: "r1", status: 403 },
+    ],
     ["tells how long to wait", refusal(429, { code: "too_many", request: "r1", retryAfter: 30 }), { code: "too_many", retryAfter: 30 }],
-    ["ED1: hands on the row that a conflict carries", refusal(409, { code: "conflict", request: "r1", row: row(1) }), { code: "conflict", row: row(1) }],
-    ["goes by the status when the code is one of a later version", refusal(404, { code: "moved_on", request: "r1" }), { code: "not_found", request: "r1" }],
+    [
+      "ED1: hands on the row that a conflict carries",
+      refusal(409, { code: "conflict", request: "r1", row: row(1) }),
+      { code: "conflict", row: row(1) },
+    ],
+    [
+      "goes by the status when the code is one of a later version",
+      refusal(404, { code: "moved_on", request: "r1" }),
+      { code: "not_found", request: "r1" },
+    ],
     ["goes by the status when the body is somebody else's", async () => new Response("busy", { status: 503 }), { code: "unavailable" }],
   ])("%s", async (_title, fetch, expected) => {
     expect(await failureOf(createCall(fetch)(schema, "GET", "/x"))).toMatchObject(expected);
@@ -36,7 +48,9 @@ describe("createCall", () => {
 
   it("tells a request that its caller gave up from a network that failed", async () => {
     const stop = new AbortController();
-    const call = createCall((_path, init) => new Promise((_give, fail) => init.signal?.addEventListener("abort", () => fail(new Error("stopped")))));
+    const call = createCall(
+      (_path, init) => new Promise((_give, fail) => init.signal?.addEventListener("abort", () => fail(new Error("stopped")))),
+    );
     const failing = failureOf(call(schema, "GET", "/x", undefined, stop.signal));
     stop.abort();
     expect((await failing).code).toBe("aborted");

@@ -76,7 +76,10 @@ describe("the leads of a client", () => {
     expect(names(leads.ids(ownerKey("me")))).toEqual([6, 4, 2]);
     expect(names(leads.ids())).toEqual([9, 8, 6, 5]);
     frame(11, 12, { upserts: [upsert(mine(6, { version: 2, owner: null }))] });
-    expect([names(leads.ids(ownerKey("me"))), names(leads.ids(ownerKey(null)))]).toEqual([[4, 2], [9, 8, 6, 5]]);
+    expect([names(leads.ids(ownerKey("me"))), names(leads.ids(ownerKey(null)))]).toEqual([
+      [4, 2],
+      [9, 8, 6, 5],
+    ]);
   });
 
   it("counts who waits: open, not a test, and tried by nobody", () => {
@@ -101,8 +104,13 @@ describe("the leads of a client", () => {
   it("tells what a step did, and what it found for the first time", () => {
     const seen: Applied[] = [];
     leads.onApplied((applied) => seen.push(applied));
-    frame(10, 11, { upserts: [upsert(row(8, { version: 2 })), upsert(row(7), { created: true }), upsert(row(6))], removals: [removal(9, null, null)] });
-    expect(seen.map(({ set, found, fresh, dropped }) => [set, found, fresh, dropped].map((rows) => rows.map((one) => one.n)))).toEqual([[[8, 7, 6], [7, 6], [7], [9]]]);
+    frame(10, 11, {
+      upserts: [upsert(row(8, { version: 2 })), upsert(row(7), { created: true }), upsert(row(6))],
+      removals: [removal(9, null, null)],
+    });
+    expect(seen.map(({ set, found, fresh, dropped }) => [set, found, fresh, dropped].map((rows) => rows.map((one) => one.n)))).toEqual([
+      [[8, 7, 6], [7, 6], [7], [9]],
+    ]);
   });
 });
 
@@ -171,7 +179,12 @@ describe("the reducer, as the store carries it out", () => {
 describe("createTombstones", () => {
   it("EV3: what it no longer remembers makes older pages untrusted instead of wrong", () => {
     const stones = createTombstones(2);
-    for (const [id, seq] of [["a", 5], ["b", 6], ["c", 7]] as const) stones.mark(id, seq, 9);
+    for (const [id, seq] of [
+      ["a", 5],
+      ["b", 6],
+      ["c", 7],
+    ] as const)
+      stones.mark(id, seq, 9);
     expect([stones.at("a"), stones.at("c"), stones.at("d")]).toEqual([5, 7, 5]);
     expect([stones.forgot(at(5)), stones.forgot(at(6))]).toEqual([true, false]);
   });

@@ -63,7 +63,14 @@ export class Model {
   #commit(op: Entry["op"], id: string, before: LeadRow | undefined, after: LeadRow | undefined, by = "sara"): void {
     // Other workspaces write to the same log: its numbers have gaps.
     this.head += 1 + (this.#log.length % 3 === 0 ? 2 : 0);
-    this.#log.push({ seq: this.head, id, op, by, before: before === undefined ? null : visibilityOf(before), after: after === undefined ? null : visibilityOf(after) });
+    this.#log.push({
+      seq: this.head,
+      id,
+      op,
+      by,
+      before: before === undefined ? null : visibilityOf(before),
+      after: after === undefined ? null : visibilityOf(after),
+    });
     if (after === undefined) this.rows.delete(id);
     else this.rows.set(id, after);
   }
@@ -131,9 +138,15 @@ export class Model {
       const mine = entries.filter((entry) => entry.id === id);
       const now = this.rows.get(id);
       const by = mine.at(-1)?.by ?? null;
-      if (now !== undefined && seesLive(this.actor, visibilityOf(now))) upserts.push({ row: now, by, created: mine.some((entry) => entry.op === "create") });
+      if (now !== undefined && seesLive(this.actor, visibilityOf(now)))
+        upserts.push({ row: now, by, created: mine.some((entry) => entry.op === "create") });
       else if (mine.some((entry) => [entry.before, entry.after].some((sight) => sight !== null && seesLive(this.actor, sight)))) {
-        removals.push({ id, why: now === undefined ? "erased" : now.archivedAt === null ? "moved" : "archived", to: now?.owner ?? null, by });
+        removals.push({
+          id,
+          why: now === undefined ? "erased" : now.archivedAt === null ? "moved" : "archived",
+          to: now?.owner ?? null,
+          by,
+        });
       }
     }
     return { t: "changes", from, to, upserts, removals, members: [], teams: [] };

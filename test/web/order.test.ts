@@ -13,30 +13,33 @@ const step = fc.oneof(
 );
 
 describe("createOrder", () => {
-  property.prop([fc.array(step, { maxLength: 60 })])("EV2: shows what sorting and cutting at the floor would show, whatever came and went in between", (steps) => {
-    const order = createOrder();
-    const held = new Map<string, Placed>();
-    let floor: Floor = "none";
-    for (const { do: what, n, ms } of steps) {
-      const item = placed(n, ms);
-      const known = held.get(item.id);
-      if (what === "insert" && known === undefined) {
-        held.set(item.id, item);
-        order.insert(item);
-      } else if (what === "remove") {
-        order.remove(known ?? item);
-        held.delete(item.id);
-      } else if (what === "reach" || what === "end") {
-        const next: Floor = what === "end" ? "end" : item;
-        order.reach(next);
-        if (floor !== "end" && (floor === "none" || next === "end" || newestFirst(next, floor) > 0)) floor = next;
+  property.prop([fc.array(step, { maxLength: 60 })])(
+    "EV2: shows what sorting and cutting at the floor would show, whatever came and went in between",
+    (steps) => {
+      const order = createOrder();
+      const held = new Map<string, Placed>();
+      let floor: Floor = "none";
+      for (const { do: what, n, ms } of steps) {
+        const item = placed(n, ms);
+        const known = held.get(item.id);
+        if (what === "insert" && known === undefined) {
+          held.set(item.id, item);
+          order.insert(item);
+        } else if (what === "remove") {
+          order.remove(known ?? item);
+          held.delete(item.id);
+        } else if (what === "reach" || what === "end") {
+          const next: Floor = what === "end" ? "end" : item;
+          order.reach(next);
+          if (floor !== "end" && (floor === "none" || next === "end" || newestFirst(next, floor) > 0)) floor = next;
+        }
+        const sorted = [...held.values()].sort(newestFirst);
+        expect(order.ids()).toEqual(sorted.filter((one) => covers(floor, one)).map((one) => one.id));
+        expect(order.size()).toBe(sorted.length);
+        expect(order.oldest()).toEqual(sorted.at(-1) ?? null);
       }
-      const sorted = [...held.values()].sort(newestFirst);
-      expect(order.ids()).toEqual(sorted.filter((one) => covers(floor, one)).map((one) => one.id));
-      expect(order.size()).toBe(sorted.length);
-      expect(order.oldest()).toEqual(sorted.at(-1) ?? null);
-    }
-  });
+    },
+  );
 
   it("tells its readers only when what they see changes", () => {
     const order = createOrder();

@@ -2,7 +2,16 @@ import { describe, expect, it } from "vitest";
 import { decideStatus, type LinkState, type Status } from "../../web/connection/status.ts";
 
 const NOW = 1_000_000;
-const link = (over: Partial<LinkState> = {}): LinkState => ({ online: true, open: true, welcomed: true, downSince: 0, provenAt: NOW - 1_000, position: 7, head: 7, ...over });
+const link = (over: Partial<LinkState> = {}): LinkState => ({
+  online: true,
+  open: true,
+  welcomed: true,
+  downSince: 0,
+  provenAt: NOW - 1_000,
+  position: 7,
+  head: 7,
+  ...over,
+});
 
 describe("decideStatus", () => {
   it.each<[string, Partial<LinkState>, Status]>([

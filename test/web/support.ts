@@ -37,7 +37,16 @@ export const row = (n: number, over: Partial<LeadRow> = {}): LeadRow => ({
 });
 
 export const upsert = (lead: LeadRow, over: Partial<Upsert> = {}): Upsert => ({ row: lead, by: null, created: false, ...over });
-export const changes = (from: number, to: number, over: Partial<Changes> = {}): Changes => ({ t: "changes", from, to, upserts: [], removals: [], members: [], teams: [], ...over });
+export const changes = (from: number, to: number, over: Partial<Changes> = {}): Changes => ({
+  t: "changes",
+  from,
+  to,
+  upserts: [],
+  removals: [],
+  members: [],
+  teams: [],
+  ...over,
+});
 export const welcome = (seq: number, epoch = "e1") => ({ t: "welcome" as const, v: PROTOCOL, position: at(seq, epoch), serverTime: 0 });
 
 export const boot = (over: Partial<Boot> = {}): Boot => ({

@@ -16,7 +16,10 @@ const act = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("assign" as const), pick, to: pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("stage" as const, "archive" as const, "erase" as const), pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("command" as const), pick, to: pick }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom("poke" as const, "deliver" as const, "tick" as const, "answer" as const), pick }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constantFrom("poke" as const, "deliver" as const, "tick" as const, "answer" as const), pick }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("read" as const, "page" as const, "open" as const), pick }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("again" as const, "drop" as const, "lose" as const, "lose" as const), pick }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("rights" as const, "restore" as const), pick }) },

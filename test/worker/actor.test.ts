@@ -44,7 +44,9 @@ describe("the actor of a request", () => {
     const [mine, theirs] = [await makeWorld(), await makeWorld()];
     const { cookie } = await signIn(personIn(mine, "owner"));
     const headers = { "cf-ray": "same" };
-    const answers = await Promise.all([theirs.slug, theirs.id, "no-such-workspace"].map((slug) => ask(`/api/w/${slug}/boot`, { cookie, headers })));
+    const answers = await Promise.all(
+      [theirs.slug, theirs.id, "no-such-workspace"].map((slug) => ask(`/api/w/${slug}/boot`, { cookie, headers })),
+    );
     expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404]);
     const bodies = new Set(await Promise.all(answers.map((answer) => answer.text())));
     expect([...bodies]).toEqual(['{"error":{"code":"not_found","request":"same"}}']);
@@ -57,7 +59,10 @@ describe("the actor of a request", () => {
     await db.update(platform.workspace).set({ status: "suspended" }).where(eq(platform.workspace.id, world.id));
     expect(await refusal(cookie, world.slug)).toBe("workspace_suspended");
     await db.update(platform.workspace).set({ status: "active" }).where(eq(platform.workspace.id, world.id));
-    await db.update(platform.member).set({ status: "removed" }).where(eq(platform.member.personId, personIn(world, "agent")));
+    await db
+      .update(platform.member)
+      .set({ status: "removed" })
+      .where(eq(platform.member.personId, personIn(world, "agent")));
     expect(await refusal(cookie, world.slug)).toBe("not_found");
     await db.delete(platform.session).where(eq(platform.session.id, session));
     expect(await refusal(cookie, world.slug)).toBe("not_signed_in");
@@ -66,7 +71,10 @@ describe("the actor of a request", () => {
   it("is refused for an expired session, an idle one, and no cookie, before anything else is looked at", async () => {
     const world = await makeWorld();
     const person = personIn(world, "owner");
-    const [expired, idle] = [await signIn(person, { expiresAt: Date.now() - 1 }), await signIn(person, { updatedAt: Date.now() - IDLE_MS - 1 })];
+    const [expired, idle] = [
+      await signIn(person, { expiresAt: Date.now() - 1 }),
+      await signIn(person, { updatedAt: Date.now() - IDLE_MS - 1 }),
+    ];
     for (const cookie of [expired.cookie, idle.cookie, "leadoxe=forged.forged", ""]) {
       expect(await refusal(cookie, world.slug)).toBe("not_signed_in");
       expect(await refusal(cookie, "no-such-workspace")).toBe("not_signed_in");
@@ -83,7 +91,9 @@ describe("the actor of a request", () => {
     await db.insert(platform.member).values({ workspaceId: closed.id, personId: person, role: "agent", status: "active", createdAt: 0 });
     const { token } = await signIn(person);
     watching = watchSql(testEnv);
-    expect((await getSession(databases, token, Date.now()))?.workspaces.map((one) => one.slug).sort()).toEqual([open.slug, closed.slug].sort());
+    expect((await getSession(databases, token, Date.now()))?.workspaces.map((one) => one.slug).sort()).toEqual(
+      [open.slug, closed.slug].sort(),
+    );
     expect(watching.trips).toHaveLength(1);
     await db.update(platform.workspace).set({ status: "suspended" }).where(eq(platform.workspace.id, closed.id));
     expect((await getSession(databases, token, Date.now()))?.workspaces.map((one) => one.slug)).toEqual([open.slug]);

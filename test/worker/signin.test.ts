@@ -16,7 +16,15 @@ beforeAll(async () => {
   id = world.people["owner"]?.id ?? "nobody";
   email = `${id}@example.com`;
   const now = new Date();
-  await db.insert(account).values({ id: `account-${id}`, accountId: id, providerId: "credential", userId: id, password: await hashPassword(PASSWORD), createdAt: now, updatedAt: now });
+  await db.insert(account).values({
+    id: `account-${id}`,
+    accountId: id,
+    providerId: "credential",
+    userId: id,
+    password: await hashPassword(PASSWORD),
+    createdAt: now,
+    updatedAt: now,
+  });
 });
 
 const signIn = (body: unknown) => ask("/api/auth/sign-in/email", { method: "POST", body: JSON.stringify(body) });
@@ -30,7 +38,10 @@ describe("signing in", () => {
     expect(answer.headers.get("set-cookie")).toMatch(/^leadoxe=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
     const cookie = cookieOf(answer);
     const me = await ask("/api/session", { cookie });
-    expect(await me.json()).toEqual({ person: { id, name: world.people["owner"]?.name, email }, workspaces: [{ slug: world.slug, name: world.slug }] });
+    expect(await me.json()).toEqual({
+      person: { id, name: world.people["owner"]?.name, email },
+      workspaces: [{ slug: world.slug, name: world.slug }],
+    });
     expect((await ask(`/api/w/${world.slug}/boot`, { cookie })).status).toBe(200);
     const [opened] = await db.select().from(session).where(eq(session.userId, id));
     expect(opened?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
@@ -43,7 +54,10 @@ describe("signing in", () => {
     expect([after.status, await codeOf(after)]).toEqual([401, "not_signed_in"]);
     const [row] = await db.select().from(outbox).where(eq(outbox.subject, id));
     expect(row).toMatchObject({ kind: "session_ended", session: opened?.id });
-    await vi.waitFor(async () => expect((await db.select().from(outbox).where(eq(outbox.subject, id)))[0]?.doneAt).toBeTypeOf("number"), 1_000);
+    await vi.waitFor(
+      async () => expect((await db.select().from(outbox).where(eq(outbox.subject, id)))[0]?.doneAt).toBeTypeOf("number"),
+      1_000,
+    );
     const events = await db.select().from(authEvent).where(eq(authEvent.person, id));
     expect(events.map((event) => event.act)).toEqual(["signed_in", "session_ended"]);
   });
@@ -69,13 +83,34 @@ describe("signing in", () => {
   });
 
   it("refuses what is no sign-in, and every other door of the library, in our own words", async () => {
-    for (const body of [{}, { email }, { email, password: "" }, { email: 5, password: [] }, { email, password: "x".repeat(129) }, "text", null]) {
+    for (const body of [
+      {},
+      { email },
+      { email, password: "" },
+      { email: 5, password: [] },
+      { email, password: "x".repeat(129) },
+      "text",
+      null,
+    ]) {
       const answer = await signIn(body);
       expect([answer.status, await codeOf(answer)]).toEqual([422, "invalid_input"]);
     }
-    const others = ["/sign-up/email", "/sign-in/social", "/update-user", "/change-password", "/revoke-sessions", "/get-session", "/request-password-reset", "/ok", "/sign-in/email/"];
+    const others = [
+      "/sign-up/email",
+      "/sign-in/social",
+      "/update-user",
+      "/change-password",
+      "/revoke-sessions",
+      "/get-session",
+      "/request-password-reset",
+      "/ok",
+      "/sign-in/email/",
+    ];
     for (const path of others) {
-      const answer = await ask(`/api/auth${path}`, { method: "POST", body: JSON.stringify({ email: "new@example.com", password: PASSWORD, name: "New" }) });
+      const answer = await ask(`/api/auth${path}`, {
+        method: "POST",
+        body: JSON.stringify({ email: "new@example.com", password: PASSWORD, name: "New" }),
+      });
       expect([path, answer.status, await codeOf(answer)]).toEqual([path, 404, "not_found"]);
     }
     expect((await ask("/api/auth/sign-in/email")).status).toBe(404);
@@ -94,6 +129,7 @@ describe("a stored password", () => {
     expect(await verifyPassword(stored, "pa\u0308ssword")).toBe(true);
     expect(await verifyPassword(stored, "password")).toBe(false);
     expect(stored).not.toBe(await hashPassword("p\u00e4ssword"));
-    for (const broken of ["", "scrypt", "scrypt$16384$8$5$$", "scrypt$16384$8$5$zz$zz", "bcrypt$x", stored.slice(0, -1)]) expect(await verifyPassword(broken, "password")).toBe(false);
+    for (const broken of ["", "scrypt", "scrypt$16384$8$5$$", "scrypt$16384$8$5$zz$zz", "bcrypt$x", stored.slice(0, -1)])
+      expect(await verifyPassword(broken, "password")).toBe(false);
   });
 });

@@ -30,7 +30,8 @@ export function createApi(fetch: Fetch, failed?: (failure: ApiFailure) => void) 
       }),
     signOut: () => call(anything, "POST", "/api/auth/sign-out", {}),
     boot: (slug: string, signal?: AbortSignal) => call(bootAnswer, "GET", at(slug, "boot"), undefined, signal),
-    leads: (slug: string, ask: LeadsAsk, signal?: AbortSignal) => call(leadsAnswer, "GET", at(slug, `leads${query(ask)}`), undefined, signal),
+    leads: (slug: string, ask: LeadsAsk, signal?: AbortSignal) =>
+      call(leadsAnswer, "GET", at(slug, `leads${query(ask)}`), undefined, signal),
     waiting: (slug: string, signal?: AbortSignal) => call(waitingAnswer, "GET", at(slug, "waiting"), undefined, signal),
     lead: (slug: string, id: string, signal?: AbortSignal) => call(leadAnswer, "GET", lead(slug, id), undefined, signal),
     assign: (slug: string, id: string, body: { mutation: string; version: number; owner: string | null }) =>

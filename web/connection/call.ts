@@ -17,7 +17,10 @@ export class ApiFailure extends Error {
   /** Seconds. */
   readonly retryAfter: number | null;
 
-  constructor(code: FailureCode, told: { status?: number; request?: string; row?: LeadRow | undefined; retryAfter?: number | undefined } = {}) {
+  constructor(
+    code: FailureCode,
+    told: { status?: number; request?: string; row?: LeadRow | undefined; retryAfter?: number | undefined } = {},
+  ) {
     super(code);
     this.name = "ApiFailure";
     this.code = code;
@@ -52,7 +55,11 @@ export interface Call {
 export function createCall(fetch: Fetch, failed: (failure: ApiFailure) => void = () => undefined): Call {
   return async (schema, method, path, body, signal) => {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    const init: RequestInit = { method, credentials: "same-origin", signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]) };
+    const init: RequestInit = {
+      method,
+      credentials: "same-origin",
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+    };
     if (body !== undefined) Object.assign(init, { headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
     let response: Response;
     let text: string;

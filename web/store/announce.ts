@@ -30,10 +30,17 @@ export function spokenFor(arrived: readonly LeadRow[], left: readonly Extract<No
   const spoken: Spoken[] = [];
   const [lead] = arrived;
   if (lead !== undefined) {
-    spoken.push(arrived.length > 1 ? { code: "arrived_many", count: arrived.length } : { code: "arrived", id: lead.id, name: lead.name, owner: lead.owner });
+    spoken.push(
+      arrived.length > 1
+        ? { code: "arrived_many", count: arrived.length }
+        : { code: "arrived", id: lead.id, name: lead.name, owner: lead.owner },
+    );
   }
   const [gone] = left;
-  if (gone !== undefined) spoken.push(left.length > 1 ? { code: "left_many", count: left.length } : { code: "left", name: gone.name, why: gone.why, to: gone.to });
+  if (gone !== undefined)
+    spoken.push(
+      left.length > 1 ? { code: "left_many", count: left.length } : { code: "left", name: gone.name, why: gone.why, to: gone.to },
+    );
   return spoken;
 }
 
@@ -48,7 +55,12 @@ export interface Announcer {
   close(): void;
 }
 
-export function createAnnouncer(deps: { readonly clock: Clock; readonly browser: Browser; readonly chime: Chime; readonly leads: Pick<Leads, "onApplied"> }): Announcer {
+export function createAnnouncer(deps: {
+  readonly clock: Clock;
+  readonly browser: Browser;
+  readonly chime: Chime;
+  readonly leads: Pick<Leads, "onApplied">;
+}): Announcer {
   const { clock, browser } = deps;
   const [sound, setOn] = createSignal(browser.recall(CHIME) === "on");
   const [unseen, setUnseen] = createSignal(0);

@@ -51,7 +51,9 @@ export function createDirectory(): Directory {
       batch(() => {
         setBoot(next);
         const { members, teams, forms, projects, rules } = next;
-        setNames(reconcile({ members: byId(members), teams: byId(teams), forms: byId(forms), projects: byId(projects), rules: byId(rules) }));
+        setNames(
+          reconcile({ members: byId(members), teams: byId(teams), forms: byId(forms), projects: byId(projects), rules: byId(rules) }),
+        );
       }),
     changed: (frame) =>
       batch(() => {

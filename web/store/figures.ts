@@ -74,7 +74,12 @@ export function createFigures(deps: {
     }),
     leads.onApplied(({ found, fresh }) => {
       const read = found.filter((row) => !fresh.includes(row));
-      if (read.length > 0) setElsewhere((before) => ({ ...before, total: less(before.total, read, (row) => !row.isTest), waiting: less(before.waiting, read, isWaiting) }));
+      if (read.length > 0)
+        setElsewhere((before) => ({
+          ...before,
+          total: less(before.total, read, (row) => !row.isTest),
+          waiting: less(before.waiting, read, isWaiting),
+        }));
       askSoon();
     }),
   ];

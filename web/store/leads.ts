@@ -81,7 +81,8 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
         const row = entries.take(id);
         if (row === undefined) continue;
         dropped.push(row);
-        if (removal !== null && removal.by !== deps.me()) deps.notify({ kind: "left", id, name: row.name, why: removal.why, to: removal.to, by: removal.by });
+        if (removal !== null && removal.by !== deps.me())
+          deps.notify({ kind: "left", id, name: row.name, why: removal.why, to: removal.to, by: removal.by });
       }
       fresh.put(new Map(step.fresh.map((id) => [id, true])));
       by.put(new Map([...step.by].filter(([, person]) => person !== deps.me())));

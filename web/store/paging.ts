@@ -26,7 +26,12 @@ export interface Paging {
 
 export const keyOf = (list: PagedList): ListKey => (list === "all" ? "all" : ownerKey(list.owner));
 
-export function createPaging(deps: { readonly api: Pick<Api, "leads">; readonly slug: string; readonly leads: Pick<Leads, "addPage" | "complete">; then(what: Step["then"]): void }): Paging {
+export function createPaging(deps: {
+  readonly api: Pick<Api, "leads">;
+  readonly slug: string;
+  readonly leads: Pick<Leads, "addPage" | "complete">;
+  then(what: Step["then"]): void;
+}): Paging {
   const { api, slug, leads } = deps;
   const next = new Map<ListKey, string>();
   const running = new Map<ListKey, Promise<void>>();

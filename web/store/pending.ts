@@ -91,7 +91,8 @@ export function createPending(deps: PendingDeps): Pending {
       const answer = await sendTwice(command);
       for (const next of queue) if (next !== command && next.version === version) next.version = version + 1;
       finish(() => deps.then(leads.apply({ kind: "answer", id: answer.id, row: answer.row, position: answer.position })));
-      if (before !== undefined && command.change !== null && command.change.kind !== "undo") remember(mutation, before, answer.row ?? overlaid(before, command.change));
+      if (before !== undefined && command.change !== null && command.change.kind !== "undo")
+        remember(mutation, before, answer.row ?? overlaid(before, command.change));
       return { ok: true, mutation, lead: answer.id, inSight: answer.row !== null };
     } catch (error) {
       const failure = error instanceof ApiFailure ? error : new ApiFailure("internal");
@@ -99,9 +100,17 @@ export function createPending(deps: PendingDeps): Pending {
       const position = leads.position();
       finish(() => {
         // A conflict tells the row and not where it was read: nothing that left our sight comes back by it.
-        if (row !== null && position !== null) leads.apply({ kind: "answer", id: row.id, row, position: { epoch: position.epoch, seq: 0 } });
+        if (row !== null && position !== null)
+          leads.apply({ kind: "answer", id: row.id, row, position: { epoch: position.epoch, seq: 0 } });
       });
-      deps.notify({ kind: "refused", id: before?.id ?? null, name: before?.name ?? null, mutation, code: failure.code, request: failure.request });
+      deps.notify({
+        kind: "refused",
+        id: before?.id ?? null,
+        name: before?.name ?? null,
+        mutation,
+        code: failure.code,
+        request: failure.request,
+      });
       return { ok: false, mutation, code: failure.code };
     }
   }
@@ -126,7 +135,9 @@ export function createPending(deps: PendingDeps): Pending {
   return {
     assign: (id, owner) => {
       const mutation = clock.id();
-      return issue(id, mutation, { kind: "owner", owner, by: deps.me() ?? "" }, (version) => api.assign(slug, id, { mutation, version, owner }));
+      return issue(id, mutation, { kind: "owner", owner, by: deps.me() ?? "" }, (version) =>
+        api.assign(slug, id, { mutation, version, owner }),
+      );
     },
     setStage: (id, stage) => {
       const mutation = clock.id();

@@ -73,14 +73,18 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   let closed = false;
   let cancelRetry: (() => void) | null = null;
 
-  const live = createSocket(slug, { clock, browser, ...deps.socket }, {
-    position: leads.position,
-    take,
-    welcomed: here.welcomed,
-    signedOut,
-    noAccess: denied,
-    refused: () => void api.waiting(slug).catch((error: unknown) => judge(error)),
-  });
+  const live = createSocket(
+    slug,
+    { clock, browser, ...deps.socket },
+    {
+      position: leads.position,
+      take,
+      welcomed: here.welcomed,
+      signedOut,
+      noAccess: denied,
+      refused: () => void api.waiting(slug).catch((error: unknown) => judge(error)),
+    },
+  );
 
   function take(frame: DownFrame): Step["then"] {
     if (frame.t === "presence") here.take(frame);

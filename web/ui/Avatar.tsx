@@ -38,7 +38,15 @@ export function Avatar(props: {
 
 function Nobody(): JSX.Element {
   return (
-    <svg viewBox="0 0 20 20" class="size-full text-text-quiet" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" aria-hidden="true">
+    <svg
+      viewBox="0 0 20 20"
+      class="size-full text-text-quiet"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      aria-hidden="true"
+    >
       <circle cx="10" cy="10" r="8.5" stroke-dasharray="2.4 2.94" vector-effect="non-scaling-stroke" />
     </svg>
   );

@@ -10,7 +10,12 @@ const LOOK: Readonly<Record<Tone, string>> = {
 };
 
 /** One line across a view that stays until its reason is gone. */
-export function Banner(props: { readonly tone: Tone; readonly icon: JSX.Element; readonly children: JSX.Element; readonly action?: JSX.Element }): JSX.Element {
+export function Banner(props: {
+  readonly tone: Tone;
+  readonly icon: JSX.Element;
+  readonly children: JSX.Element;
+  readonly action?: JSX.Element;
+}): JSX.Element {
   return (
     <div role={props.tone === "overdue" ? "alert" : "status"} class={`flex min-h-10 items-center gap-2 px-4 py-1.5 ${LOOK[props.tone]}`}>
       {props.icon}

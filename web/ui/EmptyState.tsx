@@ -1,7 +1,12 @@
 import { type JSX, Show } from "solid-js";
 
 /** What this place is, and the one next act. */
-export function EmptyState(props: { readonly icon?: JSX.Element; readonly title: string; readonly hint?: string; readonly action?: JSX.Element }): JSX.Element {
+export function EmptyState(props: {
+  readonly icon?: JSX.Element;
+  readonly title: string;
+  readonly hint?: string;
+  readonly action?: JSX.Element;
+}): JSX.Element {
   return (
     <div class="flex flex-col items-center gap-1 px-6 py-16 text-center">
       <Show when={props.icon}>

@@ -29,7 +29,9 @@ export function ErrorState(props: {
           </Button>
         )}
       </Show>
-      <Show when={props.request}>{(id) => <p class="mt-3 select-all text-small text-text-quiet">{t("common.request", { id: id() })}</p>}</Show>
+      <Show when={props.request}>
+        {(id) => <p class="mt-3 select-all text-small text-text-quiet">{t("common.request", { id: id() })}</p>}
+      </Show>
     </div>
   );
 }

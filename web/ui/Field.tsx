@@ -15,7 +15,12 @@ export function useField(): FieldLinks | undefined {
   return useContext(Context);
 }
 
-export function Field(props: { readonly label: string; readonly hint?: string; readonly error?: string | undefined; readonly children: JSX.Element }): JSX.Element {
+export function Field(props: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly error?: string | undefined;
+  readonly children: JSX.Element;
+}): JSX.Element {
   const id = createUniqueId();
   const said = () => props.error !== undefined || props.hint !== undefined;
   return (

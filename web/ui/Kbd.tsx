@@ -7,7 +7,9 @@ export function Kbd(props: { readonly keys: string; readonly class?: string }): 
     <kbd dir="ltr" class={`inline-flex shrink-0 gap-0.5 font-sans ${props.class ?? ""}`}>
       <For each={keyCaps(props.keys)}>
         {(cap) => (
-          <span class="inline-flex h-4 min-w-4 items-center justify-center rounded-small border border-line px-1 text-caption text-text-quiet">{cap}</span>
+          <span class="inline-flex h-4 min-w-4 items-center justify-center rounded-small border border-line px-1 text-caption text-text-quiet">
+            {cap}
+          </span>
         )}
       </For>
     </kbd>

@@ -1,5 +1,16 @@
 import { I18nProvider } from "@kobalte/core/i18n";
-import { CheckboxItem, Content, GroupLabel, Group, Item, ItemIndicator, ItemLabel, Portal, Root, Separator } from "@kobalte/core/dropdown-menu";
+import {
+  CheckboxItem,
+  Content,
+  GroupLabel,
+  Group,
+  Item,
+  ItemIndicator,
+  ItemLabel,
+  Portal,
+  Root,
+  Separator,
+} from "@kobalte/core/dropdown-menu";
 import { useMenuContext } from "@kobalte/core/menu";
 import Check from "lucide-solid/icons/check";
 import { createComputed, For, type JSX, Match, Show, Switch } from "solid-js";
@@ -91,12 +102,24 @@ function Entry(props: { readonly item: MenuItem }): JSX.Element {
           <Show
             when={item().checked !== undefined}
             fallback={
-              <Item disabled={item().disabled ?? false} onSelect={() => item().onSelect()} textValue={item().label} class={`${ROW} ${item().danger ? "text-overdue-text" : "text-text"}`}>
+              <Item
+                disabled={item().disabled ?? false}
+                onSelect={() => item().onSelect()}
+                textValue={item().label}
+                class={`${ROW} ${item().danger ? "text-overdue-text" : "text-text"}`}
+              >
                 <Inside item={item()} />
               </Item>
             }
           >
-            <CheckboxItem checked={item().checked ?? false} disabled={item().disabled ?? false} onSelect={() => item().onSelect()} textValue={item().label} closeOnSelect class={`${ROW} text-text`}>
+            <CheckboxItem
+              checked={item().checked ?? false}
+              disabled={item().disabled ?? false}
+              onSelect={() => item().onSelect()}
+              textValue={item().label}
+              closeOnSelect
+              class={`${ROW} text-text`}
+            >
               <Inside item={item()} />
               <span class="flex w-4 justify-end text-accent">
                 <ItemIndicator>
@@ -114,7 +137,9 @@ function Entry(props: { readonly item: MenuItem }): JSX.Element {
 function Inside(props: { readonly item: MenuAct }): JSX.Element {
   return (
     <>
-      <Show when={props.item.icon}>{(icon) => <span class={`flex w-4 justify-center ${props.item.danger ? "" : "text-text-quiet"}`}>{icon()()}</span>}</Show>
+      <Show when={props.item.icon}>
+        {(icon) => <span class={`flex w-4 justify-center ${props.item.danger ? "" : "text-text-quiet"}`}>{icon()()}</span>}
+      </Show>
       <ItemLabel class="min-w-0 flex-1 truncate">{props.item.label}</ItemLabel>
       <Show when={props.item.note}>
         <span class="ms-3 text-small tabular-nums text-text-quiet">{props.item.note}</span>

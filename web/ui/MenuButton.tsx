@@ -43,7 +43,17 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
         }}
       />
       <Show when={used() && anchor()}>
-        {(element) => <Menu label={own.menuLabel} items={own.items} open={open()} onOpenChange={setOpen} anchor={element()} byKeys={byKeys()} placement={own.placement ?? "bottom-start"} />}
+        {(element) => (
+          <Menu
+            label={own.menuLabel}
+            items={own.items}
+            open={open()}
+            onOpenChange={setOpen}
+            anchor={element()}
+            byKeys={byKeys()}
+            placement={own.placement ?? "bottom-start"}
+          />
+        )}
       </Show>
     </>
   );

@@ -36,7 +36,9 @@ export function Panel(props: {
         props.onClose();
       }}
     >
-      <header class="flex min-h-12 shrink-0 items-center gap-2 border-b border-line px-panel pt-[env(safe-area-inset-top)]">{props.header}</header>
+      <header class="flex min-h-12 shrink-0 items-center gap-2 border-b border-line px-panel pt-[env(safe-area-inset-top)]">
+        {props.header}
+      </header>
       <div class="min-h-0 flex-1 overflow-y-auto overscroll-contain p-panel">{props.children}</div>
       <Show when={props.footer}>
         <div class="shrink-0 border-t border-line px-panel pt-3 pb-[max(12px,env(safe-area-inset-bottom))]">{props.footer}</div>

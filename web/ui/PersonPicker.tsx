@@ -25,10 +25,20 @@ export function PersonPicker(props: PersonPickerProps): JSX.Element {
   const words = useWords();
   return (
     <I18nProvider locale={words.locale()}>
-      <Root open={props.open} onOpenChange={props.onOpenChange} placement="bottom-start" gutter={4} fitViewport anchorRef={() => props.anchor}>
+      <Root
+        open={props.open}
+        onOpenChange={props.onOpenChange}
+        placement="bottom-start"
+        gutter={4}
+        fitViewport
+        anchorRef={() => props.anchor}
+      >
         <Anchor to={props.anchor} />
         <Portal>
-          <Content aria-label={props.label} class="z-40 flex w-72 max-w-[calc(100vw-16px)] animate-appear flex-col rounded bg-float shadow-float outline-none">
+          <Content
+            aria-label={props.label}
+            class="z-40 flex w-72 max-w-[calc(100vw-16px)] animate-appear flex-col rounded bg-float shadow-float outline-none"
+          >
             <List {...props} />
           </Content>
         </Portal>
@@ -50,7 +60,9 @@ function List(props: PersonPickerProps): JSX.Element {
   const [filter, setFilter] = createSignal("");
   const [active, setActive] = createSignal(0);
   const shown = createMemo((): readonly (Choice | null)[] => {
-    const wanted = fold(filter()).split(" ").filter((word) => word !== "");
+    const wanted = fold(filter())
+      .split(" ")
+      .filter((word) => word !== "");
     const people = props.people.filter((person) => wanted.every((word) => fold(person.name).includes(word)));
     return props.unassigned && wanted.length === 0 ? [...people, null] : people;
   });

@@ -2,7 +2,12 @@ import { type JSX, Index } from "solid-js";
 
 /** One grey bar; give it the size of what will stand there. */
 export function Skeleton(props: { readonly class: string; readonly round?: boolean }): JSX.Element {
-  return <span aria-hidden="true" class={`block shrink-0 animate-breathe bg-pressed ${props.round ? "rounded-full" : "rounded-small"} ${props.class}`} />;
+  return (
+    <span
+      aria-hidden="true"
+      class={`block shrink-0 animate-breathe bg-pressed ${props.round ? "rounded-full" : "rounded-small"} ${props.class}`}
+    />
+  );
 }
 
 /** Wraps the skeleton of a real layout: nothing shows for 150 ms, so that fast answers do not flash. */

@@ -28,7 +28,14 @@ function Ring(props: { readonly share: number }): JSX.Element {
   return (
     <g class={props.share === 0 ? "stroke-text-quiet" : "stroke-accent"}>
       <circle cx="7" cy="7" r="5.75" stroke-width="1.5" stroke-dasharray={props.share === 0 ? "2.2 1.41" : undefined} />
-      <circle cx="7" cy="7" r={INNER} stroke-width={INNER * 2} stroke-dasharray={`${around * props.share} ${around}`} transform="rotate(-90 7 7)" />
+      <circle
+        cx="7"
+        cy="7"
+        r={INNER}
+        stroke-width={INNER * 2}
+        stroke-dasharray={`${around * props.share} ${around}`}
+        transform="rotate(-90 7 7)"
+      />
     </g>
   );
 }

@@ -30,7 +30,9 @@ export function ToastRegion(props: { readonly toasts: readonly Toast[]; readonly
         onFocusIn={() => setFocused(true)}
         onFocusOut={() => setFocused(false)}
       >
-        <For each={props.toasts}>{(toast) => <Entry toast={toast} paused={pointed() || focused()} onDismiss={() => props.onDismiss(toast.id)} />}</For>
+        <For each={props.toasts}>
+          {(toast) => <Entry toast={toast} paused={pointed() || focused()} onDismiss={() => props.onDismiss(toast.id)} />}
+        </For>
       </ol>
     </section>
   );

@@ -38,7 +38,14 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
   let spacer!: HTMLDivElement;
   const keys = createMemo(() => props.rows().map((row) => props.keyOf(row)));
   const places = createMemo(() => new Map(keys().map((key, index) => [key, index])));
-  const hold = createHold({ keys, places, rowHeight: () => props.rowHeight, forced: () => props.hold?.() ?? false, scroller, spacer: () => spacer });
+  const hold = createHold({
+    keys,
+    places,
+    rowHeight: () => props.rowHeight,
+    forced: () => props.hold?.() ?? false,
+    scroller,
+    spacer: () => spacer,
+  });
   const last = () => hold.first() + Math.ceil(height() / props.rowHeight);
   const shown = createMemo(() => keys().slice(Math.max(0, hold.first() - OVERSCAN), last() + OVERSCAN));
 

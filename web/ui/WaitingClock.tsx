@@ -31,7 +31,10 @@ export function WaitingClock(props: {
   });
   const time = createMemo(() => words.format().clock((props.stoppedAt ?? props.now()) - props.since));
   return (
-    <span class={`inline-flex h-5.5 items-center gap-1 whitespace-nowrap rounded-small px-1 text-small tabular-nums ${LOOK[state()]}`} data-wait={state()}>
+    <span
+      class={`inline-flex h-5.5 items-center gap-1 whitespace-nowrap rounded-small px-1 text-small tabular-nums ${LOOK[state()]}`}
+      data-wait={state()}
+    >
       <Sign state={state()} />
       <span aria-hidden="true">{time()}</span>
       <VisuallyHidden>{props.label(state(), time())}</VisuallyHidden>
@@ -41,7 +44,17 @@ export function WaitingClock(props: {
 
 function Sign(props: { readonly state: WaitState }): JSX.Element {
   return (
-    <svg viewBox="0 0 14 14" width="14" height="14" fill="none" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" class="shrink-0">
+    <svg
+      viewBox="0 0 14 14"
+      width="14"
+      height="14"
+      fill="none"
+      stroke-width="1.4"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      class="shrink-0"
+    >
       <Switch>
         <Match when={props.state === "fresh"}>
           <circle cx="7" cy="7" r="5.3" stroke="currentColor" />

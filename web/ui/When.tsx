@@ -5,7 +5,11 @@ import { useWords } from "../words/index.ts";
 export function When(props: { readonly at: number; readonly now: () => number; readonly class?: string }): JSX.Element {
   const words = useWords();
   return (
-    <time dateTime={new Date(props.at).toISOString()} data-tip={words.format().exact(props.at)} class={`whitespace-nowrap tabular-nums ${props.class ?? ""}`}>
+    <time
+      dateTime={new Date(props.at).toISOString()}
+      data-tip={words.format().exact(props.at)}
+      class={`whitespace-nowrap tabular-nums ${props.class ?? ""}`}
+    >
       {words.format().relative(props.at, props.now())}
     </time>
   );

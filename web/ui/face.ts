@@ -13,7 +13,9 @@ const ARABIC = /\p{Script=Arabic}/u;
 /** First letters of the first and last word. Arabic letters are kept from joining, and the article does not count; being wide, a small face holds one. */
 export function initials(name: string, size: number): string {
   const words = name.split(/[\s\-.]+/u).filter((word) => /\p{L}/u.test(word));
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].flatMap((word) => (word === undefined ? [] : [firstLetter(word)]));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].flatMap((word) =>
+    word === undefined ? [] : [firstLetter(word)],
+  );
   if (!letters.some((letter) => ARABIC.test(letter))) return letters.join("").toLocaleUpperCase();
   return letters.slice(0, size < 24 ? 1 : 2).join("\u200c");
 }

@@ -57,7 +57,9 @@ export function createHold(input: HoldInput) {
   }
 
   // Measured before the rows are drawn: a list that gets shorter is scrolled by the browser in the same moment.
-  let before: (Standing & { readonly keys: readonly string[]; readonly places: ReadonlyMap<string, number>; readonly held: boolean }) | undefined;
+  let before:
+    | (Standing & { readonly keys: readonly string[]; readonly places: ReadonlyMap<string, number>; readonly held: boolean })
+    | undefined;
   let drawn = { keys: input.keys(), places: input.places() };
   createComputed(
     on(

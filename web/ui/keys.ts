@@ -18,5 +18,10 @@ export function keyCaps(keys: string): string[] {
 
 /** The same keys as `aria-keyshortcuts` wants them. */
 export function ariaKeys(keys: string): string {
-  return keys.replace("mod", MAC ? "Meta" : "Control").replace("shift", "Shift").replace("alt", "Alt").replace("enter", "Enter").replace("esc", "Escape");
+  return keys
+    .replace("mod", MAC ? "Meta" : "Control")
+    .replace("shift", "Shift")
+    .replace("alt", "Alt")
+    .replace("enter", "Enter")
+    .replace("esc", "Escape");
 }

@@ -23,7 +23,9 @@ export function createToasts(): Toasts {
   return {
     list,
     show: (toast) =>
-      setList((all) => (all.some((old) => old.id === toast.id) ? all.map((old) => (old.id === toast.id ? toast : old)) : [...all, toast].slice(-MOST))),
+      setList((all) =>
+        all.some((old) => old.id === toast.id) ? all.map((old) => (old.id === toast.id ? toast : old)) : [...all, toast].slice(-MOST),
+      ),
     dismiss: (id) => setList((all) => all.filter((toast) => toast.id !== id)),
   };
 }

@@ -39,7 +39,8 @@ export function createFormat(locale: string, timeZone: string | undefined, t: Tr
   const clock = (ms: number) => {
     const past = Math.max(0, ms);
     if (past < HOUR) return `${number.format(Math.floor(past / MINUTE))}:${two.format(Math.floor((past % MINUTE) / SECOND))}`;
-    if (past < DAY) return t("time.hours", { h: number.format(Math.floor(past / HOUR)), m: two.format(Math.floor((past % HOUR) / MINUTE)) });
+    if (past < DAY)
+      return t("time.hours", { h: number.format(Math.floor(past / HOUR)), m: two.format(Math.floor((past % HOUR) / MINUTE)) });
     return t("time.days", { n: number.format(Math.floor(past / DAY)) });
   };
   return {

@@ -11,7 +11,9 @@ type Args<K extends Key> = [Named<At<typeof en, K>>] extends [never]
 export type Translate = <K extends Key>(key: K, ...args: Args<K>) => string;
 
 /** Every dictionary has this shape; only English knows its texts letter by letter. */
-export type Dictionary<T = typeof en> = { readonly [K in keyof T]: T[K] extends string ? string : T[K] extends Plural ? Plural : Dictionary<T[K]> };
+export type Dictionary<T = typeof en> = {
+  readonly [K in keyof T]: T[K] extends string ? string : T[K] extends Plural ? Plural : Dictionary<T[K]>;
+};
 
 type Values = Readonly<Record<string, string | number>>;
 

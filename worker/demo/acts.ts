@@ -77,7 +77,10 @@ async function rain({ meta, fresh }: ActDeps): Promise<{ lead: string; sentAt: n
 
 /** The manager gives the agent's newest lead to the other agent (or back, when there is none). */
 async function move({ shard, fresh, poke }: ActDeps): Promise<Record<string, unknown>> {
-  for (const [from, to] of [[SARA, YOUSEF], [YOUSEF, SARA]] as const) {
+  for (const [from, to] of [
+    [SARA, YOUSEF],
+    [YOUSEF, SARA],
+  ] as const) {
     const found = await newestLeadOf(shard, MARINA.id, from.id);
     if (found === undefined) continue;
     const doer = { person: PRIYA.id, ip: null, browser: "the demo's button", request: null };
@@ -88,4 +91,10 @@ async function move({ shard, fresh, poke }: ActDeps): Promise<Record<string, unk
   throw new Refusal("not_found");
 }
 
-const manager: Actor = { person: PRIYA.id, workspace: MARINA.id, role: PRIYA.role, teams: PRIYA.teams, agentsSeeUnclaimed: MARINA.settings.agentsSeeUnclaimed };
+const manager: Actor = {
+  person: PRIYA.id,
+  workspace: MARINA.id,
+  role: PRIYA.role,
+  teams: PRIYA.teams,
+  agentsSeeUnclaimed: MARINA.settings.agentsSeeUnclaimed,
+};

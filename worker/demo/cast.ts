@@ -9,7 +9,13 @@ export const PASSWORD = "demo-demo-demo";
 const id = (kind: string, n: number) => `019c0000-${kind}-7000-8000-${String(n).padStart(12, "0")}`;
 
 const AROUND_THE_CLOCK: WorkspaceSettings["workingHours"] = {
-  "1": [0, 1440], "2": [0, 1440], "3": [0, 1440], "4": [0, 1440], "5": [0, 1440], "6": [0, 1440], "7": [0, 1440],
+  "1": [0, 1440],
+  "2": [0, 1440],
+  "3": [0, 1440],
+  "4": [0, 1440],
+  "5": [0, 1440],
+  "6": [0, 1440],
+  "7": [0, 1440],
 };
 
 export const MARINA = {
@@ -54,7 +60,16 @@ export interface CastMember {
   readonly away: boolean;
 }
 
-const member = (n: number, name: string, email: string, role: Role, teams: readonly string[], weight: number, away = false, workspace = MARINA.id): CastMember => ({
+const member = (
+  n: number,
+  name: string,
+  email: string,
+  role: Role,
+  teams: readonly string[],
+  weight: number,
+  away = false,
+  workspace = MARINA.id,
+): CastMember => ({
   id: id("0003", n),
   name,
   email,
@@ -103,7 +118,14 @@ export const NILE_PAGE = "100200300400503";
 /** The plain tokens are the stand-in's too; here they are sealed before they are stored. */
 export const PAGES = [
   { id: MARINA_PAGE, workspace: MARINA.id, name: "Marina Homes", token: "demo-page-token-marina-homes", broken: null, by: KHALID.id },
-  { id: RENTALS_PAGE, workspace: MARINA.id, name: "Marina Rentals", token: "demo-page-token-marina-rentals", broken: "token_expired", by: KHALID.id },
+  {
+    id: RENTALS_PAGE,
+    workspace: MARINA.id,
+    name: "Marina Rentals",
+    token: "demo-page-token-marina-rentals",
+    broken: "token_expired",
+    by: KHALID.id,
+  },
   { id: NILE_PAGE, workspace: NILE.id, name: "Nile Autos نايل", token: "demo-page-token-nile-autos", broken: null, by: MONA.id },
 ] as const;
 
@@ -135,21 +157,118 @@ const CONSENT = [{ key: "offers", text: "Send me news of new projects by WhatsAp
 
 /** `share` is how often leads come by it. */
 export const FORMS = [
-  { workspace: MARINA.id, id: "300400500600701", page: MARINA_PAGE, name: "Marina Heights: register interest", locale: "en_US", project: project(1), questions: english, share: 38 },
-  { workspace: MARINA.id, id: "300400500600702", page: MARINA_PAGE, name: "مارينا هايتس: سجّل اهتمامك", locale: "ar_AR", project: project(1), questions: arabic, share: 27 },
-  { workspace: MARINA.id, id: "300400500600703", page: MARINA_PAGE, name: "Downtown Towers: brochure", locale: "en_US", project: project(2), questions: english, share: 32 },
-  { workspace: MARINA.id, id: "300400500600704", page: MARINA_PAGE, name: "فلل النخلة: مكالمة مع ليلى", locale: "ar_AR", project: project(3), questions: arabic, share: 2 },
-  { workspace: MARINA.id, id: "300400500600705", page: MARINA_PAGE, name: "Open day 2026", locale: "en_US", project: null, questions: english, share: 1 },
-  { workspace: MARINA.id, id: "300400500600706", page: RENTALS_PAGE, name: "Rentals: call me", locale: "en_US", project: null, questions: english, share: 0 },
-  { workspace: NILE.id, id: "300400500600707", page: NILE_PAGE, name: "احجز تجربة قيادة", locale: "ar_AR", project: project(4), questions: arabic, share: 100 },
+  {
+    workspace: MARINA.id,
+    id: "300400500600701",
+    page: MARINA_PAGE,
+    name: "Marina Heights: register interest",
+    locale: "en_US",
+    project: project(1),
+    questions: english,
+    share: 38,
+  },
+  {
+    workspace: MARINA.id,
+    id: "300400500600702",
+    page: MARINA_PAGE,
+    name: "مارينا هايتس: سجّل اهتمامك",
+    locale: "ar_AR",
+    project: project(1),
+    questions: arabic,
+    share: 27,
+  },
+  {
+    workspace: MARINA.id,
+    id: "300400500600703",
+    page: MARINA_PAGE,
+    name: "Downtown Towers: brochure",
+    locale: "en_US",
+    project: project(2),
+    questions: english,
+    share: 32,
+  },
+  {
+    workspace: MARINA.id,
+    id: "300400500600704",
+    page: MARINA_PAGE,
+    name: "فلل النخلة: مكالمة مع ليلى",
+    locale: "ar_AR",
+    project: project(3),
+    questions: arabic,
+    share: 2,
+  },
+  {
+    workspace: MARINA.id,
+    id: "300400500600705",
+    page: MARINA_PAGE,
+    name: "Open day 2026",
+    locale: "en_US",
+    project: null,
+    questions: english,
+    share: 1,
+  },
+  {
+    workspace: MARINA.id,
+    id: "300400500600706",
+    page: RENTALS_PAGE,
+    name: "Rentals: call me",
+    locale: "en_US",
+    project: null,
+    questions: english,
+    share: 0,
+  },
+  {
+    workspace: NILE.id,
+    id: "300400500600707",
+    page: NILE_PAGE,
+    name: "احجز تجربة قيادة",
+    locale: "ar_AR",
+    project: project(4),
+    questions: arabic,
+    share: 100,
+  },
 ].map((form) => ({ ...form, checkboxes: CONSENT }));
 export type CastForm = (typeof FORMS)[number];
-export const [HEIGHTS_EN, HEIGHTS_AR, DOWNTOWN_EN, PALM_AR, OPEN_DAY] = FORMS.map((form) => form.id) as [string, string, string, string, string];
+export const [HEIGHTS_EN, HEIGHTS_AR, DOWNTOWN_EN, PALM_AR, OPEN_DAY] = FORMS.map((form) => form.id) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 
 /** "Open day" is in no rule: its leads wait unassigned, and say so. */
 export const RULES = [
-  { workspaceId: MARINA.id, place: 1, id: id("0005", 1), name: "Marina Heights to the Marina desk", match: { forms: [HEIGHTS_EN, HEIGHTS_AR] }, pool: { kind: "team", team: MARINA_DESK } },
-  { workspaceId: MARINA.id, place: 2, id: id("0005", 2), name: "Downtown to the Downtown desk", match: { forms: [DOWNTOWN_EN] }, pool: { kind: "team", team: DOWNTOWN_DESK } },
-  { workspaceId: MARINA.id, place: 3, id: id("0005", 3), name: "Palm Villas to Layla", match: { forms: [PALM_AR] }, pool: { kind: "people", people: [LAYLA.id] } },
-  { workspaceId: NILE.id, place: 1, id: id("0005", 4), name: "كل الطلبات", match: {}, pool: { kind: "people", people: [MONA.id, MAHMOUD.id] } },
+  {
+    workspaceId: MARINA.id,
+    place: 1,
+    id: id("0005", 1),
+    name: "Marina Heights to the Marina desk",
+    match: { forms: [HEIGHTS_EN, HEIGHTS_AR] },
+    pool: { kind: "team", team: MARINA_DESK },
+  },
+  {
+    workspaceId: MARINA.id,
+    place: 2,
+    id: id("0005", 2),
+    name: "Downtown to the Downtown desk",
+    match: { forms: [DOWNTOWN_EN] },
+    pool: { kind: "team", team: DOWNTOWN_DESK },
+  },
+  {
+    workspaceId: MARINA.id,
+    place: 3,
+    id: id("0005", 3),
+    name: "Palm Villas to Layla",
+    match: { forms: [PALM_AR] },
+    pool: { kind: "people", people: [LAYLA.id] },
+  },
+  {
+    workspaceId: NILE.id,
+    place: 1,
+    id: id("0005", 4),
+    name: "كل الطلبات",
+    match: {},
+    pool: { kind: "people", people: [MONA.id, MAHMOUD.id] },
+  },
 ];

@@ -1,7 +1,23 @@
 import type { RawAnswer } from "../../domain/answers.ts";
 import { type Credits, decideOwner } from "../../domain/routing.ts";
 import type { Story } from "../store/demo.ts";
-import { type CastForm, FORMS, HEIGHTS_EN, LAYLA, MARINA, MARINA_DESK, NILE, OPEN_DAY, PALM_AR, PEOPLE, PRIYA, RULES, SARA, WORKSPACES, YOUSEF } from "./cast.ts";
+import {
+  type CastForm,
+  FORMS,
+  HEIGHTS_EN,
+  LAYLA,
+  MARINA,
+  MARINA_DESK,
+  NILE,
+  OPEN_DAY,
+  PALM_AR,
+  PEOPLE,
+  PRIYA,
+  RULES,
+  SARA,
+  WORKSPACES,
+  YOUSEF,
+} from "./cast.ts";
 import { type Chance, chance } from "./chance.ts";
 import { type Typist, typedBySomebody } from "./person.ts";
 import { tell } from "./story.ts";
@@ -63,7 +79,10 @@ export function tellAll(now: number): Told[] {
   return WORKSPACES.map((workspace) => {
     const forms = FORMS.filter((form) => form.workspace === workspace.id);
     const scenes = workspace.id === MARINA.id ? SCENES : [];
-    const many = Array.from({ length: (LEADS[workspace.id] ?? 0) - scenes.length }, () => ({ age: anAge(dice, workspace.id === MARINA.id), form: byShare(dice, forms) }));
+    const many = Array.from({ length: (LEADS[workspace.id] ?? 0) - scenes.length }, () => ({
+      age: anAge(dice, workspace.id === MARINA.id),
+      form: byShare(dice, forms),
+    }));
     const plots: Scene[] = [...many, ...scenes].sort((a, b) => b.age - a.age);
     return tellWorkspace(workspace, plots, dice, now);
   });
@@ -109,7 +128,12 @@ function movedBy(dice: Chance, workspaceId: string, owner: string | null, age: n
 }
 
 function peopleOf(workspaceId: string, age: number) {
-  return PEOPLE.filter((one) => one.workspace === workspaceId).map(({ id, teams, weight, away }) => ({ id, teams, weight, available: !away || (id === LAYLA.id && age > LAYLA_LEFT) }));
+  return PEOPLE.filter((one) => one.workspace === workspaceId).map(({ id, teams, weight, away }) => ({
+    id,
+    teams,
+    weight,
+    available: !away || (id === LAYLA.id && age > LAYLA_LEFT),
+  }));
 }
 
 /** Many today, fewer each day before, hardly any at night. */
@@ -133,5 +157,7 @@ function formOf(id: string): CastForm {
 
 /** As Meta's testing tool fills in. */
 function testAnswers(): RawAnswer[] {
-  return ["full_name", "phone_number", "city"].map((name) => ({ name, values: [`<test lead: dummy data for ${name}>`] })).concat([{ name: "email", values: ["test@meta.com"] }]);
+  return ["full_name", "phone_number", "city"]
+    .map((name) => ({ name, values: [`<test lead: dummy data for ${name}>`] }))
+    .concat([{ name: "email", values: ["test@meta.com"] }]);
 }

@@ -11,7 +11,12 @@ export type Rained = v.InferOutput<typeof rained>;
 const notes = v.record(v.string(), v.unknown());
 
 export interface MetaControl {
-  page(page: { readonly id: string; readonly name: string; readonly token: string; readonly forms: readonly { readonly id: string; readonly name: string; readonly locale: string }[] }): Promise<void>;
+  page(page: {
+    readonly id: string;
+    readonly name: string;
+    readonly token: string;
+    readonly forms: readonly { readonly id: string; readonly name: string; readonly locale: string }[];
+  }): Promise<void>;
   /** Somebody fills in the form: Meta keeps the lead and sends one delivery. */
   rain(page: string, form: string): Promise<Rained>;
   deliver(leads: readonly string[]): Promise<void>;
@@ -29,7 +34,8 @@ export function metaControl(url: string): MetaControl {
   async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
     const answer = await fetch(`${url}/_/${path}`, { method, ...json, signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
-    if (answer === null || !answer.ok) throw new Refusal("unavailable", { what: "the stand-in of Meta", path, status: answer?.status ?? 0 });
+    if (answer === null || !answer.ok)
+      throw new Refusal("unavailable", { what: "the stand-in of Meta", path, status: answer?.status ?? 0 });
     return answer.json().catch(() => undefined);
   }
   return {

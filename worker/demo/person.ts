@@ -24,12 +24,17 @@ export function typedBySomebody(typist: Typist, form: CastForm): RawAnswer[] {
     { name: "city", values: [chance.one(arabic ? CITIES_AR : CITIES)] },
   ];
   const custom = form.questions.at(-1);
-  return custom === undefined ? answers : [...answers, { name: custom.key, values: custom.options.length === 0 ? [] : [chance.one(custom.options).key] }];
+  return custom === undefined
+    ? answers
+    : [...answers, { name: custom.key, values: custom.options.length === 0 ? [] : [chance.one(custom.options).key] }];
 }
 
 function latinName(chance: Chance): [string, string] {
   const [first, last] = [chance.one(FIRST), chance.one(LAST)];
-  const plain = `${first}.${last}`.normalize("NFKD").replace(/[^a-z.]/gi, "").toLowerCase();
+  const plain = `${first}.${last}`
+    .normalize("NFKD")
+    .replace(/[^a-z.]/gi, "")
+    .toLowerCase();
   const name = `${first} ${last}`;
   // Phones capitalise badly, and people do too.
   return [chance.share(0.08) ? name.toLowerCase() : chance.share(0.04) ? name.toUpperCase() : name, plain];
@@ -42,7 +47,8 @@ function arabicName(chance: Chance): [string, string] {
 
 /** Mobile numbers as they are typed: international, national, with spaces, in Arabic digits. */
 function typedPhone(chance: Chance, country: string, n: number): string {
-  const [code, prefixes, length] = country === "EG" ? (["20", ["10", "11", "12", "15"], 8] as const) : (["971", ["50", "52", "54", "55", "56", "58"], 7] as const);
+  const [code, prefixes, length] =
+    country === "EG" ? (["20", ["10", "11", "12", "15"], 8] as const) : (["971", ["50", "52", "54", "55", "56", "58"], 7] as const);
   const prefix = prefixes[n % prefixes.length] ?? "50";
   const number = String((n * 7919 + 1_234_567) % 10 ** length).padStart(length, "0");
   const style = chance.next();

@@ -30,7 +30,8 @@ export async function seedDemo(deps: SeedDeps): Promise<Seeded> {
   const { platform } = databases;
   const shard = databases.shard(SHARD);
   // The stand-in may have been started anew: it is told its Pages each time.
-  for (const page of PAGES) await deps.meta.page({ id: page.id, name: page.name, token: page.token, forms: FORMS.filter((form) => form.page === page.id) });
+  for (const page of PAGES)
+    await deps.meta.page({ id: page.id, name: page.name, token: page.token, forms: FORMS.filter((form) => form.page === page.id) });
   const state = await seedState(platform);
   if (state !== "new") return { kind: state === "seeded" ? "already" : "half", leads: await leadsThere(deps) };
   const now = fresh.now();
@@ -44,7 +45,8 @@ export async function seedDemo(deps: SeedDeps): Promise<Seeded> {
     form: FORMS.map(({ workspace, share: _, ...form }) => ({ ...form, workspaceId: workspace, readAt: now - 90 * DAY })),
   });
   for (const told of tellAll(now)) {
-    for (let at = 0; at < told.stories.length; at += AT_ONCE) await storeStories(shard, told.workspace, told.stories.slice(at, at + AT_ONCE));
+    for (let at = 0; at < told.stories.length; at += AT_ONCE)
+      await storeStories(shard, told.workspace, told.stories.slice(at, at + AT_ONCE));
     await storeTurns(shard, told.workspace, told.turns, told.stories.length, now, fresh);
   }
   const leads = await leadsThere(deps);
@@ -63,10 +65,26 @@ async function castRows({ fresh, keys }: SeedDeps, now: number): Promise<CastRow
   const password = await hashPassword(PASSWORD);
   return {
     person: PEOPLE.map(({ id, name, email }) => ({ id, name, email, emailVerified: true, createdAt: at, updatedAt: at })),
-    account: PEOPLE.map(({ id }) => ({ id: fresh.id(), accountId: id, providerId: "credential", userId: id, password, createdAt: at, updatedAt: at })),
+    account: PEOPLE.map(({ id }) => ({
+      id: fresh.id(),
+      accountId: id,
+      providerId: "credential",
+      userId: id,
+      password,
+      createdAt: at,
+      updatedAt: at,
+    })),
     workspace: WORKSPACES.map((workspace) => ({ ...workspace, shard: SHARD, status: "active", createdAt: then })),
     team: TEAMS.map(({ id, workspace, name }) => ({ id, workspaceId: workspace, name })),
-    member: PEOPLE.map(({ id, workspace, role, weight, away }) => ({ workspaceId: workspace, personId: id, role, status: "active", weight, away, createdAt: then })),
+    member: PEOPLE.map(({ id, workspace, role, weight, away }) => ({
+      workspaceId: workspace,
+      personId: id,
+      role,
+      status: "active",
+      weight,
+      away,
+      createdAt: then,
+    })),
     teamMember: PEOPLE.flatMap(({ id, workspace, teams }) => teams.map((teamId) => ({ workspaceId: workspace, teamId, personId: id }))),
     page: await Promise.all(
       PAGES.map(async ({ id, workspace, name, token, broken, by }) => ({
@@ -86,11 +104,27 @@ async function castRows({ fresh, keys }: SeedDeps, now: number): Promise<CastRow
 
 /** What came for the Page whose token has expired waits for somebody to connect it again. */
 function parkedRows(now: number): Pick<CastRows, "delivery" | "change"> {
-  const parked = [5, 19, 27, 44, 51, 70].map((hours, n) => ({ lead: `990011223344${String(n).padStart(4, "0")}`, at: now - hours * 3_600_000, n }));
+  const parked = [5, 19, 27, 44, 51, 70].map((hours, n) => ({
+    lead: `990011223344${String(n).padStart(4, "0")}`,
+    at: now - hours * 3_600_000,
+    n,
+  }));
   const form = FORMS.find((one) => one.page === RENTALS_PAGE)?.id ?? null;
   const deliveryId = (n: number) => String(n + 1).padStart(64, "0");
   return {
-    delivery: parked.map(({ at, n }) => ({ id: deliveryId(n), receivedAt: at + 3_000, verdict: "accepted", bytes: 312, leads: 1, ignored: 0, bad: 0, colo: "DXB", country: "IE", ip: null, browser: "facebookexternalua" })),
+    delivery: parked.map(({ at, n }) => ({
+      id: deliveryId(n),
+      receivedAt: at + 3_000,
+      verdict: "accepted",
+      bytes: 312,
+      leads: 1,
+      ignored: 0,
+      bad: 0,
+      colo: "DXB",
+      country: "IE",
+      ip: null,
+      browser: "facebookexternalua",
+    })),
     change: parked.map(({ lead, at, n }) => ({
       lead,
       page: RENTALS_PAGE,

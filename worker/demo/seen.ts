@@ -10,7 +10,11 @@ const KEPT = 20;
 const rainsNote = v.fallback(v.array(v.object({ lead: v.string(), sentAt: v.number() })), []);
 const paintsNote = v.fallback(v.array(v.object({ lead: v.string(), at: v.number() })), []);
 
-export const seenBody = v.object({ lead: v.pipe(v.string(), v.uuid()), door: v.picklist(DOOR_KEYS), at: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
+export const seenBody = v.object({
+  lead: v.pipe(v.string(), v.uuid()),
+  door: v.picklist(DOOR_KEYS),
+  at: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
 export type Seen = v.InferOutput<typeof seenBody>;
 
 /** Newest first, milliseconds. */

@@ -53,7 +53,11 @@ export function tell(plot: Plot): Story {
   if (plot.moved !== null) {
     const { by, to } = plot.moved;
     reason = { code: "by_hand", by };
-    events.push({ at: Math.min(now, receivedAt + MINUTE + chance.upTo(20 * MINUTE)), actor: by, data: { kind: "assignment", from: owner, to, reason } });
+    events.push({
+      at: Math.min(now, receivedAt + MINUTE + chance.upTo(20 * MINUTE)),
+      actor: by,
+      data: { kind: "assignment", from: owner, to, reason },
+    });
     owner = to;
     team = plot.moved.team;
   }
@@ -108,7 +112,9 @@ export function tell(plot: Plot): Story {
     },
     identities: plot.isTest ? [] : person.identities.map(({ kind, value }) => ({ ...created, kind, value, claims: plot.sameAs === null })),
     assignments: events.flatMap(({ at, actor, data }) =>
-      data.kind === "assignment" ? [{ ...created, id: chance.idAt(at), at, from: data.from, to: data.to, team, actor, reason: data.reason }] : [],
+      data.kind === "assignment"
+        ? [{ ...created, id: chance.idAt(at), at, from: data.from, to: data.to, team, actor, reason: data.reason }]
+        : [],
     ),
     timeline: events.map((event) => ({ ...created, id: chance.idAt(event.at), ...event })),
   };
@@ -153,4 +159,3 @@ function work(plot: Plot, owner: string, events: Event[]): Stage {
   }
   return stage;
 }
-

@@ -37,7 +37,14 @@ export const demoRoutes = new Hono<{ Bindings: Env }>()
     if (door === undefined) throw new Refusal("not_found");
     const token = `${fresh.id()}${fresh.id()}`.replaceAll("-", "");
     const browser = c.req.header("user-agent")?.slice(0, 300) ?? null;
-    await openSession(databasesOf(c.env).platform, { id: fresh.id(), token, person: door.person.id, browser, now: fresh.now(), lasts: SESSION_MS });
+    await openSession(databasesOf(c.env).platform, {
+      id: fresh.id(),
+      token,
+      person: door.person.id,
+      browser,
+      now: fresh.now(),
+      lasts: SESSION_MS,
+    });
     c.header("set-cookie", await sessionCookie(new URL(c.req.url), token, settingsOf(c.env).SESSION_SECRET));
     return c.redirect(`/w/${door.workspace.slug}/leads`, 303);
   })
@@ -49,7 +56,12 @@ export const demoRoutes = new Hono<{ Bindings: Env }>()
   .post("/seed", async (c) => {
     await body(c, nothing);
     const settings = settingsOf(c.env);
-    const seeded = await seedDemo({ databases: databasesOf(c.env), fresh, keys: settings.TOKEN_KEYS, meta: metaControl(settings.META_GRAPH_URL) });
+    const seeded = await seedDemo({
+      databases: databasesOf(c.env),
+      fresh,
+      keys: settings.TOKEN_KEYS,
+      meta: metaControl(settings.META_GRAPH_URL),
+    });
     if (seeded.kind === "half") throw new Refusal("conflict", { why: "an earlier seed was cut short: npm run reset starts anew" });
     return c.json({ seeded: seeded.kind === "seeded", already: seeded.kind === "already", leads: seeded.leads });
   })

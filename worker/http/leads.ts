@@ -46,6 +46,10 @@ function leadId(c: DoorContext): string {
 
 /** Committed: the room is told, and the answer does not wait for it. A lost poke mends at the room's next look. */
 function done(c: DoorContext, changed: Changed): Response {
-  c.executionCtx.waitUntil(roomOf(c.env, c.var.admitted.workspace.id).poke().catch(() => undefined));
+  c.executionCtx.waitUntil(
+    roomOf(c.env, c.var.admitted.workspace.id)
+      .poke()
+      .catch(() => undefined),
+  );
   return c.json(changed satisfies ChangeAnswer);
 }

@@ -37,6 +37,9 @@ function originOf(c: Context<Door>): Origin {
 /** Constant time: both are hashed to one length first. */
 async function sameText(a: string, b: string): Promise<boolean> {
   const encoder = new TextEncoder();
-  const [first, second] = await Promise.all([crypto.subtle.digest("SHA-256", encoder.encode(a)), crypto.subtle.digest("SHA-256", encoder.encode(b))]);
+  const [first, second] = await Promise.all([
+    crypto.subtle.digest("SHA-256", encoder.encode(a)),
+    crypto.subtle.digest("SHA-256", encoder.encode(b)),
+  ]);
   return crypto.subtle.timingSafeEqual(first, second);
 }

@@ -20,7 +20,12 @@ export const workspaceRoutes = new Hono<Door>()
         teams: [...admitted.actor.teams],
         agentsSeeUnclaimed: admitted.actor.agentsSeeUnclaimed,
       },
-      workspace: { id: admitted.workspace.id, slug: admitted.workspace.slug, name: admitted.workspace.name, settings: admitted.workspace.settings },
+      workspace: {
+        id: admitted.workspace.id,
+        slug: admitted.workspace.slug,
+        name: admitted.workspace.name,
+        settings: admitted.workspace.settings,
+      },
       ...found,
       demo: settings.DEMO === "on",
     };

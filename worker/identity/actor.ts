@@ -45,13 +45,25 @@ export async function getSession(databases: Databases, token: string, now: numbe
 }
 
 /** The request's actor in the workspace, or null whatever the reason. */
-export async function getActor(databases: Databases, request: Request, settings: SessionSettings, slugOrId: string, now: number): Promise<Admitted | null> {
+export async function getActor(
+  databases: Databases,
+  request: Request,
+  settings: SessionSettings,
+  slugOrId: string,
+  now: number,
+): Promise<Admitted | null> {
   const admission = await admit(databases, request, settings, slugOrId, now);
   return typeof admission === "string" ? null : admission;
 }
 
 /** The request's actor in the workspace. PM1: a workspace that is not there and one that is not theirs are refused alike. */
-export async function requireActor(databases: Databases, request: Request, settings: SessionSettings, slugOrId: string, now: number): Promise<Admitted> {
+export async function requireActor(
+  databases: Databases,
+  request: Request,
+  settings: SessionSettings,
+  slugOrId: string,
+  now: number,
+): Promise<Admitted> {
   const admission = await admit(databases, request, settings, slugOrId, now);
   if (typeof admission === "string") throw new Refusal(admission);
   return admission;
@@ -63,11 +75,21 @@ export function liveSessions(platform: Platform, sessionIds: readonly string[], 
 }
 
 /** Keeps a session that is used from running idle; after the answer, in `waitUntil`. Writes at most every five minutes. */
-export async function touchSession(databases: Databases, seen: { readonly session: string; readonly seenAt: number }, now: number): Promise<void> {
+export async function touchSession(
+  databases: Databases,
+  seen: { readonly session: string; readonly seenAt: number },
+  now: number,
+): Promise<void> {
   if (now - seen.seenAt > SEEN_EVERY_MS) await markSeen(databases.platform, seen.session, now);
 }
 
-async function admit(databases: Databases, request: Request, settings: SessionSettings, slugOrId: string, now: number): Promise<Admitted | ErrorCode> {
+async function admit(
+  databases: Databases,
+  request: Request,
+  settings: SessionSettings,
+  slugOrId: string,
+  now: number,
+): Promise<Admitted | ErrorCode> {
   const token = await readSessionToken(request, settings.SESSION_SECRET);
   const row = token === null ? undefined : await readAdmission(databases.platform, token, slugOrId, now);
   if (row === undefined) return "not_signed_in";

@@ -29,6 +29,8 @@ export async function verifyPassword(stored: string, password: string): Promise<
 /** NFKC, as the library's own hashing does: one keyboard's composed letters are another's decomposed ones. */
 function derive(password: string, salt: Uint8Array, bytes: number, cost: typeof COST): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, bytes, { ...cost, maxmem: MEMORY_BYTES }, (error, key) => (error === null ? resolve(new Uint8Array(key)) : reject(error)));
+    scrypt(password.normalize("NFKC"), salt, bytes, { ...cost, maxmem: MEMORY_BYTES }, (error, key) =>
+      error === null ? resolve(new Uint8Array(key)) : reject(error),
+    );
   });
 }

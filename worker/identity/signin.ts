@@ -13,7 +13,10 @@ import { cookieName, isLocal, SESSION_MS } from "./session.ts";
 /** Signing in and out, by the library. Only `/api/auth/*` loads this file: everywhere else our own statement reads the session. */
 
 const BASE = "/api/auth";
-const credentials = v.object({ email: v.pipe(v.string(), v.trim(), v.maxLength(254)), password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(128)) });
+const credentials = v.object({
+  email: v.pipe(v.string(), v.trim(), v.maxLength(254)),
+  password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(128)),
+});
 const nothing = v.pipe(
   v.unknown(),
   v.transform(() => ({})),

@@ -39,7 +39,10 @@ async function handle(message: IntakeMessage, ports: ConsumePorts): Promise<void
   if (message.kind === "drain") return drain(message.page, ports);
   const stored = await storeDelivery(ports.databases.platform, message.delivery, message.leads, null);
   const pages = new Set(stored.filter((change) => change.state === "waiting").map((change) => change.page));
-  await ports.send([...pages].map((page) => ({ kind: "drain", page })), 0);
+  await ports.send(
+    [...pages].map((page) => ({ kind: "drain", page })),
+    0,
+  );
 }
 
 /** Works on up to 25 due changes of a Page; when the hands were full, there may be more. */
@@ -54,7 +57,10 @@ export async function drain(page: string, ports: ConsumePorts): Promise<void> {
 /** IN1's guarantee: whatever is due and in nobody's hands is queued again, whoever forgot it. Returns the number of Pages. */
 export async function sweep(ports: ConsumePorts): Promise<number> {
   const pages = await pagesDue(ports.databases.platform, ports.fresh.now(), SWEEP_PAGES);
-  await ports.send(pages.map((page) => ({ kind: "drain", page })), 0);
+  await ports.send(
+    pages.map((page) => ({ kind: "drain", page })),
+    0,
+  );
   return pages.length;
 }
 
@@ -64,7 +70,8 @@ export async function bury(messages: MessageBatch["messages"], platform: Platfor
     const parsed = v.safeParse(intakeMessage, message.body);
     try {
       if (parsed.success && parsed.output.kind === "drain") await noteDead(platform, parsed.output.page, fresh.now());
-      if (parsed.success && parsed.output.kind === "store") await storeDelivery(platform, parsed.output.delivery, parsed.output.leads, null);
+      if (parsed.success && parsed.output.kind === "store")
+        await storeDelivery(platform, parsed.output.delivery, parsed.output.leads, null);
       await diagnose(platform, { kind: "dead_letter", cause: parsed.success ? parsed.output.kind : "unreadable_message" }, fresh);
       message.ack();
     } catch {

@@ -30,7 +30,12 @@ const SYSTEM = { person: null, ip: null, browser: null, request: null };
  * Takes claimed changes of one Page from Meta to the workspace, and settles every one of them: done, due later, parked or unread.
  * Never leaves one without an outcome, whatever throws. Safe to run twice at once: claims are leased and commits idempotent.
  */
-export async function workOn(page: string, lease: string, changes: readonly ClaimedChange[], ports: PipelinePorts): Promise<readonly Settled[]> {
+export async function workOn(
+  page: string,
+  lease: string,
+  changes: readonly ClaimedChange[],
+  ports: PipelinePorts,
+): Promise<readonly Settled[]> {
   if (changes.length === 0) return [];
   const settled = await outcomes(page, changes, ports);
   await settle(ports.databases.platform, lease, settled, ports.fresh.now());
@@ -44,7 +49,11 @@ async function outcomes(page: string, changes: readonly ClaimedChange[], ports: 
   if (!connecting.ok) {
     const { reason } = connecting;
     if (reason === "page_unknown" || reason === "page_disconnected") {
-      await diagnose(databases.platform, { kind: reason, cause: page, page, workspace: row?.workspace ?? null, count: changes.length }, fresh);
+      await diagnose(
+        databases.platform,
+        { kind: reason, cause: page, page, workspace: row?.workspace ?? null, count: changes.length },
+        fresh,
+      );
       return changes.map((change) => ({ ...base(change), state: "unread", reason }));
     }
     return changes.map((change) => ({ ...base(change), workspace: row?.workspace ?? null, state: "parked", failure: "reconnect", reason }));
@@ -52,7 +61,13 @@ async function outcomes(page: string, changes: readonly ClaimedChange[], ports: 
   const { connection } = connecting;
   const paused = (row?.pausedUntil ?? 0) > fresh.now() ? row?.pausedUntil : undefined;
   if (paused !== undefined) {
-    return changes.map((change) => ({ ...base(change), workspace: connection.workspace, reason: "throttled", failure: "throttled", dueAt: paused + Math.round(fresh.random() * 30_000) }));
+    return changes.map((change) => ({
+      ...base(change),
+      workspace: connection.workspace,
+      reason: "throttled",
+      failure: "throttled",
+      dueAt: paused + Math.round(fresh.random() * 30_000),
+    }));
   }
   const context = await readIntakeContext(databases.shard(connection.shard), connection.workspace, page);
   if (context === null) {
@@ -61,7 +76,12 @@ async function outcomes(page: string, changes: readonly ClaimedChange[], ports: 
   return inGroups(changes, connection, context, ports);
 }
 
-async function inGroups(changes: readonly ClaimedChange[], connection: Connection, context: IntakeContext, ports: PipelinePorts): Promise<Settled[]> {
+async function inGroups(
+  changes: readonly ClaimedChange[],
+  connection: Connection,
+  context: IntakeContext,
+  ports: PipelinePorts,
+): Promise<Settled[]> {
   const settled: Settled[] = [];
   const forms = new Map<string, Promise<FormAtHand | null>>();
   let stopped: Failure | null = null;
@@ -107,13 +127,23 @@ async function take(
     if (taken.kind === "erased") return { ...done, state: "unread", reason: "erased_person" };
     return { ...done, state: "done", outcome: taken.lead };
   } catch (error) {
-    await diagnose(ports.databases.platform, { kind: "intake", cause: causeOf(error), workspace: connection.workspace, page: connection.page }, ports.fresh).catch(() => undefined);
+    await diagnose(
+      ports.databases.platform,
+      { kind: "intake", cause: causeOf(error), workspace: connection.workspace, page: connection.page },
+      ports.fresh,
+    ).catch(() => undefined);
     return after(change, connection, { class: "transient", reason: "workspace_unwell" }, ports);
   }
 }
 
 /** The form as the shard knows it, else as Meta tells it, else null: an unknown form never holds up a lead. */
-function formFor(id: string | null, connection: Connection, context: IntakeContext, forms: Map<string, Promise<FormAtHand | null>>, ports: PipelinePorts): Promise<FormAtHand | null> {
+function formFor(
+  id: string | null,
+  connection: Connection,
+  context: IntakeContext,
+  forms: Map<string, Promise<FormAtHand | null>>,
+  ports: PipelinePorts,
+): Promise<FormAtHand | null> {
   if (id === null) return Promise.resolve(null);
   const known = context.forms.get(id);
   if (known !== undefined) return Promise.resolve({ known, fresh: false, locale: null });
@@ -142,5 +172,15 @@ function after(change: ClaimedChange, connection: Connection, failure: Failure, 
 }
 
 function base(change: ClaimedChange): Settled {
-  return { lead: change.lead, state: "waiting", workspace: null, outcome: null, failure: null, reason: null, trace: null, dueAt: 0, attempts: change.attempts };
+  return {
+    lead: change.lead,
+    state: "waiting",
+    workspace: null,
+    outcome: null,
+    failure: null,
+    reason: null,
+    trace: null,
+    dueAt: 0,
+    attempts: change.attempts,
+  };
 }

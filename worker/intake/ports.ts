@@ -20,7 +20,12 @@ export function consumePorts(env: Env, settings: Settings, databases: Databases)
   };
 }
 
-export function intakePorts(env: Env, context: Pick<ExecutionContext, "waitUntil">, settings: Settings, databases: Databases): WebhookPorts {
+export function intakePorts(
+  env: Env,
+  context: Pick<ExecutionContext, "waitUntil">,
+  settings: Settings,
+  databases: Databases,
+): WebhookPorts {
   const ports = consumePorts(env, settings, databases);
   return {
     store: (delivery, leads, lease) => storeDelivery(databases.platform, delivery, leads, lease),
@@ -31,14 +36,23 @@ export function intakePorts(env: Env, context: Pick<ExecutionContext, "waitUntil
       const work = async () => {
         const claimed = await leased(databases.platform, lease, leads);
         for (const page of pages) {
-          await workOn(page, lease, claimed.filter((change) => change.page === page), ports);
+          await workOn(
+            page,
+            lease,
+            claimed.filter((change) => change.page === page),
+            ports,
+          );
         }
       };
       // What fails here keeps its lease until it runs out; then the queue or the sweep takes it.
       context.waitUntil(work().catch(() => undefined));
     },
     badSignature(sample) {
-      context.waitUntil(env.THROTTLE.getByName("webhook").badSignature(sample).catch(() => undefined));
+      context.waitUntil(
+        env.THROTTLE.getByName("webhook")
+          .badSignature(sample)
+          .catch(() => undefined),
+      );
     },
     after(work) {
       context.waitUntil(work);

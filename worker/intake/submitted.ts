@@ -68,7 +68,9 @@ export async function submittedFromGraph(
     receivedAt: change.receivedAt,
     person,
     consents: normaliseConsents(lead.custom_disclaimer_responses, form?.known.checkboxes ?? []),
-    identities: await Promise.all(person.identities.map(async (identity) => ({ ...identity, hash: await erasureHash(erasureKey, workspace.id, identity) }))),
+    identities: await Promise.all(
+      person.identities.map(async (identity) => ({ ...identity, hash: await erasureHash(erasureKey, workspace.id, identity) })),
+    ),
   };
 }
 
@@ -76,5 +78,7 @@ export async function submittedFromGraph(
 export async function erasureHash(erasureKey: string, workspaceId: string, identity: Identity): Promise<string> {
   const encoder = new TextEncoder();
   const key = await crypto.subtle.importKey("raw", encoder.encode(erasureKey), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(`${workspaceId}\n${identity.kind}\n${identity.value}`))));
+  return toHex(
+    new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(`${workspaceId}\n${identity.kind}\n${identity.value}`))),
+  );
 }

@@ -42,7 +42,10 @@ export async function readGraph<T>(
   let response: Response;
   let text: string;
   try {
-    response = await fetch(url, { headers: { authorization: `Bearer ${token}`, accept: "application/json" }, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    response = await fetch(url, {
+      headers: { authorization: `Bearer ${token}`, accept: "application/json" },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     text = await response.text();
   } catch {
     return failed({ class: "transient", reason: "meta_unreachable" });
@@ -90,6 +93,9 @@ const usage = v.record(v.string(), v.array(v.object({ estimated_time_to_regain_a
 function regainMinutes(header: string | null): number | undefined {
   const parsed = v.safeParse(usage, header === null ? undefined : parseBody(header));
   if (!parsed.success) return undefined;
-  const longest = Math.max(0, ...Object.values(parsed.output).flatMap((list) => list.map((bucket) => bucket.estimated_time_to_regain_access)));
+  const longest = Math.max(
+    0,
+    ...Object.values(parsed.output).flatMap((list) => list.map((bucket) => bucket.estimated_time_to_regain_access)),
+  );
   return longest === 0 ? undefined : longest;
 }

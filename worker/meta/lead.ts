@@ -10,7 +10,17 @@ const id = v.fallback(v.nullable(metaId), null);
 const fieldData = v.array(
   v.object({
     name: v.string(),
-    values: v.optional(v.fallback(v.array(v.pipe(v.unknown(), v.transform((value) => (typeof value === "string" ? value : JSON.stringify(value))))), [])),
+    values: v.optional(
+      v.fallback(
+        v.array(
+          v.pipe(
+            v.unknown(),
+            v.transform((value) => (typeof value === "string" ? value : JSON.stringify(value))),
+          ),
+        ),
+        [],
+      ),
+    ),
   }),
 );
 
@@ -35,7 +45,10 @@ const graphLead = v.object({
   platform: v.optional(text, null),
   field_data: v.optional(fieldData, []),
   custom_disclaimer_responses: v.optional(
-    v.fallback(v.array(v.object({ checkbox_key: v.string(), is_checked: v.optional(v.nullable(v.union([v.string(), v.boolean(), v.number()]))) })), []),
+    v.fallback(
+      v.array(v.object({ checkbox_key: v.string(), is_checked: v.optional(v.nullable(v.union([v.string(), v.boolean(), v.number()]))) })),
+      [],
+    ),
     [],
   ),
 });
@@ -70,7 +83,12 @@ const graphForm = v.object({
     [],
   ),
   legal_content: v.optional(
-    v.fallback(v.object({ custom_disclaimer: v.optional(v.object({ checkboxes: v.optional(v.array(v.object({ key: v.string(), text: v.string() })), []) })) }), {}),
+    v.fallback(
+      v.object({
+        custom_disclaimer: v.optional(v.object({ checkboxes: v.optional(v.array(v.object({ key: v.string(), text: v.string() })), []) })),
+      }),
+      {},
+    ),
     {},
   ),
 });

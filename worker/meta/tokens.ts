@@ -7,7 +7,11 @@ export async function sealToken(keys: string, pageId: string, token: string): Pr
   const [first] = parseKeys(keys);
   if (first === undefined) throw new Error("TOKEN_KEYS holds no key");
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const cipher = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: utf8(pageId) }, await importKey(first.key), utf8(token));
+  const cipher = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv, additionalData: utf8(pageId) },
+    await importKey(first.key),
+    utf8(token),
+  );
   return [first.id, base64(iv), base64(new Uint8Array(cipher))].join(".");
 }
 
@@ -17,7 +21,11 @@ export async function openToken(keys: string, pageId: string, sealed: string): P
   const key = parseKeys(keys).find((candidate) => candidate.id === id);
   if (key === undefined || iv === undefined || cipher === undefined) return null;
   try {
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv), additionalData: utf8(pageId) }, await importKey(key.key), bytes(cipher));
+    const plain = await crypto.subtle.decrypt(
+      { name: "AES-GCM", iv: bytes(iv), additionalData: utf8(pageId) },
+      await importKey(key.key),
+      bytes(cipher),
+    );
     return new TextDecoder().decode(plain);
   } catch {
     return null;

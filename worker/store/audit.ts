@@ -42,7 +42,14 @@ export async function hashDetail(salt: string, detail: Readonly<Record<string, u
 }
 
 /** The statements of a workspace's audit records, for the batch of the change itself. */
-export async function auditInWorkspace(shard: Shard, workspaceId: string, list: readonly Audited[], doer: Doer, at: number, fresh: Fresh): Promise<Statement[]> {
+export async function auditInWorkspace(
+  shard: Shard,
+  workspaceId: string,
+  list: readonly Audited[],
+  doer: Doer,
+  at: number,
+  fresh: Fresh,
+): Promise<Statement[]> {
   const made = await Promise.all(list.map((audited) => record(audited, doer, at, fresh)));
   return made.flatMap((one) => [
     shard.insert(workspace.audit).values({ ...one.record, workspaceId }),
@@ -51,7 +58,14 @@ export async function auditInWorkspace(shard: Shard, workspaceId: string, list: 
 }
 
 /** The statements of platform audit records, for the batch of the change itself. */
-export async function auditOnPlatform(database: Platform, workspaceId: string | null, list: readonly Audited[], doer: Doer, at: number, fresh: Fresh): Promise<Statement[]> {
+export async function auditOnPlatform(
+  database: Platform,
+  workspaceId: string | null,
+  list: readonly Audited[],
+  doer: Doer,
+  at: number,
+  fresh: Fresh,
+): Promise<Statement[]> {
   const made = await Promise.all(list.map((audited) => record(audited, doer, at, fresh)));
   return made.flatMap((one) => [
     database.insert(platform.audit).values({ ...one.record, workspaceId }),

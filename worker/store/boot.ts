@@ -24,7 +24,9 @@ export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
       .groupBy(tally.owner, tally.team),
   ])) as [MemberRow[], TeamRow[], Boot["forms"], Boot["projects"], Boot["rules"], { owner: string; team: string; count: number }[]];
   const total = tallies
-    .filter((part) => can(actor, "lead.read", { owner: part.owner || null, team: part.team || null, unclaimed: part.owner === "", archived: false }))
+    .filter((part) =>
+      can(actor, "lead.read", { owner: part.owner || null, team: part.team || null, unclaimed: part.owner === "", archived: false }),
+    )
     .reduce((sum, part) => sum + part.count, 0);
   return { members, teams, forms, projects, rules, total };
 }

@@ -6,6 +6,11 @@ export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   if (error.cause instanceof Error) return causeOf(error.cause);
   if (error.message.startsWith("D1_ERROR")) return error.message.slice(0, 160);
-  const place = error.stack?.split("\n")[1]?.trim().replace(/^at /, "").replace(/\(?(?:file:\/\/|https?:\/\/)?[^\s(]*\/([^/\s)]+)\)?$/, "$1") ?? "";
+  const place =
+    error.stack
+      ?.split("\n")[1]
+      ?.trim()
+      .replace(/^at /, "")
+      .replace(/\(?(?:file:\/\/|https?:\/\/)?[^\s(]*\/([^/\s)]+)\)?$/, "$1") ?? "";
   return `${error.name} ${place}`.trim().slice(0, 160);
 }

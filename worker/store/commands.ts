@@ -70,7 +70,11 @@ export async function setStage(command: Command, stage: Stage, version: number):
 }
 
 /** Logs that somebody tried to reach the person; the first one stops the waiting clock. */
-export async function logAttempt(command: Command, channel: "phone" | "whatsapp" | "email", outcome: "reached" | "no_answer" | "message_left"): Promise<Changed> {
+export async function logAttempt(
+  command: Command,
+  channel: "phone" | "whatsapp" | "email",
+  outcome: "reached" | "no_answer" | "message_left",
+): Promise<Changed> {
   const { row, repeated, position } = await prepare(command, "lead.attempt", null);
   if (repeated) return answer(command, row, position);
   const at = command.fresh.now();
@@ -108,7 +112,9 @@ export async function undo(command: Omit<Command, "lead">, of: string): Promise<
   return apply(own, row, {
     guards: inverse.owner?.to == null ? [] : [isActive(command.actor.workspace, inverse.owner.to)],
     writes: [
-      ...(inverse.owner === undefined ? [] : moveTo(own, row, inverse.owner.to, inverse.owner.team, { code: "by_hand", by: command.actor.person })),
+      ...(inverse.owner === undefined
+        ? []
+        : moveTo(own, row, inverse.owner.to, inverse.owner.team, { code: "by_hand", by: command.actor.person })),
       ...(inverse.stage === undefined ? [] : toStage(own, row, inverse.stage.to)),
     ],
     fields: Object.keys(inverse),
@@ -120,7 +126,10 @@ export async function undo(command: Omit<Command, "lead">, of: string): Promise<
 }
 
 function stillSet(row: LeadRow, inverse: Inverse): boolean {
-  return (inverse.owner === undefined || row.owner === inverse.owner.whileIs) && (inverse.stage === undefined || row.stage === inverse.stage.whileIs);
+  return (
+    (inverse.owner === undefined || row.owner === inverse.owner.whileIs) &&
+    (inverse.stage === undefined || row.stage === inverse.stage.whileIs)
+  );
 }
 
 /** The lead a command is about; the right is asked before existence is revealed. */
@@ -129,7 +138,8 @@ async function prepare(command: Command, capability: Capability, person: string 
   if (row === undefined || (repeated !== null && repeated !== command.lead)) throw new Refusal("not_found");
   const subject = visibilityOf(row);
   // A repeat of what took the lead out of one's sight is still one's own.
-  if (repeated === null && !can(command.actor, capability, subject)) throw new Refusal(can(command.actor, "lead.read", subject) ? "not_allowed" : "not_found");
+  if (repeated === null && !can(command.actor, capability, subject))
+    throw new Refusal(can(command.actor, "lead.read", subject) ? "not_allowed" : "not_found");
   return { row, repeated: repeated !== null, target, position };
 }
 
@@ -138,7 +148,10 @@ async function read(command: Omit<Command, "lead">, leadId: SQL, person: string 
   const { shard, actor } = command;
   const results = await batch(shard, [
     ...(first === undefined ? [] : [first]),
-    shard.select(rowColumns).from(lead).where(and(eq(lead.workspaceId, actor.workspace), eq(lead.id, leadId))),
+    shard
+      .select(rowColumns)
+      .from(lead)
+      .where(and(eq(lead.workspaceId, actor.workspace), eq(lead.id, leadId))),
     shard
       .select({ lead: mutation.lead })
       .from(mutation)
@@ -149,7 +162,12 @@ async function read(command: Omit<Command, "lead">, leadId: SQL, person: string 
       .where(and(eq(member.workspaceId, actor.workspace), eq(member.personId, person ?? ""), eq(member.status, "active"))),
     positionOf(shard, actor.workspace),
   ]);
-  const [rows, repeats, targets, position] = results.slice(first === undefined ? 0 : 1) as [LeadRow[], { lead: string }[], Target[], unknown];
+  const [rows, repeats, targets, position] = results.slice(first === undefined ? 0 : 1) as [
+    LeadRow[],
+    { lead: string }[],
+    Target[],
+    unknown,
+  ];
   return { row: rows[0], repeated: repeats[0]?.lead ?? null, target: targets[0], position: readPosition(position), first: results[0] };
 }
 
@@ -177,7 +195,16 @@ async function apply(command: Command, row: LeadRow, application: Application): 
         ...application.guards,
       ],
       writes: application.writes,
-      log: [{ entity: "lead", id: row.id, op: "update", fields: application.fields, before: visibilityOf(row), after: visibilityOf(application.after) }],
+      log: [
+        {
+          entity: "lead",
+          id: row.id,
+          op: "update",
+          fields: application.fields,
+          before: visibilityOf(row),
+          after: visibilityOf(application.after),
+        },
+      ],
       audit: [{ act: application.act, subjectKind: "lead", subject: row.id, detail: application.detail }],
       mutation: { id: command.mutation, group: command.mutation, lead: row.id, inverse: application.inverse },
       reads: [shard.select(rowColumns).from(lead).where(isLead(actor.workspace, row.id))],
@@ -206,12 +233,21 @@ function teamAfter(row: LeadRow, target: Target | undefined): string | null {
 }
 
 /** The statements of a change of owner, for its batch; also the sweep's. */
-export function moveTo(by: Pick<Command, "shard" | "fresh"> & { actor: { workspace: string; person: string | null } }, row: Pick<LeadRow, "id" | "n" | "owner" | "version">, owner: string | null, team: string | null, reason: RouteReason): Statement[] {
+export function moveTo(
+  by: Pick<Command, "shard" | "fresh"> & { actor: { workspace: string; person: string | null } },
+  row: Pick<LeadRow, "id" | "n" | "owner" | "version">,
+  owner: string | null,
+  team: string | null,
+  reason: RouteReason,
+): Statement[] {
   const { shard, fresh, actor } = by;
   const at = fresh.now();
   const place = { workspaceId: actor.workspace, lead: row.id };
   return [
-    shard.update(lead).set({ owner, team, reason, version: row.version + 1, lastActivityAt: at }).where(isLead(actor.workspace, row.id)),
+    shard
+      .update(lead)
+      .set({ owner, team, reason, version: row.version + 1, lastActivityAt: at })
+      .where(isLead(actor.workspace, row.id)),
     shard
       .update(leadSearch)
       .set({ scope: searchScope(actor.workspace, owner, team) })
@@ -224,8 +260,19 @@ export function moveTo(by: Pick<Command, "shard" | "fresh"> & { actor: { workspa
 function toStage(command: Command, row: LeadRow, stage: Stage): Statement[] {
   const at = command.fresh.now();
   return [
-    command.shard.update(lead).set({ stage, version: row.version + 1, lastActivityAt: at }).where(isLead(command.actor.workspace, row.id)),
-    told(command.shard, command.actor.workspace, row.id, at, command.actor.person, { kind: "stage", from: row.stage, to: stage }, command.fresh),
+    command.shard
+      .update(lead)
+      .set({ stage, version: row.version + 1, lastActivityAt: at })
+      .where(isLead(command.actor.workspace, row.id)),
+    told(
+      command.shard,
+      command.actor.workspace,
+      row.id,
+      at,
+      command.actor.person,
+      { kind: "stage", from: row.stage, to: stage },
+      command.fresh,
+    ),
   ];
 }
 

@@ -102,7 +102,13 @@ export async function storeDelivery(
 const CLAIMED = "lead, page, form, ad, created_at AS createdAt, received_at AS receivedAt, attempts";
 
 /** Leases up to `limit` due changes of a Page, singles before bulk. Two claims never hold the same change. */
-export async function claimDue(platform: Platform, page: string, lease: { readonly id: string; readonly until: number }, now: number, limit: number): Promise<ClaimedChange[]> {
+export async function claimDue(
+  platform: Platform,
+  page: string,
+  lease: { readonly id: string; readonly until: number },
+  now: number,
+  limit: number,
+): Promise<ClaimedChange[]> {
   const due = (bulk: 0 | 1) =>
     `SELECT lead, bulk FROM (SELECT lead, bulk FROM change WHERE page = ?1 AND bulk = ${bulk} AND state = 'waiting' AND due_at <= ?2 AND lease_until <= ?2 ORDER BY due_at LIMIT ?3)`;
   const { results } = await platform.$client
@@ -175,7 +181,9 @@ export async function pagesDue(platform: Platform, now: number, limit: number): 
 /** A drain that failed for good says so on every change it left waiting; they stay due, for the sweep. */
 export async function noteDead(platform: Platform, page: string, now: number): Promise<void> {
   await platform.$client
-    .prepare(`UPDATE change SET failure = 'transient', reason = 'dead_letter', attempts = attempts + 1 WHERE page = ?1 AND state = 'waiting' AND due_at <= ?2`)
+    .prepare(
+      `UPDATE change SET failure = 'transient', reason = 'dead_letter', attempts = attempts + 1 WHERE page = ?1 AND state = 'waiting' AND due_at <= ?2`,
+    )
     .bind(page, now)
     .run();
 }

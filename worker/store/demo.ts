@@ -55,25 +55,59 @@ export async function storeSetup(
     readonly rule: readonly (typeof tables.routingRule.$inferInsert)[];
   },
 ): Promise<void> {
-  await batch(shard, [shard.run(many(tables.project, rows.project)), shard.run(many(tables.form, rows.form)), shard.run(many(tables.routingRule, rows.rule))]);
+  await batch(shard, [
+    shard.run(many(tables.project, rows.project)),
+    shard.run(many(tables.form, rows.form)),
+    shard.run(many(tables.routingRule, rows.rule)),
+  ]);
 }
 
 /** Leads of one workspace with all their rows: one batch. A hundred keep each parameter well under D1's 2 MB. */
 export async function storeStories(shard: Shard, workspaceId: string, stories: readonly Story[]): Promise<void> {
   const searches = JSON.stringify(stories.map((story) => [story.lead.id, story.search.scope, story.search.body]));
   await batch(shard, [
-    shard.run(many(tables.lead, stories.map((story) => story.lead))),
+    shard.run(
+      many(
+        tables.lead,
+        stories.map((story) => story.lead),
+      ),
+    ),
     shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body)
       SELECT lead.n, lead.workspace_id, value ->> 1, value ->> 2 FROM json_each(${searches}) JOIN lead ON lead.workspace_id = ${workspaceId} AND lead.id = value ->> 0`),
-    shard.run(many(tables.submission, stories.map((story) => story.submission))),
-    ...someOf(shard, tables.identity, stories.flatMap((story) => story.identities)),
-    ...someOf(shard, tables.assignment, stories.flatMap((story) => story.assignments)),
-    shard.run(many(tables.timeline, stories.flatMap((story) => story.timeline))),
+    shard.run(
+      many(
+        tables.submission,
+        stories.map((story) => story.submission),
+      ),
+    ),
+    ...someOf(
+      shard,
+      tables.identity,
+      stories.flatMap((story) => story.identities),
+    ),
+    ...someOf(
+      shard,
+      tables.assignment,
+      stories.flatMap((story) => story.assignments),
+    ),
+    shard.run(
+      many(
+        tables.timeline,
+        stories.flatMap((story) => story.timeline),
+      ),
+    ),
   ]);
 }
 
 /** Whose turn it is after the seeded leads, and one record that says where they came from (AU1). */
-export async function storeTurns(shard: Shard, workspaceId: string, turns: Readonly<Record<string, Credits>>, leads: number, now: number, fresh: Fresh): Promise<void> {
+export async function storeTurns(
+  shard: Shard,
+  workspaceId: string,
+  turns: Readonly<Record<string, Credits>>,
+  leads: number,
+  now: number,
+  fresh: Fresh,
+): Promise<void> {
   const audited: Audited = { act: "demo.seeded", subjectKind: "workspace", subject: workspaceId, detail: { leads } };
   await batch(shard, [
     ...Object.entries(turns).map(([rule, credits]) => shard.insert(tables.routingTurn).values({ workspaceId, rule, credits, version: 1 })),
@@ -85,7 +119,10 @@ const SYSTEM = { person: null, ip: null, browser: null, request: null };
 
 /** The last step of a seed: without this record it is a half one. */
 export async function markSeeded(platform: Platform, detail: Readonly<Record<string, unknown>>, now: number, fresh: Fresh): Promise<void> {
-  await batch(platform, await auditOnPlatform(platform, null, [{ act: "demo.seeded", subjectKind: "platform", subject: "demo", detail }], SYSTEM, now, fresh));
+  await batch(
+    platform,
+    await auditOnPlatform(platform, null, [{ act: "demo.seeded", subjectKind: "platform", subject: "demo", detail }], SYSTEM, now, fresh),
+  );
 }
 
 export async function seedState(platform: Platform): Promise<"new" | "half" | "seeded"> {
@@ -108,7 +145,17 @@ export async function countLeads(shard: Shard, workspaceId: string): Promise<num
 }
 
 /** A session as the library would have written it. */
-export async function openSession(platform: Platform, opened: { readonly id: string; readonly token: string; readonly person: string; readonly browser: string | null; readonly now: number; readonly lasts: number }): Promise<void> {
+export async function openSession(
+  platform: Platform,
+  opened: {
+    readonly id: string;
+    readonly token: string;
+    readonly person: string;
+    readonly browser: string | null;
+    readonly now: number;
+    readonly lasts: number;
+  },
+): Promise<void> {
   const at = new Date(opened.now);
   await platform.insert(platformTables.session).values({
     id: opened.id,

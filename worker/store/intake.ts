@@ -3,7 +3,7 @@ import type { Question } from "../../domain/answers.ts";
 import type { Candidate, Identity, Tombstone } from "../../domain/identity.ts";
 import type { Credits, RoutePerson, RouteRule } from "../../domain/routing.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
-import { batch, type Shard } from "./database.ts";
+import type { Shard } from "./database.ts";
 import { form, identity, lead, member, routingRule, routingTurn, submission, tombstone, workspaceState } from "./schema/workspace.ts";
 
 export interface KnownForm {
@@ -49,7 +49,12 @@ export async function readIntakeContext(shard: Shard, workspaceId: string, page:
     status: state.status,
     settings: state.settings,
     rules: rules.map((rule) => ({ id: rule.id, match: parsed(rule.match), pool: parsed(rule.pool) })),
-    people: people.map((one) => ({ id: one.personId, teams: one.teams, weight: one.weight, available: !one.away && one.role !== "auditor" })),
+    people: people.map((one) => ({
+      id: one.personId,
+      teams: one.teams,
+      weight: one.weight,
+      available: !one.away && one.role !== "auditor",
+    })),
     forms: new Map(forms.map((one) => [one.id, one])),
   };
 }

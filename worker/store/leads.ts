@@ -88,7 +88,12 @@ const COUNT_LIMIT = 1000;
 export async function readWaiting(shard: Shard, actor: Actor): Promise<{ count: number; oldest: number | null }> {
   const open = sql`first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit')`;
   const pages = sightRanges(actor, undefined).map((range) =>
-    shard.select({ n: lead.n, submittedAt: lead.submittedAt }).from(lead).where(and(range, open)).orderBy(lead.submittedAt).limit(COUNT_LIMIT),
+    shard
+      .select({ n: lead.n, submittedAt: lead.submittedAt })
+      .from(lead)
+      .where(and(range, open))
+      .orderBy(lead.submittedAt)
+      .limit(COUNT_LIMIT),
   );
   const found = (await batch(shard, pages)) as { n: number; submittedAt: number }[][];
   const waiting = new Map(found.flat().map((row) => [row.n, row.submittedAt]));
@@ -110,7 +115,10 @@ export async function readLead(shard: Shard, actor: Actor, id: string): Promise<
   const [position, rows, twins, submissions, entries] = (await batch(shard, [
     positionOf(shard, actor.workspace),
     shard.select(rowColumns).from(lead).where(isLead(actor.workspace, id)),
-    shard.select(rowColumns).from(lead).where(and(eq(lead.workspaceId, actor.workspace), eq(lead.id, twin))),
+    shard
+      .select(rowColumns)
+      .from(lead)
+      .where(and(eq(lead.workspaceId, actor.workspace), eq(lead.id, twin))),
     submissionsOf(shard, actor.workspace, id),
     timelineOf(shard, actor.workspace, id),
   ])) as [unknown, LeadRow[], LeadRow[], SubmissionRow[], TimelineEntry[]];

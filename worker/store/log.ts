@@ -76,7 +76,13 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
       .select({ id: team.id, name: team.name })
       .from(team)
       .where(and(eq(team.workspaceId, workspaceId), sql`${team.id} IN ${changed("team")}`)),
-  ])) as [{ epoch: string; accessVersion: number; status: "active" | "suspended"; head: number; logFloor: number }[], LogEntry[], LeadRow[], MemberRow[], TeamRow[]];
+  ])) as [
+    { epoch: string; accessVersion: number; status: "active" | "suspended"; head: number; logFloor: number }[],
+    LogEntry[],
+    LeadRow[],
+    MemberRow[],
+    TeamRow[],
+  ];
   const state = states[0];
   if (state === undefined) throw new Error("the shard does not know this workspace");
   const more = entries.length === limit && (entries.at(-1)?.seq ?? 0) < state.head;
@@ -122,13 +128,20 @@ export interface MemberRights {
 /** Rights of the people who are connected, as the shard has them, and the workspace's own switches. */
 export async function readRights(shard: Shard, workspaceId: string, people: readonly string[]) {
   const [states, found] = await shard.batch([
-    shard.select({ status: workspaceState.status, settings: workspaceState.settings }).from(workspaceState).where(eq(workspaceState.workspaceId, workspaceId)),
+    shard
+      .select({ status: workspaceState.status, settings: workspaceState.settings })
+      .from(workspaceState)
+      .where(eq(workspaceState.workspaceId, workspaceId)),
     shard
       .select({ person: member.personId, role: member.role, teams: member.teams, status: member.status })
       .from(member)
       .where(and(eq(member.workspaceId, workspaceId), sql`${member.personId} IN (SELECT value FROM json_each(${JSON.stringify(people)}))`)),
   ]);
-  return { status: states[0]?.status ?? ("suspended" as const), agentsSeeUnclaimed: states[0]?.settings.agentsSeeUnclaimed ?? false, people: found satisfies MemberRights[] };
+  return {
+    status: states[0]?.status ?? ("suspended" as const),
+    agentsSeeUnclaimed: states[0]?.settings.agentsSeeUnclaimed ?? false,
+    people: found satisfies MemberRights[],
+  };
 }
 
 /** Where a lead stands, or null where there is none. */

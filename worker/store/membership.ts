@@ -42,9 +42,18 @@ export async function setMember(platform: Platform, change: MemberChange, doer: 
     return {
       version,
       guards: [
-        [sql`ifnull((SELECT version FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${personId}), 0) = ${version - 1}`, "conflict"],
-        [sql`EXISTS (SELECT 1 FROM person WHERE id = ${personId}) AND EXISTS (SELECT 1 FROM workspace WHERE id = ${workspaceId})`, "not_found"],
-        [sql`(SELECT count(*) FROM team WHERE workspace_id = ${workspaceId} AND id IN (SELECT value FROM json_each(${teamIds}))) = ${teams.length}`, "invalid_input"],
+        [
+          sql`ifnull((SELECT version FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${personId}), 0) = ${version - 1}`,
+          "conflict",
+        ],
+        [
+          sql`EXISTS (SELECT 1 FROM person WHERE id = ${personId}) AND EXISTS (SELECT 1 FROM workspace WHERE id = ${workspaceId})`,
+          "not_found",
+        ],
+        [
+          sql`(SELECT count(*) FROM team WHERE workspace_id = ${workspaceId} AND id IN (SELECT value FROM json_each(${teamIds}))) = ${teams.length}`,
+          "invalid_input",
+        ],
         ...lastOwner(change),
       ],
       writes: [
@@ -64,7 +73,12 @@ export async function setMember(platform: Platform, change: MemberChange, doer: 
 }
 
 /** A new team, or another name for one. */
-export async function addTeam(platform: Platform, change: { readonly workspace: string; readonly team: string; readonly name: string }, doer: Doer, fresh: Fresh): Promise<Decided> {
+export async function addTeam(
+  platform: Platform,
+  change: { readonly workspace: string; readonly team: string; readonly name: string },
+  doer: Doer,
+  fresh: Fresh,
+): Promise<Decided> {
   const { workspace: workspaceId, team: id, name } = change;
   return decide(platform, "team", workspaceId, id, doer, fresh, async () => {
     const known = await findTeam(platform, workspaceId, id);
@@ -75,18 +89,40 @@ export async function addTeam(platform: Platform, change: { readonly workspace: 
         [sql`ifnull((SELECT version FROM team WHERE workspace_id = ${workspaceId} AND id = ${id}), 0) = ${version - 1}`, "conflict"],
         [sql`EXISTS (SELECT 1 FROM workspace WHERE id = ${workspaceId})`, "not_found"],
       ],
-      writes: [platform.insert(team).values({ id, workspaceId, name, version }).onConflictDoUpdate({ target: team.id, set: { name, version } })],
-      audit: { act: known === undefined ? "team.added" : "team.renamed", detail: { version, before: known === undefined ? null : { name: known.name }, after: { name } } },
+      writes: [
+        platform.insert(team).values({ id, workspaceId, name, version }).onConflictDoUpdate({ target: team.id, set: { name, version } }),
+      ],
+      audit: {
+        act: known === undefined ? "team.added" : "team.renamed",
+        detail: { version, before: known === undefined ? null : { name: known.name }, after: { name } },
+      },
     };
   });
 }
 
-export function setWorkspaceSettings(platform: Platform, change: { readonly workspace: string; readonly name: string; readonly settings: WorkspaceSettings }, doer: Doer, fresh: Fresh): Promise<Decided> {
-  return changeWorkspace(platform, change.workspace, { name: change.name, settings: change.settings }, "workspace.settings_changed", doer, fresh);
+export function setWorkspaceSettings(
+  platform: Platform,
+  change: { readonly workspace: string; readonly name: string; readonly settings: WorkspaceSettings },
+  doer: Doer,
+  fresh: Fresh,
+): Promise<Decided> {
+  return changeWorkspace(
+    platform,
+    change.workspace,
+    { name: change.name, settings: change.settings },
+    "workspace.settings_changed",
+    doer,
+    fresh,
+  );
 }
 
 /** EV4: suspended, nobody gets in and who is in is put out; "active" opens it again. */
-export function suspendWorkspace(platform: Platform, change: { readonly workspace: string; readonly status: "active" | "suspended" }, doer: Doer, fresh: Fresh): Promise<Decided> {
+export function suspendWorkspace(
+  platform: Platform,
+  change: { readonly workspace: string; readonly status: "active" | "suspended" },
+  doer: Doer,
+  fresh: Fresh,
+): Promise<Decided> {
   const act = change.status === "suspended" ? "workspace.suspended" : "workspace.reopened";
   return changeWorkspace(platform, change.workspace, { status: change.status }, act, doer, fresh);
 }
@@ -161,7 +197,12 @@ async function firstBroken(platform: Platform, guards: Decision["guards"]) {
 function lastOwner(change: MemberChange): Decision["guards"] {
   if (change.role === "owner" && change.status === "active") return [];
   const { workspace: id, person } = change;
-  return [[sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${id} AND role = 'owner' AND status = 'active' AND person_id <> ${person})`, "not_allowed"]];
+  return [
+    [
+      sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${id} AND role = 'owner' AND status = 'active' AND person_id <> ${person})`,
+      "not_allowed",
+    ],
+  ];
 }
 
 function without<T extends object, K extends keyof T>(from: T, ...names: readonly K[]): Omit<T, K> {

@@ -40,10 +40,19 @@ export async function pausePage(platform: Platform, id: string, until: number): 
 /** The Page works again: what was parked for its connection, and what came while it was gone, is due at once. */
 export async function mendPage(platform: Platform, id: string, token: string, by: string, now: number): Promise<void> {
   await platform.batch([
-    platform.update(page).set({ state: "connected", brokenReason: null, pausedUntil: 0, token, connectedBy: by, connectedAt: now }).where(eq(page.id, id)),
+    platform
+      .update(page)
+      .set({ state: "connected", brokenReason: null, pausedUntil: 0, token, connectedBy: by, connectedAt: now })
+      .where(eq(page.id, id)),
     platform
       .update(change)
       .set({ state: "waiting", dueAt: now, attempts: 0, failure: null, reason: null, settledAt: null })
-      .where(and(eq(change.page, id), inArray(change.state, ["parked", "unread"]), sql`(${change.failure} = 'reconnect' OR ${change.reason} LIKE 'page_%')`)),
+      .where(
+        and(
+          eq(change.page, id),
+          inArray(change.state, ["parked", "unread"]),
+          sql`(${change.failure} = 'reconnect' OR ${change.reason} LIKE 'page_%')`,
+        ),
+      ),
   ]);
 }

@@ -11,7 +11,14 @@ export const SEEN_EVERY_MS = 5 * 60_000;
 
 const stands = (now: number) => and(gt(session.expiresAt, new Date(now)), gt(session.updatedAt, new Date(now - IDLE_MS)));
 const who = { session: session.id, seenAt: session.updatedAt, id: person.id, name: person.name, email: person.email };
-const place = { id: workspace.id, slug: workspace.slug, name: workspace.name, shard: workspace.shard, status: workspace.status, settings: workspace.settings };
+const place = {
+  id: workspace.id,
+  slug: workspace.slug,
+  name: workspace.name,
+  shard: workspace.shard,
+  status: workspace.status,
+  settings: workspace.settings,
+};
 const texts = (json: unknown): string[] => (typeof json === "string" ? JSON.parse(json) : []);
 
 /** The teams of the row's member, as one column. */
@@ -62,7 +69,10 @@ export async function markSeen(platform: Platform, sessionId: string, now: numbe
 }
 
 export async function findWorkspace(platform: Platform, id: string) {
-  const [row] = await platform.select({ ...place, version: workspace.version }).from(workspace).where(eq(workspace.id, id));
+  const [row] = await platform
+    .select({ ...place, version: workspace.version })
+    .from(workspace)
+    .where(eq(workspace.id, id));
   return row;
 }
 

@@ -40,8 +40,15 @@ export async function projectMember(platform: Platform, shard: Shard, workspaceI
       id: personId,
       op: known === undefined ? "create" : "update",
       fields,
-      guards: [sql`ifnull((SELECT version FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${personId}), 0) = ${known?.version ?? 0}`],
-      writes: [shard.insert(member).values({ workspaceId, personId, ...truth }).onConflictDoUpdate({ target: [member.workspaceId, member.personId], set: truth })],
+      guards: [
+        sql`ifnull((SELECT version FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${personId}), 0) = ${known?.version ?? 0}`,
+      ],
+      writes: [
+        shard
+          .insert(member)
+          .values({ workspaceId, personId, ...truth })
+          .onConflictDoUpdate({ target: [member.workspaceId, member.personId], set: truth }),
+      ],
       access: known === undefined || fields.some((field) => field === "role" || field === "status" || field === "teams"),
       detail: { version: truth.version, before: known === undefined ? null : rightsOf(known), after: rightsOf(truth) },
     };
@@ -63,7 +70,12 @@ export async function projectTeam(platform: Platform, shard: Shard, workspaceId:
       op: known === undefined ? "create" : "update",
       fields: known === undefined ? [] : ["name"],
       guards: [sql`ifnull((SELECT version FROM team WHERE workspace_id = ${workspaceId} AND id = ${teamId}), 0) = ${known?.version ?? 0}`],
-      writes: [shard.insert(team).values({ workspaceId, id: teamId, ...truth }).onConflictDoUpdate({ target: [team.workspaceId, team.id], set: truth })],
+      writes: [
+        shard
+          .insert(team)
+          .values({ workspaceId, id: teamId, ...truth })
+          .onConflictDoUpdate({ target: [team.workspaceId, team.id], set: truth }),
+      ],
       access: false,
       detail: { version: truth.version, before: known === undefined ? null : { name: known.name }, after: { name: truth.name } },
     };
@@ -71,7 +83,13 @@ export async function projectTeam(platform: Platform, shard: Shard, workspaceId:
 }
 
 /** Makes the workspace known to its shard, with an epoch of its own, or brings it up to date; an epoch is never changed here. */
-export async function projectWorkspace(platform: Platform, shard: Shard, workspaceId: string, fresh: Fresh, when: "always" | "if missing" = "always"): Promise<void> {
+export async function projectWorkspace(
+  platform: Platform,
+  shard: Shard,
+  workspaceId: string,
+  fresh: Fresh,
+  when: "always" | "if missing" = "always",
+): Promise<void> {
   await untilApplied(shard, workspaceId, fresh, async () => {
     const [known] = await shard.select().from(workspaceState).where(eq(workspaceState.workspaceId, workspaceId));
     if (known !== undefined && when === "if missing") return null;
@@ -90,7 +108,8 @@ export async function projectWorkspace(platform: Platform, shard: Shard, workspa
           ? shard.insert(workspaceState).values({ workspaceId, epoch: fresh.id(), ...truth })
           : shard.update(workspaceState).set(truth).where(eq(workspaceState.workspaceId, workspaceId)),
       ],
-      access: known !== undefined && (known.status !== truth.status || known.settings.agentsSeeUnclaimed !== truth.settings.agentsSeeUnclaimed),
+      access:
+        known !== undefined && (known.status !== truth.status || known.settings.agentsSeeUnclaimed !== truth.settings.agentsSeeUnclaimed),
       detail: { version: truth.version, before: known === undefined ? null : stateOf(known), after: stateOf(truth) },
     };
   });
@@ -131,10 +150,18 @@ function accessChanged(shard: Shard, workspaceId: string): Statement {
 /** Names of the fields of `after` whose values differ in `before`; the version alone is no change. */
 function changed(before: object, after: object): string[] {
   const old = new Map<string, unknown>(Object.entries(before));
-  return Object.entries(after).flatMap(([field, value]) => (field !== "version" && JSON.stringify(value) !== JSON.stringify(old.get(field)) ? [field] : []));
+  return Object.entries(after).flatMap(([field, value]) =>
+    field !== "version" && JSON.stringify(value) !== JSON.stringify(old.get(field)) ? [field] : [],
+  );
 }
 
-function rightsOf({ role, status, weight, away, teams }: Pick<typeof member.$inferSelect, "role" | "status" | "weight" | "away" | "teams">) {
+function rightsOf({
+  role,
+  status,
+  weight,
+  away,
+  teams,
+}: Pick<typeof member.$inferSelect, "role" | "status" | "weight" | "away" | "teams">) {
   return { role, status, weight, away, teams };
 }
 

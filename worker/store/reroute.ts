@@ -15,7 +15,9 @@ export async function workspacesToRoute(shard: Shard): Promise<string[]> {
   const rows = await shard
     .select({ id: workspaceState.workspaceId })
     .from(workspaceState)
-    .where(sql`EXISTS (SELECT 1 FROM lead WHERE lead.workspace_id = ${workspaceState.workspaceId} AND owner_id IS NULL AND ${OPEN_AND_MENDABLE})`);
+    .where(
+      sql`EXISTS (SELECT 1 FROM lead WHERE lead.workspace_id = ${workspaceState.workspaceId} AND owner_id IS NULL AND ${OPEN_AND_MENDABLE})`,
+    );
   return rows.map((row) => row.id);
 }
 
@@ -26,7 +28,16 @@ const OPEN_AND_MENDABLE = sql.raw(
 /** IN4: asks routing again for leads that only the moment left without an owner. Returns how many got one. */
 export async function routeAgain(shard: Shard, context: IntakeContext, limit: number, fresh: Fresh): Promise<number> {
   const waiting = await shard
-    .select({ id: lead.id, n: lead.n, version: lead.version, owner: lead.owner, team: lead.team, page: lead.page, form: lead.form, campaign: lead.campaign })
+    .select({
+      id: lead.id,
+      n: lead.n,
+      version: lead.version,
+      owner: lead.owner,
+      team: lead.team,
+      page: lead.page,
+      form: lead.form,
+      campaign: lead.campaign,
+    })
     .from(lead)
     .where(and(eq(lead.workspaceId, context.workspace), sql`owner_id IS NULL`, OPEN_AND_MENDABLE))
     .orderBy(lead.submittedAt)
@@ -55,7 +66,10 @@ export async function routeAgain(shard: Shard, context: IntakeContext, limit: nu
           shard
             .insert(routingTurn)
             .values({ workspaceId: context.workspace, rule: turn.rule, credits: turn.credits, version: version + 1 })
-            .onConflictDoUpdate({ target: [routingTurn.workspaceId, routingTurn.rule], set: { credits: turn.credits, version: version + 1 } }),
+            .onConflictDoUpdate({
+              target: [routingTurn.workspaceId, routingTurn.rule],
+              set: { credits: turn.credits, version: version + 1 },
+            }),
         ],
         log: [
           {
@@ -67,7 +81,9 @@ export async function routeAgain(shard: Shard, context: IntakeContext, limit: nu
             after: visibilityOf({ owner, team, archivedAt: null }),
           },
         ],
-        audit: [{ act: "lead.assigned", subjectKind: "lead", subject: row.id, detail: { before: { owner: null }, after: { owner }, reason } }],
+        audit: [
+          { act: "lead.assigned", subjectKind: "lead", subject: row.id, detail: { before: { owner: null }, after: { owner }, reason } },
+        ],
       },
       fresh,
     );

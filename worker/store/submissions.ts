@@ -61,7 +61,16 @@ export async function takeSubmission(shard: Shard, context: IntakeContext, submi
     const known = join.kind === "join" ? lookup.leads.get(join.lead) : undefined;
     const made =
       known === undefined
-        ? await createLead(shard, context, submitted, route(context, submitted, lookup, tried), join.kind === "own" ? join : OWN_LEAD, lookup, doer, fresh)
+        ? await createLead(
+            shard,
+            context,
+            submitted,
+            route(context, submitted, lookup, tried),
+            join.kind === "own" ? join : OWN_LEAD,
+            lookup,
+            doer,
+            fresh,
+          )
         : await joinLead(shard, context, submitted, known, doer, fresh);
     if (made !== null) return made;
   }
@@ -107,10 +116,14 @@ async function createLead(
         ...(own.sameAs === null ? [] : [sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${workspaceId} AND id = ${own.sameAs})`]),
         ...(routed.owner === null
           ? []
-          : [sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${routed.owner} AND status = 'active' AND away = 0)`]),
+          : [
+              sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${routed.owner} AND status = 'active' AND away = 0)`,
+            ]),
         ...(routed.turn === undefined
           ? []
-          : [sql`ifnull((SELECT version FROM routing_turn WHERE workspace_id = ${workspaceId} AND rule = ${routed.turn.rule}), 0) = ${turnVersion}`]),
+          : [
+              sql`ifnull((SELECT version FROM routing_turn WHERE workspace_id = ${workspaceId} AND rule = ${routed.turn.rule}), 0) = ${turnVersion}`,
+            ]),
       ],
       writes: [
         shard.insert(lead).values({
@@ -145,7 +158,9 @@ async function createLead(
         ...(routed.owner === null
           ? []
           : [
-              shard.insert(assignment).values({ workspaceId, lead: id, id: fresh.id(), at, to: routed.owner, team: routed.team, reason: routed.reason }),
+              shard
+                .insert(assignment)
+                .values({ workspaceId, lead: id, id: fresh.id(), at, to: routed.owner, team: routed.team, reason: routed.reason }),
               told(shard, workspaceId, id, at, null, { kind: "assignment", from: null, to: routed.owner, reason: routed.reason }, fresh),
             ]),
         ...(routed.turn === undefined
@@ -175,7 +190,14 @@ async function createLead(
   return committed.kind === "done" ? { kind: "created", lead: id, position: committed.position } : null;
 }
 
-async function joinLead(shard: Shard, context: IntakeContext, submitted: Submitted, known: KnownLead, doer: Doer, fresh: Fresh): Promise<Taken | null> {
+async function joinLead(
+  shard: Shard,
+  context: IntakeContext,
+  submitted: Submitted,
+  known: KnownLead,
+  doer: Doer,
+  fresh: Fresh,
+): Promise<Taken | null> {
   const workspaceId = context.workspace;
   const at = fresh.now();
   const visible = visibilityOf(known);
@@ -192,7 +214,10 @@ async function joinLead(shard: Shard, context: IntakeContext, submitted: Submitt
       workspace: workspaceId,
       doer,
       at,
-      guards: [noErasure(workspaceId, submitted), sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${workspaceId} AND id = ${known.id} AND version = ${known.version})`],
+      guards: [
+        noErasure(workspaceId, submitted),
+        sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${workspaceId} AND id = ${known.id} AND version = ${known.version})`,
+      ],
       writes: [
         shard
           .update(lead)
@@ -201,15 +226,27 @@ async function joinLead(shard: Shard, context: IntakeContext, submitted: Submitt
         ...submissionRows(shard, workspaceId, known.id, submitted, true, at, fresh),
         ...identityRows(shard, workspaceId, known.id, submitted.identities, true),
       ],
-      log: [{ entity: "lead", id: known.id, op: "update", fields: ["submissions", ...Object.keys(fills)], before: visible, after: visible }],
-      audit: [{ act: "lead.submitted_again", subjectKind: "lead", subject: known.id, detail: { source: submitted.source, via: submitted.via } }],
+      log: [
+        { entity: "lead", id: known.id, op: "update", fields: ["submissions", ...Object.keys(fills)], before: visible, after: visible },
+      ],
+      audit: [
+        { act: "lead.submitted_again", subjectKind: "lead", subject: known.id, detail: { source: submitted.source, via: submitted.via } },
+      ],
     },
     fresh,
   );
   return committed.kind === "done" ? { kind: "joined", lead: known.id, position: committed.position } : null;
 }
 
-function submissionRows(shard: Shard, workspaceId: string, leadId: string, submitted: Submitted, repeat: boolean, at: number, fresh: Fresh): Statement[] {
+function submissionRows(
+  shard: Shard,
+  workspaceId: string,
+  leadId: string,
+  submitted: Submitted,
+  repeat: boolean,
+  at: number,
+  fresh: Fresh,
+): Statement[] {
   const id = fresh.id();
   return [
     shard.insert(submission).values({
@@ -252,6 +289,14 @@ function noErasure(workspaceId: string, submitted: Submitted) {
 }
 
 /** One entry of a lead's story, for the batch of what it tells. */
-export function told(shard: Shard, workspaceId: string, leadId: string, at: number, actor: string | null, data: TimelineData, fresh: Fresh): Statement {
+export function told(
+  shard: Shard,
+  workspaceId: string,
+  leadId: string,
+  at: number,
+  actor: string | null,
+  data: TimelineData,
+  fresh: Fresh,
+): Statement {
   return shard.insert(timeline).values({ workspaceId, lead: leadId, id: fresh.id(), at, actor, data });
 }

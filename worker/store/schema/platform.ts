@@ -194,8 +194,12 @@ export const change = sqliteTable(
     repeats: integer().notNull().default(0),
   },
   (table) => [
-    index("change_due").on(table.page, table.bulk, table.dueAt).where(sql`state = 'waiting'`),
-    index("change_parked").on(table.page, table.lead).where(sql`state = 'parked'`),
+    index("change_due")
+      .on(table.page, table.bulk, table.dueAt)
+      .where(sql`state = 'waiting'`),
+    index("change_parked")
+      .on(table.page, table.lead)
+      .where(sql`state = 'parked'`),
   ],
 );
 
@@ -229,7 +233,11 @@ export const outbox = sqliteTable(
     attempts: integer().notNull().default(0),
     doneAt: instant("done_at"),
   },
-  (table) => [index("outbox_due").on(table.dueAt).where(sql`done_at IS NULL`)],
+  (table) => [
+    index("outbox_due")
+      .on(table.dueAt)
+      .where(sql`done_at IS NULL`),
+  ],
 );
 
 export const audit = sqliteTable("audit", {

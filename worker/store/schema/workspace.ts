@@ -98,7 +98,9 @@ export const routingTurn = sqliteTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.rule] })],
 );
 
-const OPEN = sql.raw("first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit')");
+const OPEN = sql.raw(
+  "first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit')",
+);
 const LIVE = sql.raw("archived_at IS NULL");
 
 export const lead = sqliteTable(
@@ -186,7 +188,9 @@ export const identity = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.kind, table.value, table.lead] }),
-    uniqueIndex("identity_claim").on(table.workspaceId, table.kind, table.value).where(sql`claims = 1`),
+    uniqueIndex("identity_claim")
+      .on(table.workspaceId, table.kind, table.value)
+      .where(sql`claims = 1`),
     index("identity_lead").on(table.workspaceId, table.lead),
   ],
 );
@@ -277,7 +281,13 @@ export interface Inverse {
 /** Live leads by owner, team and stage ("" = none); kept by triggers, test leads aside. */
 export const tally = sqliteTable(
   "tally",
-  { workspaceId: workspaceId(), owner: text("owner_id").notNull(), team: text("team_id").notNull(), stage: text().notNull(), count: integer().notNull() },
+  {
+    workspaceId: workspaceId(),
+    owner: text("owner_id").notNull(),
+    team: text("team_id").notNull(),
+    stage: text().notNull(),
+    count: integer().notNull(),
+  },
   (table) => [primaryKey({ columns: [table.workspaceId, table.owner, table.team, table.stage] })],
 );
 
