@@ -1,126 +1,194 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { hold, holderOf, letGo } from "./holder.ts";
 import { answers, inUse } from "./ports.ts";
-import { ROOT, type Running, run, start } from "./processes.ts";
+import { reasonOf, ROOT, type Running, type Spawned, start } from "./processes.ts";
 
 export interface SystemOptions {
   readonly port: number;
   readonly metaPort: number;
-  /** Folder below the root that keeps databases, rooms and the stand-in's leads between starts. */
+  /** Folder below the root that keeps databases, rooms, the stand-in's leads and what the processes print. */
   readonly state: string;
-  /** `vite` with hot reloading instead of the built app. */
-  readonly hot: boolean;
+  /** Built now and served as deployed; hot reloading; or whatever was built last. */
+  readonly app: "built" | "hot" | "as_it_is";
   readonly log: (line: string) => void;
+  /** A part ended by itself; everything else has been stopped before this is called. */
+  readonly onDeath: (why: string) => void;
 }
 
-export interface System {
-  readonly url: string;
-  readonly metaUrl: string;
-  stop(): Promise<void>;
-}
-
-/** Meta's stand-in answers at once; the Worker's first start bundles it. */
-const PATIENCE_MS = 60_000;
+/** A cold start bundles the Worker while the app is being built, on as little as one core. */
+const PATIENCE_MS = 90_000;
 const MINUTE_MS = 60_000;
 const CRONS = ["* * * * *"];
+const LOCAL = ["--local", "--show-interactive-dev-session=false", "--inspector-port=0"];
 
-/** The whole system on this machine: migrated, built, started, seeded, with its crons ticking. Throws one clear line when it cannot be. */
-export async function startSystem(options: SystemOptions): Promise<System> {
-  const { port, metaPort, state, log } = options;
-  for (const [name, taken] of [
-    ["PORT", port],
-    ["META_PORT", metaPort],
-  ] as const) {
-    if (await inUse(taken))
-      throw new Error(`Port ${taken} is in use. Stop what runs there, or choose another one: ${name}=${taken + 10} npm start`);
+/** The whole system on this machine: migrated, built, started, seeded, with its crons ticking. */
+export class System {
+  readonly url: string;
+  readonly metaUrl: string;
+  readonly #options: SystemOptions;
+  readonly #running = new Set<Running>();
+  #state: "starting" | "running" | "stopped" = "starting";
+  #held = false;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: SystemOptions) {
+    this.#options = options;
+    this.url = `http://localhost:${options.port}`;
+    this.metaUrl = `http://localhost:${options.metaPort}`;
   }
-  mkdirSync(join(ROOT, state), { recursive: true });
-  log("applying migrations");
-  for (const database of ["PLATFORM_DB", "WORKSPACE_DB_1"]) await migrate(database, `${state}/worker`);
-  if (!options.hot) {
-    log("building the app");
-    await run("vite", ["build", "--logLevel", "error"]);
+
+  /** Resolves when everything answers. Rejects with one clear line when it cannot be; nothing is left running then. */
+  async start(): Promise<void> {
+    try {
+      await this.#refuseToCollide();
+      this.#log(this.#options.app === "built" ? "applying migrations, building the app" : "applying migrations");
+      const meta = this.#startMeta();
+      await Promise.all([this.#migrate(), this.#build()]);
+      this.#log("starting the Worker and Meta's stand-in");
+      const worker = this.#startWorker();
+      await Promise.all([
+        this.#answering("Meta's stand-in", meta, `${this.metaUrl}/_/state`),
+        this.#answering("the Worker", worker, `${this.url}/healthz`),
+      ]);
+      await this.#seed();
+      this.#state = "running";
+      // What a stopped process forgot of its queue is due at once.
+      void tick(this.url);
+      this.#ticking = setInterval(() => void tick(this.url), MINUTE_MS);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
-  const running: Running[] = [];
-  const stop = async () => {
-    clearInterval(ticking);
-    await Promise.all(running.map((one) => one.stop()));
-  };
-  const died = (what: string) => (printed: string) => {
-    log(`${what} stopped by itself:\n${printed.split("\n").slice(-15).join("\n")}`);
-    void stop().then(() => process.exit(1));
-  };
-  const url = `http://localhost:${port}`;
-  const metaUrl = `http://localhost:${metaPort}`;
-  let ticking: ReturnType<typeof setInterval> | undefined;
-  try {
-    log("starting Meta's stand-in and the Worker");
-    const meta = start(
+
+  /** At any time, also while starting: resolves when no process of it is left. */
+  async stop(): Promise<void> {
+    this.#state = "stopped";
+    clearInterval(this.#ticking);
+    await Promise.all([...this.#running].map((one) => one.stop()));
+    if (this.#held) letGo(this.#options.state);
+    this.#held = false;
+  }
+
+  async #refuseToCollide(): Promise<void> {
+    const { port, metaPort, state } = this.#options;
+    const holder = await holderOf(state);
+    if (holder !== null) throw new Error(`The system already runs on http://localhost:${holder}. Stop it first (Ctrl-C there).`);
+    for (const [name, taken] of [
+      ["PORT", port],
+      ["META_PORT", metaPort],
+    ] as const) {
+      if (await inUse(taken))
+        throw new Error(`Port ${taken} is in use. Stop what runs there, or choose another one: ${name}=${taken + 10} npm start`);
+    }
+    hold(state, port);
+    this.#held = true;
+  }
+
+  async #migrate(): Promise<void> {
+    for (const database of ["PLATFORM_DB", "WORKSPACE_DB_1"]) {
+      const applied = await this.#run("wrangler", [
+        "d1",
+        "migrations",
+        "apply",
+        database,
+        "--local",
+        "--persist-to",
+        this.#folder("worker"),
+      ]);
+      if (applied.code !== 0)
+        throw new Error(`The local database ${database} is only half migrated (${applied.why}). npm run reset starts anew.`);
+    }
+  }
+
+  async #build(): Promise<void> {
+    // The Worker serves this folder, and does not start without it.
+    mkdirSync(join(ROOT, "dist/web"), { recursive: true });
+    if (this.#options.app !== "built") return;
+    const built = await this.#run("vite", ["build", "--logLevel", "error"]);
+    if (built.code !== 0) throw new Error(`The app cannot be built (${built.why}). npm run build says more.`);
+  }
+
+  #startMeta(): Running {
+    const told = ["--var", `TARGET_URL:${this.url}/webhooks/meta`];
+    return this.#spawn(
+      "Meta's stand-in",
       "wrangler",
       [
-        "dev",
-        "-c",
-        "test/meta/wrangler.toml",
-        "--port",
-        String(metaPort),
-        "--persist-to",
-        `${state}/meta`,
-        "--var",
-        `TARGET_URL:${url}/webhooks/meta`,
-        ...LOCAL,
+        ...["dev", "-c", "test/meta/wrangler.toml", "--port", String(this.#options.metaPort), "--persist-to", this.#folder("meta")],
+        ...[...told, ...LOCAL],
       ],
-      died("Meta's stand-in"),
+      { logTo: this.#folder("meta.log") },
     );
-    running.push(meta);
-    const worker = options.hot
-      ? start("vite", ["--logLevel", "warn"], died("vite"))
-      : start(
-          "wrangler",
-          [
-            "dev",
-            "--port",
-            String(port),
-            "--persist-to",
-            `${state}/worker`,
-            "--var",
-            `META_GRAPH_URL:${metaUrl}`,
-            "--var",
-            `META_DIALOG_URL:${metaUrl}`,
-            ...LOCAL,
-          ],
-          died("the Worker"),
-        );
-    running.push(worker);
-    await Promise.all([answers(`${metaUrl}/_/state`, PATIENCE_MS, meta.alive), answers(`${url}/healthz`, PATIENCE_MS, worker.alive)]);
-    log("seeding the demo, if the databases are new");
-    const seeded = await fetch(`${url}/demo/seed`, {
+  }
+
+  #startWorker(): Running {
+    const { app, port } = this.#options;
+    if (app === "hot") {
+      const env = { PORT: String(port), LEADOXE_META_URL: this.metaUrl, LEADOXE_DATABASES: resolve(ROOT, this.#folder("worker")) };
+      return this.#spawn("the Worker", "vite", ["--logLevel", "warn"], { env, onPrint: (text) => process.stdout.write(text) });
+    }
+    const told = ["--var", `META_GRAPH_URL:${this.metaUrl}`, "--var", `META_DIALOG_URL:${this.metaUrl}`];
+    const args = ["dev", "--port", String(port), "--persist-to", this.#folder("worker"), ...told, ...LOCAL];
+    return this.#spawn("the Worker", "wrangler", args, { logTo: this.#folder("worker.log") });
+  }
+
+  async #answering(what: string, running: Running, url: string): Promise<void> {
+    const answered = await answers(url, PATIENCE_MS, running.alive);
+    if (answered) return;
+    if (running.alive()) throw new Error(`${what} does not answer on ${url} after ${PATIENCE_MS / 1000} s.`);
+    throw new Error(`${what} could not be started: ${reasonOf(running.printed())}. ${this.#folder("*.log")} says more.`);
+  }
+
+  /** On each start: the stand-in is told its Pages, new databases are filled, others stay as they are. */
+  async #seed(): Promise<void> {
+    this.#log("seeding the demo, if the databases are new");
+    const seeded = await fetch(`${this.url}/demo/seed`, {
       method: "POST",
-      headers: { "content-type": "application/json", origin: url },
+      headers: { "content-type": "application/json", origin: this.url },
       body: "{}",
+    }).catch(() => null);
+    if (seeded?.status === 409) throw new Error("An earlier seed of the demo was cut short. npm run reset starts anew.");
+    if (!seeded?.ok) throw new Error(`The demo could not be seeded (${seeded?.status ?? "no answer"}). npm run reset starts anew.`);
+  }
+
+  #spawn(what: string, command: string, args: readonly string[], how: Spawned): Running {
+    const running = this.#begin(command, args, how);
+    void running.end.then(async () => {
+      if (this.#state !== "running") return;
+      await this.stop();
+      this.#options.onDeath(`${what} stopped by itself: ${reasonOf(running.printed())}`);
     });
-    if (!seeded.ok) throw new Error(`The demo could not be seeded (${seeded.status}). npm run reset starts anew.`);
-    // Locally nothing else ticks the crons.
-    ticking = setInterval(() => void tick(url), MINUTE_MS);
-    return { url, metaUrl, stop };
-  } catch (error) {
-    await stop();
-    throw error;
+    return running;
+  }
+
+  async #run(command: string, args: readonly string[]): Promise<{ code: number | null; why: string }> {
+    const running = this.#begin(command, args, {});
+    return { code: await running.end, why: reasonOf(running.printed()) };
+  }
+
+  #begin(command: string, args: readonly string[], how: Spawned): Running {
+    // Whoever stopped the system while it was starting must not get one more process.
+    if (this.#state === "stopped") throw new Error("stopped");
+    const running = start(command, args, how);
+    this.#running.add(running);
+    void running.end.then(() => this.#running.delete(running));
+    return running;
+  }
+
+  #folder(name: string): string {
+    return `${this.#options.state}/${name}`;
+  }
+
+  #log(line: string): void {
+    if (this.#state !== "stopped") this.#options.log(line);
   }
 }
 
-const LOCAL = ["--local", "--show-interactive-dev-session=false", "--inspector-port=0"];
-
+/** Locally nothing else ticks the crons. */
 async function tick(url: string): Promise<void> {
   for (const cron of CRONS) {
     await fetch(`${url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`).catch(() => undefined);
-  }
-}
-
-async function migrate(database: string, persistTo: string): Promise<void> {
-  try {
-    await run("wrangler", ["d1", "migrations", "apply", database, "--local", "--persist-to", persistTo]);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split("\n").slice(-6).join("\n") : "";
-    throw new Error(`The local database ${database} is only half migrated. npm run reset starts anew.\n${why}`, { cause: error });
   }
 }

@@ -43,6 +43,8 @@ const LATIN_LAST = [
 ];
 const ARABIC_FIRST = ["ليلى", "عمر", "سارة", "يوسف", "نادية", "كريم", "فاطمة", "خالد", "مريم", "أحمد", "هند", "محمد"];
 const ARABIC_LAST = ["حداد", "العلي", "المنصوري", "خليل", "الهاشمي", "درويش", "النجار", "الشامسي", "عبد الله", "السيد"];
+const CITIES = ["Dubai", "Abu Dhabi", "Sharjah", "Ajman", "Al Ain"];
+const ARABIC_CITIES = ["دبي", "أبوظبي", "الشارقة", "عجمان", "العين"];
 const BUDGETS = ["under_1m", "1m_to_2m", "over_2m"];
 const WHEN = ["now", "three_months", "this_year"];
 const INTERESTS = ["sea_view", "garden", "parking", "furnished"];
@@ -86,13 +88,23 @@ export function questionsOf(locale: string) {
   ];
 }
 
-/** A person's answers, in the form's script most of the time; some type their phone as they would dial it. */
+interface Asking {
+  readonly locale: string;
+  readonly questions?: readonly AskedQuestion[] | undefined;
+}
+interface AskedQuestion {
+  readonly key: string;
+  readonly type: string;
+  readonly options?: readonly { readonly key: string }[] | undefined;
+}
+
+/** A person's answers to the form's own questions, in the form's script most of the time; some type their phone as they would dial it. */
 export function makeAnswers(
   random: () => number,
-  locale: string,
+  form: Asking,
   person: { readonly name?: string | undefined; readonly phone?: string | undefined; readonly email?: string | undefined } = {},
 ): FieldDatum[] {
-  const arabic = locale.startsWith("ar") ? random() < 0.85 : random() < 0.2;
+  const arabic = form.locale.startsWith("ar") ? random() < 0.85 : random() < 0.2;
   const name =
     person.name ??
     (arabic ? `${pick(random, ARABIC_FIRST)} ${pick(random, ARABIC_LAST)}` : `${pick(random, LATIN_FIRST)} ${pick(random, LATIN_LAST)}`);
@@ -104,15 +116,22 @@ export function makeAnswers(
       .toLowerCase()
       .normalize("NFKD")
       .replace(/[^a-z]/g, "")}.${digits(random, 5)}@example.com`;
-  return [
-    { name: "full_name", values: [name] },
-    { name: "phone_number", values: [phone] },
-    { name: "email", values: [email] },
-    { name: "when_do_you_want_to_buy?", values: [pick(random, WHEN)] },
-    { name: "budget", values: [pick(random, BUDGETS)] },
-    { name: "what_matters_to_you?", values: INTERESTS.filter(() => random() < 0.4) },
-    { name: "inbox_url" },
-  ];
+  const known: Readonly<Record<string, string>> = {
+    FULL_NAME: name,
+    PHONE: phone,
+    EMAIL: email,
+    CITY: pick(random, arabic ? ARABIC_CITIES : CITIES),
+  };
+  const questions: readonly AskedQuestion[] = form.questions ?? questionsOf(form.locale);
+  const answers = questions.map(({ key, type, options }) => ({ name: key, values: valuesOf(random, key, known[type], options ?? []) }));
+  return [...answers, { name: "inbox_url" }];
+}
+
+/** A multiple choice is answered with keys, several of one that asks what matters; what nobody thought of here stays empty. */
+function valuesOf(random: () => number, key: string, known: string | undefined, options: readonly { readonly key: string }[]): string[] {
+  if (known !== undefined) return [known];
+  if (key.startsWith("what_matters")) return options.filter(() => random() < 0.4).map((option) => option.key);
+  return options.length === 0 ? [] : [pick(random, options).key];
 }
 
 /** What the Lead Ads Testing Tool fills in. */

@@ -34,7 +34,7 @@ export function create(state: MetaState, asked: Partial<CreateBody>): StoredLead
       created: Math.floor(Date.now() / 1000),
       ad,
       platform: random() < 0.5 ? "ig" : "fb",
-      answers: asked.leads?.[at]?.field_data ?? (asked.test ? testAnswers() : makeAnswers(random, form.locale, asked.person)),
+      answers: asked.leads?.[at]?.field_data ?? (asked.test ? testAnswers() : makeAnswers(random, form, asked.person)),
       boxes: form.checkboxes.map((box) => ({ checkbox_key: box.key, is_checked: random() < 0.8 ? "1" : "" })),
     };
     state.put("lead", lead.id, lead.form, lead.created, lead);

@@ -80,6 +80,8 @@ async function read<T>(c: Context, schema: v.GenericSchema<unknown, T>): Promise
 
 /** One Graph read, checked in Meta's order: version, token, proof, object, the right to it. */
 async function graph(c: Context, state: MetaState, edge: string): Promise<Response> {
+  // Meta's own client sends a body with its reads; one left unread would hold up the next read on the same connection.
+  await c.req.arrayBuffer();
   const url = new URL(c.req.url);
   const query = url.searchParams;
   const [version, id] = [c.req.param("version") ?? "", c.req.param("id") ?? ""];

@@ -21,6 +21,13 @@ export interface Browser {
   reloadOnce(): boolean;
 }
 
+/** Where the page stands and when it is drawn: for measuring, so only the demo asks. */
+export interface Page extends Browser {
+  host(): string;
+  /** Calls `work` once what has changed until now is on the screen. Returns what cancels it. */
+  painted(work: () => void): () => void;
+}
+
 /** A page that still speaks the old protocol after a reload would reload for ever. */
 const RELOAD_AGAIN_MS = 60_000;
 const RELOADED = "leadoxe.reloaded";
@@ -39,7 +46,7 @@ export const clock: Clock = {
   },
 };
 
-export const browser: Browser = {
+export const browser: Page = {
   online: () => navigator.onLine,
   visible: () => document.visibilityState === "visible",
   on: (moment, work) => {
@@ -61,6 +68,12 @@ export const browser: Browser = {
     void kept(() => sessionStorage.setItem(RELOADED, String(clock.now())));
     location.reload();
     return true;
+  },
+  host: () => location.hostname,
+  painted: (work) => {
+    // The first frame draws the change; at the beginning of the second it has been drawn.
+    let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(work)));
+    return () => cancelAnimationFrame(frame);
   },
 };
 

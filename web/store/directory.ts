@@ -21,8 +21,8 @@ export interface Directory {
   rule(id: string | null): Named | undefined;
   load(boot: Boot): void;
   changed(frame: Pick<Changes, "members" | "teams">): void;
-  /** How many open leads people have: kept by counters, and no news in the log when they change. */
-  recount(members: readonly MemberRow[]): void;
+  /** What no frame tells: how many open leads people have, kept by counters, and forms that came with a lead just now. */
+  refresh(boot: Pick<Boot, "members" | "forms" | "projects" | "rules">): void;
 }
 
 export function createDirectory(): Directory {
@@ -60,9 +60,12 @@ export function createDirectory(): Directory {
         for (const member of frame.members) setNames("members", member.id, reconcile(member));
         for (const team of frame.teams) setNames("teams", team.id, reconcile(team));
       }),
-    recount: (members) =>
+    refresh: ({ members, forms, projects, rules }) =>
       batch(() => {
         for (const { id, open } of members) if (names.members[id] !== undefined) setNames("members", id, "open", open);
+        setNames("forms", reconcile(byId(forms)));
+        setNames("projects", reconcile(byId(projects)));
+        setNames("rules", reconcile(byId(rules)));
       }),
   };
 }

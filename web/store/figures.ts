@@ -35,7 +35,7 @@ export function createFigures(deps: {
   readonly clock: Clock;
   readonly browser: Browser;
   readonly leads: Pick<Leads, "size" | "oldest" | "complete" | "covers" | "onApplied">;
-  readonly directory: Pick<Directory, "recount">;
+  readonly directory: Pick<Directory, "refresh">;
 }): Figures {
   const { api, slug, leads } = deps;
   const [elsewhere, setElsewhere] = createSignal({ total: 0, waiting: 0, oldest: null as number | null, atLeast: false });
@@ -47,7 +47,7 @@ export function createFigures(deps: {
   async function ask(): Promise<void> {
     const [boot, waiting] = await Promise.all([api.boot(slug), leads.complete() ? null : api.waiting(slug)]);
     if (closed) return;
-    deps.directory.recount(boot.members);
+    deps.directory.refresh(boot);
     took(boot.total, waiting);
   }
   function took(total: number, waiting: Waiting | null): void {

@@ -1,5 +1,7 @@
 import type { Removal } from "../../domain/wire.ts";
-import type { FailureCode } from "../connection/call.ts";
+import type { ApiFailure, FailureCode } from "../connection/call.ts";
+
+export type { ApiFailure, FailureCode };
 
 /** What a person is told in passing. Codes and names only: the words are made where they are shown. */
 export type Notice =

@@ -34,7 +34,7 @@ export interface Workspace {
   readonly failure: Accessor<ApiFailure | null>;
   readonly leads: Omit<Leads, "apply" | "addPage" | "restart" | "clear" | "overlay">;
   readonly pages: Pick<Paging, "more" | "loading" | "failure">;
-  readonly directory: Omit<Directory, "load" | "changed" | "recount">;
+  readonly directory: Omit<Directory, "load" | "changed" | "refresh">;
   readonly figures: Pick<Figures, "total" | "waiting">;
   readonly commands: Pending;
   readonly live: Pick<Live, "status" | "latencyMs" | "behindSeconds">;

@@ -11,7 +11,7 @@ export function LiveFooter(props: { readonly state: LiveState; readonly text: st
   const { t } = useWords();
   return (
     <div class="flex h-8 shrink-0 items-center gap-4 overflow-hidden border-t border-line px-4 text-small tabular-nums text-text-quiet">
-      <span class={`inline-flex items-center gap-1.5 whitespace-nowrap ${TEXT[props.state]}`}>
+      <span data-live={props.state} class={`inline-flex items-center gap-1.5 whitespace-nowrap ${TEXT[props.state]}`}>
         <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" class="shrink-0">
           <Switch>
             <Match when={props.state === "live"}>

@@ -62,7 +62,8 @@ export function Menu(props: MenuProps): JSX.Element {
         getAnchorRect={() => props.anchor.getBoundingClientRect()}
       >
         <Anchor to={props.anchor} first={props.open && (props.byKeys ?? false)} />
-        <Portal>
+        {/* Within a landmark, where whoever goes from landmark to landmark finds it. */}
+        <Portal mount={document.getElementById("main") ?? document.body}>
           <Content
             aria-label={props.label}
             aria-labelledby={undefined}

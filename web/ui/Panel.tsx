@@ -1,4 +1,4 @@
-import { type JSX, onCleanup, onMount, Show } from "solid-js";
+import { children, type JSX, onCleanup, onMount, Show } from "solid-js";
 
 /**
  * Lies over the end of its nearest `relative` ancestor and moves nothing; on a phone it is the whole page. It is not modal:
@@ -14,6 +14,8 @@ export function Panel(props: {
 }): JSX.Element {
   let panel: HTMLElement | undefined;
   const before = document.activeElement;
+  // Resolved once: a footer that decides by itself to show nothing leaves no empty bar.
+  const footer = children(() => props.footer);
 
   onMount(() => {
     // On a phone the page behind is gone from sight, so focus has to come along.
@@ -28,6 +30,7 @@ export function Panel(props: {
     <aside
       ref={panel}
       tabindex="-1"
+      data-panel=""
       aria-label={props.label}
       class="fixed inset-0 z-30 flex animate-enter-end flex-col bg-raised outline-none md:absolute md:start-auto md:w-110 md:max-w-[calc(100%-48px)] md:shadow-float"
       onKeyDown={(event) => {
@@ -40,8 +43,8 @@ export function Panel(props: {
         {props.header}
       </header>
       <div class="min-h-0 flex-1 overflow-y-auto overscroll-contain p-panel">{props.children}</div>
-      <Show when={props.footer}>
-        <div class="shrink-0 border-t border-line px-panel pt-3 pb-[max(12px,env(safe-area-inset-bottom))]">{props.footer}</div>
+      <Show when={footer()}>
+        <div class="shrink-0 border-t border-line px-panel pt-3 pb-[max(12px,env(safe-area-inset-bottom))]">{footer()}</div>
       </Show>
     </aside>
   );

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Refusal } from "../../domain/errors.ts";
+import type { CastForm } from "./cast.ts";
 
 /** The control side of Meta's stand-in, which stands where META_GRAPH_URL points in development. */
 
@@ -8,14 +9,14 @@ const rained = v.object({
   deliveries: v.array(v.object({ status: v.number(), ms: v.number() })),
 });
 export type Rained = v.InferOutput<typeof rained>;
-const notes = v.record(v.string(), v.unknown());
+const notes = v.object({ notes: v.array(v.object({ key: v.string(), value: v.unknown() })) });
 
 export interface MetaControl {
   page(page: {
     readonly id: string;
     readonly name: string;
     readonly token: string;
-    readonly forms: readonly { readonly id: string; readonly name: string; readonly locale: string }[];
+    readonly forms: readonly Pick<CastForm, "id" | "name" | "locale" | "questions" | "checkboxes">[];
   }): Promise<void>;
   /** Somebody fills in the form: Meta keeps the lead and sends one delivery. */
   rain(page: string, form: string): Promise<Rained>;
@@ -40,7 +41,7 @@ export function metaControl(url: string): MetaControl {
   }
   return {
     async page({ id, name, token, forms }) {
-      await ask("POST", "pages", { id, name, token, forms: forms.map((form) => ({ id: form.id, name: form.name, locale: form.locale })) });
+      await ask("POST", "pages", { id, name, token, forms: forms.map(asMetaHasIt) });
     },
     async rain(page, form) {
       return v.parse(rained, await ask("POST", "rain", { page, form, count: 1 }));
@@ -49,16 +50,28 @@ export function metaControl(url: string): MetaControl {
       await ask("POST", "deliver", { leads });
     },
     async fail(until) {
-      await ask("POST", "faults", { share: 1, kinds: ["500"], until });
+      await ask("POST", "faults", { share: 1, kinds: ["http500"], until });
     },
     async mend() {
       await ask("DELETE", "faults");
     },
     async notes() {
-      return v.parse(notes, await ask("GET", "notes"));
+      const kept = v.parse(notes, await ask("GET", "notes"));
+      return Object.fromEntries(kept.notes.map(({ key, value }) => [key, value]));
     },
     async note(key, value) {
       await ask("PUT", `notes/${encodeURIComponent(key)}`, value);
     },
+  };
+}
+
+/** Questions have ids at Meta; here their place serves. */
+function asMetaHasIt({ id, name, locale, questions, checkboxes }: Pick<CastForm, "id" | "name" | "locale" | "questions" | "checkboxes">) {
+  return {
+    id,
+    name,
+    locale,
+    checkboxes,
+    questions: questions.map((question, at) => ({ ...question, id: String(at + 1), type: question.type ?? "CUSTOM" })),
   };
 }

@@ -1,10 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
 import * as v from "valibot";
 import type { Doer } from "../../domain/change.ts";
 import { ERROR_STATUS, Refusal } from "../../domain/errors.ts";
 import type { Actor } from "../../domain/rights.ts";
 import { type Env, fresh, type Settings } from "../env.ts";
-import { type Admitted, requireActor } from "../identity/actor.ts";
+import { type Admitted, requireActor, touchSession } from "../identity/actor.ts";
 import { causeOf } from "../store/cause.ts";
 import type { Databases, Shard } from "../store/database.ts";
 
@@ -25,7 +26,10 @@ export type DoorContext = Context<Door>;
 export const admit: MiddlewareHandler<Door> = async (c, next) => {
   const slug = c.req.param("workspace");
   if (slug === undefined) throw new Refusal("not_found");
-  c.set("admitted", await requireActor(c.var.databases, c.req.raw, c.var.settings, slug, fresh.now()));
+  const now = fresh.now();
+  const admitted = await requireActor(c.var.databases, c.req.raw, c.var.settings, slug, now);
+  c.set("admitted", admitted);
+  c.executionCtx.waitUntil(touchSession(c.var.databases, admitted, now).catch(() => undefined));
   await next();
 };
 
@@ -62,10 +66,16 @@ export function parseInput<T>(schema: v.GenericSchema<unknown, T>, input: unknow
 
 /** The one place where a refusal becomes an answer, and where anything else becomes "internal" with nothing of its inside. */
 export function answerError(error: unknown, request: string): Response {
-  const refusal = error instanceof Refusal ? error : new Refusal("internal");
-  if (!(error instanceof Refusal)) {
+  const refusal = refusalOf(error);
+  if (refusal.code === "internal") {
     console.error(JSON.stringify({ level: "error", request, cause: causeOf(error) }));
   }
   const headers = { "cache-control": "no-store" };
   return Response.json({ error: { code: refusal.code, request, ...refusal.detail } }, { status: ERROR_STATUS[refusal.code], headers });
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  // How the library says that a form came from another site.
+  return error instanceof HTTPException && error.status === 403 ? new Refusal("not_allowed") : new Refusal("internal");
 }

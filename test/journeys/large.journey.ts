@@ -1,0 +1,65 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "@playwright/test";
+import type { LeadsPage } from "../../domain/api.ts";
+import { act, at, enter } from "./people.ts";
+
+test.beforeAll(() => act("stop"));
+
+const LEADS = 50_000;
+/** A screen of 900 px shows 23 rows; with what is drawn beyond its edges it stays far below this. */
+const MOST_ROWS = 70;
+
+test("a list of 50,000 leads draws only the rows on screen, from its top to its end", async ({ browser }) => {
+  const page = await enter(browser, "owner");
+  const answer = await page.evaluate(async () => (await (await fetch("/api/w/marina-homes/leads?limit=1")).json()) as LeadsPage);
+  const [first] = answer.rows;
+  if (first === undefined) throw new Error("the demo has no leads");
+  await page.route("**/api/w/*/leads?*", async (route) => {
+    const rows = Array.from({ length: LEADS }, (_, n) => ({
+      ...first,
+      id: `019c0000-0000-7000-8000-${String(n).padStart(12, "0")}`,
+      n: LEADS - n,
+      name: `Lead ${n}`,
+      submittedAt: first.submittedAt - n * 1_000,
+    }));
+    await route.fulfill({ json: { position: answer.position, rows, next: null } satisfies LeadsPage });
+  });
+  await page.reload();
+  const list = page.locator("[data-key]");
+  await expect(page.getByRole("link", { name: "Lead 0", exact: true })).toBeVisible();
+  expect(await list.count()).toBeLessThan(MOST_ROWS);
+  const frames = await page.evaluate(async () => {
+    const scroller = document.querySelector<HTMLElement>("[role=rowgroup].overflow-y-auto");
+    if (scroller === null) throw new Error("no list");
+    const took: number[] = [];
+    for (let step = 0; step < 60; step++) {
+      const began = performance.now();
+      scroller.scrollTop += 1_500;
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      took.push(performance.now() - began);
+    }
+    scroller.scrollTop = scroller.scrollHeight;
+    return took.sort((a, b) => a - b);
+  });
+  process.stdout.write(
+    `  50,000 rows: two frames after a jump of 42 rows take ${Math.round(frames[Math.floor(frames.length / 2)] ?? 0)} ms in the middle\n`,
+  );
+  await expect(page.getByRole("link", { name: `Lead ${LEADS - 1}`, exact: true })).toBeVisible();
+  expect(await list.count()).toBeLessThan(MOST_ROWS);
+});
+
+test("the workspace's first JavaScript stays within 100 KiB, compressed", async ({ browser }) => {
+  const page = await enter(browser, "owner");
+  let bytes = 0;
+  const files: string[] = [];
+  page.on("response", async (response) => {
+    if (!response.url().endsWith(".js")) return;
+    const size = gzipSync(await response.body(), { level: 9 }).length;
+    bytes += size;
+    files.push(`${new URL(response.url()).pathname} ${size}`);
+  });
+  await page.goto(at("owner", "/w/marina-homes/leads"), { waitUntil: "networkidle" });
+  process.stdout.write(`  first JavaScript: ${bytes} bytes in ${files.length} files\n`);
+  expect(bytes, files.join("\n")).toBeGreaterThan(20_000);
+  expect(bytes, files.join("\n")).toBeLessThan(100 * 1024);
+});

@@ -1,0 +1,76 @@
+import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
+import { HEIGHTS_EN, MARINA_PAGE } from "../../worker/demo/cast.ts";
+import { JOURNEY_META_PORT, JOURNEY_PORT } from "./ports.ts";
+
+export type Who = "agent" | "agent2" | "manager" | "owner";
+
+/** Their names in the demo's data. */
+export const NAME = { agent: "Sara Khan", agent2: "Yousef Karam", manager: "Priya Nair", owner: "Khalid Al Mansoori" } as const;
+
+export const at = (who: string, path: string) => `http://${who}.localhost:${JOURNEY_PORT}${path}`;
+
+/** Somebody signed in, in a browser of their own, with the live list in front of them. */
+export async function enter(browser: Browser, who: Who, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", ...options });
+  const page = await context.newPage();
+  await page.goto(at(who, `/demo/enter?door=${who}`));
+  await isLive(page);
+  return page;
+}
+
+export async function isLive(page: Page): Promise<void> {
+  await expect(page.locator("[data-live=live]")).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
+}
+
+export function rows(page: Page): Locator {
+  return page.locator("[data-key]");
+}
+
+/** The row of the lead with this name. */
+export function rowOf(page: Page, name: string): Locator {
+  return rows(page).filter({ has: page.getByRole("link", { name, exact: true }) });
+}
+
+let made = 0;
+
+/** A name that no other lead of this run has. */
+export function newName(): string {
+  made += 1;
+  return `Journey ${String.fromCharCode(64 + made)}${Date.now().toString(36)}`;
+}
+
+interface Rained {
+  readonly leads: readonly { readonly id: string }[];
+}
+
+/** Somebody of that name fills in the form, and Meta tells us `repeat` times. */
+export async function rain(name: string, asked: { readonly repeat?: number; readonly phone?: string } = {}): Promise<Rained> {
+  const phone = asked.phone ?? `+97150${String(Date.now() + made).slice(-7)}`;
+  const body = {
+    page: MARINA_PAGE,
+    form: HEIGHTS_EN,
+    count: 1,
+    repeat: asked.repeat ?? 1,
+    person: { name, phone, email: `${phone.slice(1)}@example.com` },
+  };
+  return post(`http://localhost:${JOURNEY_META_PORT}/_/rain`, body);
+}
+
+/** Presses a button of the demo page. */
+export async function act(what: "stop" | "go" | "fail" | "mend"): Promise<void> {
+  await post(`http://localhost:${JOURNEY_PORT}/demo/act`, { act: what });
+}
+
+/** Which of the two agents a lead was given to, as the manager's screen says. */
+export async function ownerOf(manager: Page, name: string): Promise<"agent" | "agent2"> {
+  const owner = rowOf(manager, name).locator("[data-act=assign]");
+  await expect(owner).toContainText(/Sara Khan|Yousef Karam/);
+  return (await owner.innerText()).includes(NAME.agent) ? "agent" : "agent2";
+}
+
+async function post<T>(url: string, body: unknown): Promise<T> {
+  const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}

@@ -1,0 +1,93 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { act, enter, NAME, newName, ownerOf, rain, rowOf } from "./people.ts";
+
+test.beforeAll(() => act("stop"));
+
+interface Scene {
+  readonly name: string;
+  readonly manager: Page;
+  readonly loser: Page;
+  readonly gainer: Page;
+  readonly to: string;
+}
+
+/** A new lead with one of two agents, both looking on; the manager is about to give it to the other. */
+async function scene(browser: Browser): Promise<Scene> {
+  const [manager, agent, agent2] = await Promise.all([enter(browser, "manager"), enter(browser, "agent"), enter(browser, "agent2")]);
+  const name = newName();
+  await rain(name);
+  await expect(rowOf(manager, name)).toBeVisible();
+  const has = await ownerOf(manager, name);
+  const [loser, gainer] = has === "agent" ? [agent, agent2] : [agent2, agent];
+  await expect(rowOf(loser, name)).toBeVisible();
+  return { name, manager, loser, gainer, to: has === "agent" ? NAME.agent2 : NAME.agent };
+}
+
+async function moved({ name, manager, loser, gainer, to }: Scene): Promise<void> {
+  await expect(rowOf(gainer, name)).toBeVisible();
+  await expect(rowOf(loser, name)).toHaveCount(0);
+  await expect(loser.getByText(`${NAME.manager} moved ${name} to ${to}`)).toBeVisible();
+  await expect(rowOf(manager, name).locator("[data-act=assign]")).toContainText(to);
+}
+
+test("EV3: reassigned from the row, it is gone here and there now; undo brings it back", async ({ browser }) => {
+  const stage = await scene(browser);
+  const { name, manager, loser, gainer, to } = stage;
+  await rowOf(manager, name).locator("[data-act=assign]").click();
+  await manager.getByRole("option", { name: new RegExp(to) }).click();
+  await moved(stage);
+  await manager.getByRole("button", { name: "Undo" }).click();
+  await expect(rowOf(loser, name)).toBeVisible();
+  await expect(rowOf(gainer, name)).toHaveCount(0);
+});
+
+test("EV3: reassigned from the panel, an open panel of the one who lost it says where it went", async ({ browser }) => {
+  const stage = await scene(browser);
+  const { name, manager, loser, to } = stage;
+  await rowOf(loser, name).getByRole("link").click();
+  await expect(loser.locator("[data-panel]").getByRole("heading", { name })).toBeVisible();
+  await rowOf(manager, name).getByRole("link").click();
+  await expect(
+    manager
+      .locator("[data-panel]")
+      .getByRole("img", { name: new RegExp(`${NAME.agent}|${NAME.agent2}`) })
+      .first(),
+  ).toBeVisible();
+  await manager.locator("[data-panel] [data-act=assign]").click();
+  await manager.getByRole("option", { name: new RegExp(to) }).click();
+  await moved(stage);
+  await expect(loser.locator("[data-panel]")).toContainText("no longer in your sight");
+});
+
+test("EV3: reassigned by keys alone", async ({ browser }) => {
+  const stage = await scene(browser);
+  const { name, manager, to } = stage;
+  await rowOf(manager, name).getByRole("link").focus();
+  await manager.keyboard.press("a");
+  await expect(manager.getByRole("combobox")).toBeFocused();
+  await manager.keyboard.type(to);
+  await manager.keyboard.press("Enter");
+  await moved(stage);
+});
+
+test("ED1: of two who move it at once one wins, and the other sees the winner's choice", async ({ browser }) => {
+  const stage = await scene(browser);
+  const { name, manager, to } = stage;
+  const owner = await enter(browser, "owner");
+  // Held back on its way, so that the owner's change is committed first.
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resume) => (release = resume));
+  await manager.route("**/leads/*/owner", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await rowOf(manager, name).locator("[data-act=assign]").click();
+  await manager.getByRole("option", { name: /Elena Petrova/ }).click();
+  await expect(rowOf(manager, name).locator("[data-act=assign]")).toContainText("Elena Petrova");
+  await rowOf(owner, name).locator("[data-act=assign]").click();
+  await owner.getByRole("option", { name: new RegExp(to) }).click();
+  await expect(rowOf(owner, name).locator("[data-act=assign]")).toContainText(to);
+  release();
+  await expect(manager.getByText("Not saved")).toBeVisible();
+  await expect(rowOf(manager, name).locator("[data-act=assign]")).toContainText(to);
+});

@@ -1,0 +1,274 @@
+import { createHmac } from "node:crypto";
+import { FacebookAdsApi, Lead, LeadgenForm, Page } from "facebook-nodejs-business-sdk";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { isSignedByMeta } from "../../worker/intake/signature.ts";
+import { deliveryBody, sign } from "./deliver.ts";
+import { APP_SECRET, openStandIn, proofFor, Receiver, type StandIn } from "./open.ts";
+
+const PAGE = "100200300400900";
+const [VILLAS, TOWERS] = ["300400500600901", "300400500600902"];
+const TOKEN = "token-of-the-page";
+/** Anew each time: the client writes into what it is given. */
+const proof = () => ({ appsecret_proof: proofFor(TOKEN) });
+const FIELDS = [
+  "id",
+  "created_time",
+  "form_id",
+  "ad_id",
+  "ad_name",
+  "campaign_name",
+  "platform",
+  "field_data",
+  "custom_disclaimer_responses",
+];
+
+const receiver = new Receiver();
+const api = new FacebookAdsApi(TOKEN, "en_US", false);
+let meta: StandIn;
+
+beforeAll(async () => {
+  meta = await openStandIn(await receiver.listen());
+  // The client knows one host: here it is told another, so that nothing of this suite can reach the real one.
+  Object.defineProperty(FacebookAdsApi, "GRAPH", { get: () => meta.url });
+  const boxes = [{ key: "offers", text: "Send me offers" }];
+  const forms = [
+    { id: VILLAS, name: "فلل النخلة", locale: "ar_AR", checkboxes: boxes },
+    { id: TOWERS, name: "Towers" },
+  ];
+  await meta.control("POST", "pages", { id: PAGE, name: "Marina", token: TOKEN, forms });
+});
+afterAll(async () => {
+  await meta.close();
+  await receiver.close();
+});
+beforeEach(async () => {
+  await meta.control("DELETE", "faults");
+  receiver.forget();
+});
+
+interface Made {
+  readonly id: string;
+  readonly createdTime: number;
+}
+const create = async (body: Record<string, unknown>) => (await meta.control("POST", "create", { page: PAGE, ...body }))["leads"] as Made[];
+const one = async () => {
+  const [lead] = await create({ form: VILLAS });
+  if (lead === undefined) throw new Error("no lead");
+  return lead.id;
+};
+
+/** What the client makes of a refusal. */
+async function refusal(reading: Promise<unknown>) {
+  const error = (await reading.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )) as { status: number; response: { code: number; error_subcode?: number; fbtrace_id: string }; headers: Record<string, string> };
+  expect(error, "the read was refused").toBeDefined();
+  return error;
+}
+const readLead = async (id: string, params: Record<string, unknown> = proof()) =>
+  new Lead(id, undefined, undefined, api).get(FIELDS, params);
+
+describe("Meta's own client reads from the stand-in", () => {
+  it("a lead: what is asked for, and by default only id, time and answers", async () => {
+    const [made] = await create({
+      form: VILLAS,
+      leads: [{ field_data: [{ name: "full_name", values: ["Zoë Ødegård"] }, { name: "inbox_url" }] }],
+    });
+    const lead = await readLead(made?.id ?? "");
+    expect(lead._data).toMatchObject({ id: made?.id, form_id: VILLAS, custom_disclaimer_responses: [{ checkbox_key: "offers" }] });
+    expect(lead._data["field_data"]).toEqual([{ name: "full_name", values: ["Zoë Ødegård"] }, { name: "inbox_url" }]);
+    expect(lead._data["created_time"]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/);
+    const plain = await api.call("GET", [made?.id ?? ""], proof());
+    expect(Object.keys(plain).sort()).toEqual(["created_time", "field_data", "id"]);
+  });
+
+  it("a lead without an ad says nothing of ads", async () => {
+    const [made] = await create({ form: VILLAS, organic: true });
+    const lead = await readLead(made?.id ?? "");
+    expect(Object.keys(lead._data)).not.toContain("ad_id");
+  });
+
+  it("a form with its questions in its own language, and a Page's forms", async () => {
+    const form = await new LeadgenForm(VILLAS, undefined, undefined, api).get(["name", "locale", "questions", "legal_content"], proof());
+    expect(form._data).toMatchObject({ id: VILLAS, name: "فلل النخلة", locale: "ar_AR" });
+    expect(form._data["questions"]).toContainEqual(expect.objectContaining({ key: "full_name", label: "الاسم الكامل", type: "FULL_NAME" }));
+    const forms = await new Page(PAGE, undefined, undefined, api).getLeadGenForms(["id"], proof());
+    expect(forms.map((found) => found._data["id"]).sort()).toEqual([VILLAS, TOWERS]);
+  });
+
+  it("a form's leads, page by page to the last, and only those after a time", async () => {
+    const made = await create({ form: TOWERS, count: 60 });
+    const read: unknown[] = [];
+    let cursor = await new LeadgenForm(TOWERS, undefined, undefined, api).getLeads(["id"], { ...proof(), limit: 25 });
+    read.push(...cursor.map((lead) => lead._data["id"]));
+    while (cursor.hasNext()) {
+      cursor = await cursor.next();
+      read.push(...cursor.map((lead) => lead._data["id"]));
+    }
+    expect(read.sort()).toEqual(made.map((lead) => lead.id).sort());
+    const last = Math.max(...made.map((lead) => lead.createdTime));
+    const after = (value: unknown) => ({ ...proof(), limit: 100, filtering: [{ field: "time_created", operator: "GREATER_THAN", value }] });
+    const later = await new LeadgenForm(TOWERS, undefined, undefined, api).getLeads(["id"], after(last));
+    expect(later).toHaveLength(0);
+    const sooner = await new LeadgenForm(TOWERS, undefined, undefined, api).getLeads(["id"], after(last - 3600));
+    expect(sooner).toHaveLength(60);
+    // Meta ignores a time that is none, and answers with everything.
+    const ignored = await new LeadgenForm(TOWERS, undefined, undefined, api).getLeads(["id"], after("2099-01-01"));
+    expect(ignored).toHaveLength(60);
+  });
+});
+
+describe("Meta's own client is refused by the stand-in as by Meta", () => {
+  it.each([
+    ["expired_token", 401, 190, 463],
+    ["missing_permission", 403, 200, undefined],
+    ["http500", 500, 2, undefined],
+    ["not_found", 400, 100, 33],
+    ["lead_access", 403, 103, undefined],
+  ])("a fault of the kind %s", async (kind, status, code, subcode) => {
+    const id = await one();
+    await meta.control("POST", "faults", { share: 1, kinds: [kind] });
+    const error = await refusal(readLead(id));
+    expect(error).toMatchObject({ status, response: { code, fbtrace_id: expect.any(String) as string } });
+    expect(error.response.error_subcode).toBe(subcode);
+  });
+
+  it("a throttled Page says how long, in the header of its own bucket", async () => {
+    const id = await one();
+    await meta.control("POST", "faults", { share: 1, kinds: ["throttled"] });
+    const error = await refusal(readLead(id));
+    expect(error.response.code).toBe(80_005);
+    const usage = JSON.parse(error.headers["x-business-use-case-usage"] ?? "{}") as Record<string, unknown>;
+    expect(usage[PAGE]).toEqual([expect.objectContaining({ type: "leadgen", estimated_time_to_regain_access: 3 })]);
+  });
+
+  it("an id that it does not know, a proof that is wrong, a token that is nobody's", async () => {
+    expect((await refusal(readLead("123456789012345"))).response).toMatchObject({ code: 100, error_subcode: 33 });
+    const id = await one();
+    expect((await refusal(readLead(id, { appsecret_proof: proofFor(TOKEN, "another secret") }))).response.code).toBe(104);
+    expect((await refusal(readLead(id, {}))).response.code).toBe(104);
+    const stranger = new FacebookAdsApi("nobody's token", "en_US", false);
+    expect((await refusal(stranger.call("GET", [id], proof()))).response.code).toBe(190);
+  });
+
+  it("a version that has ended, and more than a hundred at once", async () => {
+    const answer = await fetch(`${meta.url}/v19.0/${PAGE}?access_token=${TOKEN}&appsecret_proof=${proofFor(TOKEN)}`);
+    expect(await answer.json()).toMatchObject({ error: { code: 2635 } });
+    const form = new LeadgenForm(VILLAS, undefined, undefined, api);
+    expect((await refusal(form.getLeads(["id"], { ...proof(), limit: 15_000 }))).response.code).toBe(1);
+  });
+
+  it("faults at a share come the same for the same seed, and end when they are told to", async () => {
+    const id = await one();
+    const run = async (seed: number) => {
+      await meta.control("POST", "faults", { share: 0.4, kinds: ["http500", "not_found"], seed });
+      const codes: number[] = [];
+      for (let n = 0; n < 40; n++) {
+        codes.push(
+          await readLead(id).then(
+            () => 0,
+            (error: { response: { code: number } }) => error.response.code,
+          ),
+        );
+      }
+      return codes;
+    };
+    const first = await run(5);
+    expect(await run(5)).toEqual(first);
+    expect(await run(6)).not.toEqual(first);
+    expect(first.filter((code) => code !== 0).length).toBeGreaterThan(8);
+    expect(new Set(first)).toEqual(new Set([0, 2, 100]));
+    await meta.control("POST", "faults", { share: 1, kinds: ["http500"], once: 2 });
+    for (const expected of [2, 2, 0]) {
+      const code = await readLead(id).then(
+        () => 0,
+        (error: { response: { code: number } }) => error.response.code,
+      );
+      expect(code).toBe(expected);
+    }
+  });
+});
+
+const rain = async (body: Record<string, unknown>) => meta.control("POST", "rain", { page: PAGE, ...body });
+const digest = (bytes: Uint8Array) => `sha256=${createHmac("sha256", APP_SECRET).update(bytes).digest("hex")}`;
+
+describe("the stand-in tells of leads as Meta does", () => {
+  it("one lead is one delivery, signed over exactly its bytes", async () => {
+    const told = (await rain({ form: VILLAS }))["leads"] as Made[];
+    expect(receiver.leads()).toEqual([told[0]?.id]);
+    const [got] = receiver.got;
+    if (got === undefined) throw new Error("nothing came");
+    expect(got.signature).toBe(digest(got.bytes));
+    expect(await isSignedByMeta(new Uint8Array(got.bytes), got.signature, [APP_SECRET])).toBe(true);
+    const value = got.body.entry[0]?.changes[0]?.value;
+    expect(value).toMatchObject({ page_id: PAGE, form_id: VILLAS, created_time: expect.any(Number) as number });
+  });
+
+  it("what is not ASCII is escaped on the wire, and the signature covers that form", async () => {
+    const body = deliveryBody([{ leadgen_id: "ليلى/é", page_id: PAGE, form_id: VILLAS, created_time: 1 }]);
+    expect(body).toMatch(/^[\x20-\x7e]+$/);
+    expect(body).toContain("\\u0644");
+    expect(body).toContain("\\/");
+    expect(await sign(body, APP_SECRET)).toBe(digest(Buffer.from(body)));
+    // A body that came unescaped would be signed as it came: bytes, never text.
+    expect(await sign("é", APP_SECRET)).toBe(digest(Buffer.from("é", "utf8")));
+  });
+
+  it("ids may come as bare numbers", async () => {
+    await rain({ form: VILLAS, quotedIds: false });
+    expect(receiver.got[0]?.bytes.toString()).toMatch(/"leadgen_id":\d+/);
+  });
+
+  it("a burst is many deliveries, one of a thousand is one", async () => {
+    await rain({ form: VILLAS, count: 30 });
+    expect(receiver.got).toHaveLength(30);
+    receiver.forget();
+    await rain({ form: VILLAS, count: 1000, batch: 1000 });
+    expect(receiver.got).toHaveLength(1);
+    expect(new Set(receiver.leads()).size).toBe(1000);
+    expect(receiver.got[0]?.bytes.byteLength).toBeLessThan(1024 * 1024);
+  });
+
+  it("repeated and out of order: the same leads, several times", async () => {
+    const told = ((await rain({ form: VILLAS, count: 20, repeat: 3, shuffle: true }))["leads"] as Made[]).map((lead) => lead.id);
+    const came = receiver.leads();
+    expect(came).toHaveLength(60);
+    expect([...new Set(came)].sort()).toEqual([...told].sort());
+    expect([...new Set(came)]).not.toEqual(told);
+  });
+
+  it("a share of signatures is wrong, the same ones for the same seed", async () => {
+    const wrong = async () => {
+      receiver.forget();
+      await rain({ form: VILLAS, count: 60, seed: 11, badSignature: 0.3 });
+      return receiver.got.map((got) => got.signature !== digest(got.bytes));
+    };
+    const first = await wrong();
+    expect(await wrong()).toEqual(first);
+    expect(first.filter(Boolean).length).toBeGreaterThan(8);
+    expect(first.filter(Boolean).length).toBeLessThan(32);
+  });
+
+  it("at a rate: not faster than asked", async () => {
+    const began = Date.now();
+    await rain({ form: VILLAS, count: 5, perSecond: 50 });
+    expect(Date.now() - began).toBeGreaterThanOrEqual(80);
+    expect(receiver.got).toHaveLength(5);
+  });
+
+  it("steadily, until it is told to stop", async () => {
+    await meta.control("POST", "rain/steady", { everyMs: 100, page: PAGE });
+    await receiver.reached(3);
+    await meta.control("DELETE", "rain/steady");
+    expect(await meta.control("GET", "state")).toMatchObject({ steady: null });
+    expect(new Set(receiver.leads()).size).toBe(receiver.got.length);
+  });
+
+  it("what it knows can be told again", async () => {
+    const [made] = await create({ form: VILLAS });
+    expect(receiver.got).toHaveLength(0);
+    await meta.control("POST", "deliver", { leads: [made?.id] });
+    expect(receiver.leads()).toEqual([made?.id]);
+  });
+});

@@ -1,0 +1,63 @@
+import { Route, Router } from "@solidjs/router";
+import { ErrorBoundary, type JSX, lazy, Suspense } from "solid-js";
+import { createApi } from "./connection/api.ts";
+import { createChime } from "./connection/chime.ts";
+import { createDemoApi } from "./connection/demo.ts";
+import { browser, clock } from "./connection/edge.ts";
+import { createDemo } from "./store/demo.ts";
+import { createSession } from "./store/session.ts";
+import { createWorkspace } from "./store/workspace.ts";
+import { Announcer } from "./ui/Announcer.tsx";
+import { ToastRegion } from "./ui/ToastRegion.tsx";
+import { createToasts } from "./ui/toasts.ts";
+import { type AppServices, AppContext } from "./views/context.tsx";
+import { Broken } from "./views/frame/Broken.tsx";
+import { WordsProvider } from "./words/index.ts";
+
+const Home = lazy(async () => ({ default: (await import("./views/signin/Home.tsx")).Home }));
+const SignIn = lazy(async () => ({ default: (await import("./views/signin/SignIn.tsx")).SignIn }));
+const WorkspaceFrame = lazy(async () => ({ default: (await import("./views/frame/WorkspaceFrame.tsx")).WorkspaceFrame }));
+const LeadsView = lazy(async () => ({ default: (await import("./views/leads/LeadsView.tsx")).LeadsView }));
+const NotFound = lazy(async () => ({ default: (await import("./views/frame/NotFound.tsx")).NotFound }));
+const DemoView = __DEMO__ ? lazy(async () => ({ default: (await import("./views/demo/DemoView.tsx")).DemoView })) : null;
+const TooltipLayer = lazy(async () => ({ default: (await import("./ui/TooltipLayer.tsx")).TooltipLayer }));
+
+/** Every screen's address. What a screen needs of the outside world is made here and handed down. */
+export function App(): JSX.Element {
+  const fetcher = (path: string, init: RequestInit) => fetch(path, init);
+  const api = createApi(fetcher);
+  const toasts = createToasts();
+  const chime = createChime();
+  const origin = `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}`;
+  const services: AppServices = {
+    session: createSession(api),
+    toasts,
+    demo: __DEMO__ ? createDemo({ api: createDemoApi(fetcher), clock, browser }) : null,
+    openWorkspace: (slug, signedOut) => createWorkspace(slug, { api, clock, browser, chime, socket: { origin }, signedOut }),
+  };
+  return (
+    <WordsProvider>
+      <AppContext.Provider value={services}>
+        <ErrorBoundary fallback={(error: unknown) => <Broken error={error} />}>
+          <Suspense>
+            <Router>
+              <Route path="/" component={Home} />
+              <Route path="/login" component={SignIn} />
+              <Route path="/w/:workspace" component={WorkspaceFrame}>
+                <Route path="/leads/:lead?" component={LeadsView} />
+                <Route path="*" component={NotFound} />
+              </Route>
+              {DemoView !== null && <Route path="/demo" component={DemoView} />}
+              <Route path="*" component={NotFound} />
+            </Router>
+          </Suspense>
+        </ErrorBoundary>
+        <ToastRegion toasts={toasts.list()} onDismiss={(id) => toasts.dismiss(id)} />
+        <Announcer />
+        <Suspense>
+          <TooltipLayer />
+        </Suspense>
+      </AppContext.Provider>
+    </WordsProvider>
+  );
+}

@@ -1,0 +1,71 @@
+import { type RouteSectionProps, useLocation, useNavigate, useParams } from "@solidjs/router";
+import { createEffect, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { useWords } from "../../words/index.ts";
+import { createNow } from "../../ui/now.ts";
+import { ActsProvider } from "../acts/ActsProvider.tsx";
+import { NowContext, useApp, WorkspaceContext } from "../context.tsx";
+import { announceArrivals } from "./arrivals.ts";
+import { BottomBar } from "./BottomBar.tsx";
+import { Denied } from "./Denied.tsx";
+import { toastNotices } from "./notices.ts";
+import { Sidebar } from "./Sidebar.tsx";
+
+/** One open workspace, and the frame around its screens. Another workspace's address opens another one. */
+export function WorkspaceFrame(props: RouteSectionProps): JSX.Element {
+  const params = useParams();
+  return (
+    <Show when={params["workspace"]} keyed>
+      {(slug) => <Opened slug={slug}>{props.children}</Opened>}
+    </Show>
+  );
+}
+
+function Opened(props: { readonly slug: string; readonly children: JSX.Element }): JSX.Element {
+  const app = useApp();
+  const words = useWords();
+  const navigate = useNavigate();
+  const location = useLocation();
+  // eslint-disable-next-line solid/reactivity -- the caller is keyed by the slug: another one makes another frame
+  const workspace = app.openWorkspace(props.slug, () => {
+    app.session.ended();
+    navigate(`/login?to=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
+  });
+  onCleanup(() => workspace.close());
+  onCleanup(toastNotices(workspace, app.toasts, words.t));
+  const stopWatching = app.demo?.watch(workspace.leads);
+  if (stopWatching !== undefined) onCleanup(stopWatching);
+  if (app.session.state().kind !== "in") void app.session.load();
+  createEffect(() => words.setTimeZone(workspace.directory.workspace()?.settings.timeZone));
+  announceArrivals(workspace, words);
+
+  return (
+    <WorkspaceContext.Provider value={workspace}>
+      <NowContext.Provider value={createNow()}>
+        <ActsProvider>
+          <a
+            href="#main"
+            class="fixed start-2 -top-20 z-70 rounded bg-float px-3 py-2 shadow-float focus:top-2"
+            onClick={(event) => {
+              event.preventDefault();
+              document.getElementById("main")?.focus();
+            }}
+          >
+            {words.t("app.skip")}
+          </a>
+          <div class="flex h-dvh flex-col md:flex-row">
+            <Sidebar />
+            <main id="main" tabindex="-1" class="flex min-h-0 min-w-0 flex-1 flex-col bg-raised outline-none md:border-s md:border-line">
+              <Switch>
+                <Match when={workspace.state() === "denied"}>
+                  <Denied />
+                </Match>
+                <Match when={true}>{props.children}</Match>
+              </Switch>
+            </main>
+            <BottomBar />
+          </div>
+        </ActsProvider>
+      </NowContext.Provider>
+    </WorkspaceContext.Provider>
+  );
+}

@@ -1,0 +1,67 @@
+import { A, useLocation } from "@solidjs/router";
+import ChevronRight from "lucide-solid/icons/chevron-right";
+import CloudOff from "lucide-solid/icons/cloud-off";
+import UserRoundX from "lucide-solid/icons/user-round-x";
+import Users from "lucide-solid/icons/users";
+import { type JSX, Show } from "solid-js";
+import type { LeadDetail } from "../../../domain/api.ts";
+import type { LeadRow } from "../../../domain/lead.ts";
+import { Avatar } from "../../ui/Avatar.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { useWords } from "../../words/index.ts";
+import { useWorkspace } from "../context.tsx";
+import { reasonWords } from "../reason.ts";
+import type { Opened } from "./open.ts";
+
+const LOOK = "flex min-h-9 items-center gap-2 rounded px-3 py-2";
+
+/** What has to be known before anybody calls: nobody has it, we may know them, this may be old. */
+export function Lines(props: { readonly row: LeadRow; readonly sameAs: LeadDetail["sameAs"]; readonly opened: Opened }): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const workspace = useWorkspace();
+  const location = useLocation();
+  return (
+    <>
+      <Show when={props.row.owner === null}>
+        <p
+          class={LOOK}
+          classList={{ "bg-hover text-text-quiet": props.row.isTest, "bg-waiting-ground text-waiting-text": !props.row.isTest }}
+        >
+          <Icon of={UserRoundX} />
+          <span class="min-w-0 flex-1">{reasonWords(t, props.row.reason, workspace.directory, null)}</span>
+        </p>
+      </Show>
+      <Show when={props.sameAs}>
+        {(same) => (
+          <A
+            href={`/w/${workspace.slug}/leads/${same().id}${location.search}`}
+            noScroll
+            class={`${LOOK} touch:min-h-11 bg-waiting-ground text-waiting-text hover:underline`}
+          >
+            <Icon of={Users} />
+            <span class="min-w-0 flex-1">{t("lead.sameAs", { name: same().name || t("leads.noName") })}</span>
+            <Show when={workspace.directory.member(same().owner)}>
+              {(owner) => <Avatar id={owner().id} name={owner().name} label={owner().name} />}
+            </Show>
+            <Icon of={ChevronRight} size={14} class="rtl:-scale-x-100" />
+          </A>
+        )}
+      </Show>
+      <Show when={props.opened.detail() !== undefined && props.opened.staleSince()}>
+        {(since) => (
+          <p role="status" class="flex items-center gap-2 text-small text-text-quiet">
+            <Icon of={CloudOff} size={14} />
+            {t("lead.stale", { time: words.format().time(since()) })}
+            <Show when={props.opened.failure()}>
+              <Button variant="ghost" size="small" class="text-accent-text" onClick={() => void props.opened.retry()}>
+                {t("common.retry")}
+              </Button>
+            </Show>
+          </p>
+        )}
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { For, type JSX, Show } from "solid-js";
+import type { SubmissionRow } from "../../../domain/api.ts";
+import type { LeadRow } from "../../../domain/lead.ts";
+import { SourceGlyph, type SourceKind } from "../../ui/SourceGlyph.tsx";
+import { When } from "../../ui/When.tsx";
+import { useWords } from "../../words/index.ts";
+import { useNow, useWorkspace } from "../context.tsx";
+import { sourceKind } from "../source.ts";
+import { Fact, Facts, Section } from "./Facts.tsx";
+
+/** Where the newest form came from. What Meta did not tell has no row. */
+export function Source(props: { readonly submission: SubmissionRow | undefined; readonly row: LeadRow }): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const now = useNow();
+  const kind = (): SourceKind => {
+    const sent = props.submission;
+    if (sent?.organic && !props.row.isTest) return "organic";
+    return sourceKind({ isTest: props.row.isTest, source: sent === undefined ? props.row.source : sent.platform });
+  };
+  const told = () => {
+    const sent = props.submission;
+    const { directory } = workspace;
+    return [
+      { label: t("lead.campaign"), value: sent?.campaign },
+      { label: t("lead.adSet"), value: sent?.adSet },
+      { label: t("lead.ad"), value: sent?.ad },
+      { label: t("lead.form"), value: sent?.formName ?? directory.form(sent?.form ?? props.row.form)?.name },
+      { label: t("lead.page"), value: sent?.page },
+      { label: t("lead.project"), value: directory.project(props.row.project)?.name },
+    ].flatMap(({ label, value }) => (isRead(value) ? [{ label, value }] : []));
+  };
+  return (
+    <Section title={t("lead.source")}>
+      <Facts>
+        <Show when={kind() !== "unknown"}>
+          <Fact label={t("lead.platform")}>
+            <span class="flex items-center gap-2">
+              <SourceGlyph kind={kind()} title={t(`source.${kind()}`)} />
+              <span aria-hidden="true">{t(`source.${kind()}`)}</span>
+            </span>
+          </Fact>
+        </Show>
+        <For each={told()}>
+          {(fact) => (
+            <Fact label={fact.label}>
+              <bdi>{fact.value}</bdi>
+            </Fact>
+          )}
+        </For>
+        <Fact label={t("lead.received")}>
+          <When at={props.submission?.receivedAt ?? props.row.receivedAt} now={now} />
+        </Fact>
+      </Facts>
+    </Section>
+  );
+}
+
+/** Meta's bare ids say nothing to anybody. */
+function isRead(value: string | null | undefined): value is string {
+  return typeof value === "string" && value !== "" && !/^\d{6,}$/.test(value);
+}

@@ -1,0 +1,63 @@
+import { type JSX, Show } from "solid-js";
+import { Avatar } from "../../ui/Avatar.tsx";
+import { StageGlyph } from "../../ui/StageGlyph.tsx";
+import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { useWords } from "../../words/index.ts";
+import { useActs, useWorkspace } from "../context.tsx";
+import { mayWith } from "../rights.ts";
+import type { LeadItemProps } from "./LeadList.tsx";
+import { LeadName } from "./LeadName.tsx";
+import { LeadSource } from "./LeadSource.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+/** One lead on a phone: who and how long above, where from, how far and whose below. */
+export function LeadCard(props: LeadItemProps): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const acts = useActs();
+  const owner = () => workspace.directory.member(props.row.owner)?.name ?? t("assign.unassigned");
+  return (
+    <div
+      class="relative flex h-full flex-col justify-center gap-1 border-b border-line/60 ps-6 pe-3"
+      classList={{ "animate-marker": workspace.leads.fresh(props.row.id) }}
+      data-fresh={workspace.leads.fresh(props.row.id) ? "" : undefined}
+      onClick={(event) => {
+        if (event.defaultPrevented || (event.target instanceof Element && event.target.closest("a, button"))) return;
+        props.onOpen();
+      }}
+    >
+      <div class="flex items-center gap-2 pe-11">
+        <span class="min-w-0 flex-1 text-title">
+          <LeadName row={props.row} href={props.href} active={props.active} onActive={props.onActive} />
+        </span>
+        <Waiting row={props.row} />
+      </div>
+      <div class="flex items-center gap-2 pe-11 text-small">
+        <span class="min-w-0 flex-1">
+          <LeadSource row={props.row} />
+        </span>
+        <span class="flex items-center gap-1.5 text-text-quiet">
+          <StageGlyph stage={props.row.stage} />
+          {t(`stage.${props.row.stage}`)}
+        </span>
+      </div>
+      <div class="absolute inset-y-0 end-2 flex items-center">
+        <Show
+          when={mayWith(workspace, "lead.assign", props.row)}
+          fallback={<Avatar id={props.row.owner} name={owner()} size={24} label={owner()} />}
+        >
+          <button
+            type="button"
+            data-act="assign"
+            aria-haspopup="dialog"
+            class="flex size-11 items-center justify-center rounded-full active:bg-pressed"
+            onClick={(event) => acts.assign(props.row.id, event.currentTarget)}
+          >
+            <VisuallyHidden>{`${t("assign.label")}: ${owner()}`}</VisuallyHidden>
+            <Avatar id={props.row.owner} name={owner()} size={24} />
+          </button>
+        </Show>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { A } from "@solidjs/router";
+import Users from "lucide-solid/icons/users";
+import { type JSX, Show } from "solid-js";
+import type { LeadRow } from "../../../domain/lead.ts";
+import { Avatar } from "../../ui/Avatar.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { useWords } from "../../words/index.ts";
+import { useWorkspace } from "../context.tsx";
+
+/** The person's name as the row's link, with what must be seen at once: new, test, maybe somebody we know, whose change it was. */
+export function LeadName(props: {
+  readonly row: LeadRow;
+  readonly href: string;
+  readonly active: boolean;
+  readonly onActive: () => void;
+}): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const by = () => workspace.directory.member(workspace.leads.changedBy(props.row.id) ?? null);
+  return (
+    <span class="flex min-w-0 items-center gap-2">
+      <Show when={workspace.leads.fresh(props.row.id)}>
+        <span class="absolute start-2.5 size-2 rounded-full bg-accent" />
+        <VisuallyHidden>{t("leads.new")}</VisuallyHidden>
+      </Show>
+      <A
+        href={props.href}
+        noScroll
+        data-row
+        dir="auto"
+        tabindex={props.active ? 0 : -1}
+        class="truncate rounded-small font-medium text-text"
+        classList={{ "text-text-quiet!": props.row.name === "" }}
+        onFocus={() => props.onActive()}
+      >
+        {props.row.name || t("leads.noName")}
+      </A>
+      <Show when={props.row.isTest}>
+        <span class="rounded-full border border-line px-1.5 text-caption text-text-quiet">{t("leads.isTest")}</span>
+      </Show>
+      <Show when={props.row.sameAs !== null}>
+        <span role="img" aria-label={t("leads.samePerson")} data-tip={t("leads.samePerson")} class="text-waiting-text">
+          <Icon of={Users} size={14} />
+        </span>
+      </Show>
+      <Show when={by()}>
+        {(person) => <Avatar id={person().id} name={person().name} size={16} label={t("leads.changedBy", { name: person().name })} />}
+      </Show>
+    </span>
+  );
+}

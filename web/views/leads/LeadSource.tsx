@@ -1,0 +1,23 @@
+import type { JSX } from "solid-js";
+import type { LeadRow } from "../../../domain/lead.ts";
+import { SourceGlyph } from "../../ui/SourceGlyph.tsx";
+import { useWords } from "../../words/index.ts";
+import { useWorkspace } from "../context.tsx";
+import { sourceKind } from "../source.ts";
+
+/** Where a lead came from: the form, and the project it belongs to. */
+export function LeadSource(props: { readonly row: LeadRow }): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const project = () => workspace.directory.project(props.row.project)?.name;
+  const form = () => workspace.directory.form(props.row.form)?.name ?? project() ?? t(`source.${sourceKind(props.row)}`);
+  const told = () => [form(), project()].filter((part) => part !== undefined && part !== "");
+  return (
+    <span class="flex min-w-0 items-center gap-2" data-tip={[...new Set(told())].join(" · ")}>
+      <SourceGlyph kind={sourceKind(props.row)} title={t(`source.${sourceKind(props.row)}`)} size={14} />
+      <span dir="auto" class="truncate text-text-quiet">
+        {form()}
+      </span>
+    </span>
+  );
+}

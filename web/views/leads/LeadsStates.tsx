@@ -1,0 +1,103 @@
+import { A } from "@solidjs/router";
+import Inbox from "lucide-solid/icons/inbox";
+import { createEffect, type JSX, Match, on, Show, Switch } from "solid-js";
+import { keyOf, type PagedList } from "../../store/paging.ts";
+import { Button } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
+import { useWords } from "../../words/index.ts";
+import { useWorkspace } from "../context.tsx";
+
+const WIDTHS = ["w-36", "w-28", "w-44", "w-32", "w-40"];
+
+/** The shape of the list, before there is one. */
+export function Loading(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <SkeletonGroup label={t("common.loading")}>
+      <div class="h-8 border-b border-line max-md:hidden" />
+      <SkeletonRows
+        count={16}
+        row={(index) => (
+          <div class="flex h-16 items-center gap-6 border-b border-line/60 px-6 md:h-9">
+            <Skeleton class={`h-3 ${WIDTHS[index % WIDTHS.length] ?? "w-36"}`} />
+            <span class="flex-1" />
+            <Skeleton class="h-3 w-40 max-md:hidden" />
+            <Skeleton class="size-5" round />
+            <Skeleton class="h-3 w-16 max-md:hidden" />
+            <Skeleton class="h-3 w-12" />
+          </div>
+        )}
+      />
+    </SkeletonGroup>
+  );
+}
+
+export function LoadFailed(props: { readonly failure: { readonly code: string; readonly request: string | null } }): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  return (
+    <ErrorState
+      title={t("leads.failed")}
+      hint={t(props.failure.code === "offline" ? "error.offline.title" : "error.unavailable.hint")}
+      {...(props.failure.request === null ? {} : { request: props.failure.request })}
+      onRetry={() => void workspace.reload()}
+    />
+  );
+}
+
+/** Nothing in this list: what would be here, and what to do. */
+export function EmptyList(props: { readonly list: PagedList }): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const loading = () => workspace.pages.loading(props.list) || !workspace.leads.complete(keyOf(props.list));
+  // A list of one person's leads is read when it is first looked at.
+  createEffect(
+    on(
+      () => props.list,
+      (list) => void workspace.pages.more(list),
+    ),
+  );
+  return (
+    <Switch fallback={<EmptyState icon={<Icon of={Inbox} size={20} />} title={t("leads.empty.title")} hint={hint()} />}>
+      <Match when={workspace.pages.failure(props.list)}>{(failure) => <LoadFailed failure={failure()} />}</Match>
+      <Match when={loading()}>
+        <Loading />
+      </Match>
+      <Match when={props.list !== "all"}>
+        <EmptyState
+          icon={<Icon of={Inbox} size={20} />}
+          title={t("leads.empty.filtered")}
+          hint={t("leads.empty.filteredHint")}
+          action={
+            <A href={`/w/${workspace.slug}/leads`} class="font-medium text-accent-text hover:underline">
+              {t("leads.empty.clear")}
+            </A>
+          }
+        />
+      </Match>
+    </Switch>
+  );
+
+  function hint(): string {
+    return t(workspace.directory.me()?.role === "agent" ? "leads.empty.agent" : "leads.empty.hint");
+  }
+}
+
+/** Below the last row read: why there is no next page yet. */
+export function PageState(props: { readonly list: PagedList }): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  return (
+    <Show when={workspace.pages.failure(props.list)}>
+      <div role="alert" class="flex shrink-0 items-center justify-center gap-3 border-t border-line py-2 text-small text-overdue-text">
+        {t("leads.failed")}
+        <Button size="small" onClick={() => void workspace.pages.more(props.list)}>
+          {t("common.retry")}
+        </Button>
+      </div>
+    </Show>
+  );
+}

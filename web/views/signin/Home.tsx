@@ -1,0 +1,103 @@
+import { A, Navigate, useNavigate } from "@solidjs/router";
+import ChevronRight from "lucide-solid/icons/chevron-right";
+import { For, type JSX, Match, onMount, Show, Switch } from "solid-js";
+import type { SignedIn } from "../../store/session.ts";
+import { Button } from "../../ui/Button.tsx";
+import { initials } from "../../ui/face.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { useWords } from "../../words/index.ts";
+import { useApp } from "../context.tsx";
+import { Alone } from "./Alone.tsx";
+import { DemoLink } from "./DemoLink.tsx";
+import { startOf } from "./start.ts";
+import { failureWords } from "../failure.ts";
+
+/** Whoever comes without a place to go: on to where they work, or to the door. */
+export function Home(): JSX.Element {
+  const { session } = useApp();
+  const { t } = useWords();
+  onMount(() => void session.load());
+  const signedIn = () => {
+    const state = session.state();
+    return state.kind === "in" ? state.session : undefined;
+  };
+  const failure = () => {
+    const state = session.state();
+    return state.kind === "failed" ? state.failure : undefined;
+  };
+  return (
+    <Switch>
+      <Match when={session.state().kind === "out"}>
+        <Navigate href="/login" />
+      </Match>
+      <Match when={failure()}>
+        {(failed) => (
+          <Alone title={t("home.failed")}>
+            <div role="alert">
+              <p class="mt-1 text-text-quiet">{failureWords(t, failed().code)}</p>
+            </div>
+            <div class="mt-6">
+              <Button onClick={() => void session.load()} class="touch:h-11">
+                {t("common.retry")}
+              </Button>
+            </div>
+            <Show when={failed().request}>
+              {(request) => <p class="mt-3 select-all text-small text-text-quiet">{t("common.request", { id: request() })}</p>}
+            </Show>
+          </Alone>
+        )}
+      </Match>
+      <Match when={signedIn()}>
+        {(found) => (
+          <Show when={startOf(found()) === "/"} fallback={<Navigate href={startOf(found())} />}>
+            <Choice session={found()} />
+          </Show>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+function Choice(props: { readonly session: SignedIn }): JSX.Element {
+  const app = useApp();
+  const navigate = useNavigate();
+  const { t } = useWords();
+  const any = () => props.session.workspaces.length > 0;
+  const email = () => props.session.person.email;
+  const leave = async () => {
+    if ((await app.session.signOut()) === null) navigate("/login", { replace: true });
+  };
+  return (
+    <Alone title={any() ? t("home.choose") : t("home.none")} foot={<DemoLink />}>
+      <p class="mt-1 text-text-quiet">{any() ? t("home.signedInAs", { email: email() }) : t("home.noneHint", { email: email() })}</p>
+      <ul class="mt-6 flex flex-col gap-2">
+        <For each={props.session.workspaces}>
+          {(place) => (
+            <li>
+              <A
+                href={`/w/${place.slug}/leads`}
+                class="flex h-13 items-center gap-3 rounded-large border border-line bg-raised px-3 transition-colors hover:bg-hover"
+              >
+                <span
+                  aria-hidden="true"
+                  class="flex size-7 shrink-0 items-center justify-center rounded bg-accent-fill text-small font-semibold text-on-fill"
+                >
+                  {initials(place.name, 20).slice(0, 1)}
+                </span>
+                <span class="min-w-0 flex-1 truncate font-medium">
+                  <bdi>{place.name}</bdi>
+                </span>
+                <Icon of={ChevronRight} class="text-text-quiet rtl:-scale-x-100" />
+              </A>
+            </li>
+          )}
+        </For>
+      </ul>
+      <div class="mt-4">
+        <Button class="touch:h-11" onClick={() => void leave()}>
+          {t("nav.signOut")}
+        </Button>
+      </div>
+    </Alone>
+  );
+}
