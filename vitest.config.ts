@@ -41,6 +41,7 @@ export default defineConfig(async () => ({
       { test: { name: "domain", include: ["test/domain/**/*.test.ts"] } },
       { test: { name: "guards", include: ["test/guards/**/*.test.ts"] } },
       { test: { name: "meta", include: ["test/meta/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "local", include: ["test/local/**/*.test.ts"], testTimeout: 60_000 } },
       {
         plugins: [solid({ ssr: false })],
         resolve: { conditions: ["browser", "development"] },

@@ -55,9 +55,9 @@ export function start(command: string, args: readonly string[], how: Spawned = {
   child.stderr?.on("data", keep);
   const watch = keepWatch(child.pid);
   const end = once(child, "close").then(
-    ([code]) => {
+    async ([code]) => {
       ended = true;
-      watch?.kill();
+      if (watch?.exitCode === null && watch.kill()) await once(watch, "exit");
       log?.end();
       return code as number | null;
     },
@@ -67,12 +67,12 @@ export function start(command: string, args: readonly string[], how: Spawned = {
       return 127;
     },
   );
-  const signal = (name: NodeJS.Signals) => {
-    if (child.pid === undefined) return;
+  /** False when nobody of the group is left. */
+  const signal = (name: NodeJS.Signals): boolean => {
     try {
-      process.kill(-child.pid, name);
+      return child.pid !== undefined && process.kill(-child.pid, name);
     } catch {
-      // The group is gone already.
+      return false;
     }
   };
   return {
@@ -84,8 +84,9 @@ export function start(command: string, args: readonly string[], how: Spawned = {
       const late = setTimeout(() => signal("SIGKILL"), GRACE_MS);
       await end;
       clearTimeout(late);
-      // A child that closed its output and stayed would be missed by the wait above.
-      signal("SIGKILL");
+      // A child that closed its output and stayed would be missed by the wait above. One that is dead but not yet collected still counts
+      // as there, and some containers never collect: so not for ever.
+      for (let looked = 0; signal("SIGKILL") && looked < 20; looked++) await new Promise((resolve) => setTimeout(resolve, 10));
     },
   };
 }

@@ -13,6 +13,7 @@ const system = new System({
   state: process.env["LEADOXE_STATE"] ?? ".local",
   app: process.argv.includes("--hot") ? "hot" : process.argv.includes("--no-build") ? "as_it_is" : "built",
   log: (line) => process.stdout.write(`  ${line}\n`),
+  elsewhere: (setting, free) => `${setting}=${free} npm start`,
   onDeath: (why) => refuse(why),
 });
 

@@ -12,6 +12,8 @@ export interface SystemOptions {
   /** Built now and served as deployed; hot reloading; or whatever was built last. */
   readonly app: "built" | "hot" | "as_it_is";
   readonly log: (line: string) => void;
+  /** The command that starts it on other ports, for who finds one taken. */
+  readonly elsewhere: (setting: "PORT" | "META_PORT", free: number) => string;
   /** A part ended by itself; everything else has been stopped before this is called. */
   readonly onDeath: (why: string) => void;
 }
@@ -72,7 +74,7 @@ export class System {
   }
 
   async #refuseToCollide(): Promise<void> {
-    const { port, metaPort, state } = this.#options;
+    const { port, metaPort, state, elsewhere } = this.#options;
     const holder = await holderOf(state);
     if (holder !== null) throw new Error(`The system already runs on http://localhost:${holder}. Stop it first (Ctrl-C there).`);
     for (const [name, taken] of [
@@ -80,7 +82,7 @@ export class System {
       ["META_PORT", metaPort],
     ] as const) {
       if (await inUse(taken))
-        throw new Error(`Port ${taken} is in use. Stop what runs there, or choose another one: ${name}=${taken + 10} npm start`);
+        throw new Error(`Port ${taken} is in use. Stop what runs there, or choose another one: ${elsewhere(name, taken + 10)}`);
     }
     hold(state, port);
     this.#held = true;

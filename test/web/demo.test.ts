@@ -10,6 +10,7 @@ import { clock, fakeBrowser, held, pass, row, uuidOf } from "./support.ts";
 const DOOR = {
   key: "agent",
   host: "agent.localhost",
+  person: "019c0000-0003-7000-8000-000000000004",
   name: "Sara",
   role: "agent",
   workspace: "North",
@@ -17,7 +18,7 @@ const DOOR = {
 };
 const ANSWERS: Record<string, unknown> = {
   "GET /demo/doors": { doors: [DOOR] },
-  "GET /demo/state": { state: "seeded", leads: 3 },
+  "GET /demo/state": { state: "seeded", leads: 3, stopped: false },
   "GET /demo/seen": { doors: [{ door: "agent", times: [300, 100] }] },
   "POST /demo/seen": { ok: true },
   "POST /demo/pulse": { rained: false, stopped: false },

@@ -7,7 +7,15 @@ import { createCall, type Fetch } from "./call.ts";
 export const DOOR_KEYS = ["agent", "agent2", "manager", "owner", "owner2"] as const;
 export type DoorKey = (typeof DOOR_KEYS)[number];
 
-const door = v.object({ key: v.picklist(DOOR_KEYS), host: v.string(), name: v.string(), role, workspace: v.string(), url: v.string() });
+const door = v.object({
+  key: v.picklist(DOOR_KEYS),
+  host: v.string(),
+  person: v.string(),
+  name: v.string(),
+  role,
+  workspace: v.string(),
+  url: v.string(),
+});
 const doorsAnswer = v.object({ doors: v.array(door) });
 export type Door = v.InferOutput<typeof door>;
 
@@ -24,8 +32,8 @@ const actAnswer = v.variant("act", [
 export type Acted = v.InferOutput<typeof actAnswer>;
 export type Act = Acted["act"];
 
-/** `stopped`: whether leads arrive by themselves; left out, nobody has said. */
-const stateAnswer = v.object({ state: v.picklist(["new", "half", "seeded"]), leads: v.number(), stopped: v.optional(v.boolean()) });
+/** `stopped`: no lead arrives by itself. */
+const stateAnswer = v.object({ state: v.picklist(["new", "half", "seeded"]), leads: v.number(), stopped: v.boolean() });
 const pulseAnswer = v.object({ rained: v.boolean(), stopped: v.boolean() });
 const noted = v.object({ ok: v.literal(true) });
 

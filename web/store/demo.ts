@@ -47,7 +47,7 @@ export function createDemo(deps: DemoDeps): Demo {
     setDoors({ kind: "loading" });
     try {
       const [found, state] = await Promise.all([api.doors(), api.state()]);
-      if (state.stopped !== undefined) setStopped(state.stopped);
+      setStopped(state.stopped);
       setDoors({ kind: "ready", doors: found.doors, seeded: state.state === "seeded" });
       const [first] = found.doors;
       if (first !== undefined) setRefused(!(await api.reaches(first.url)));

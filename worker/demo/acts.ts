@@ -21,6 +21,8 @@ export interface ActDeps {
   readonly fresh: Fresh;
   /** Tells the room that the log has grown. */
   poke(): Promise<void>;
+  /** Everything that waits for its next try is tried now. */
+  tryAgain(): Promise<void>;
 }
 
 /** One lead while a screen looks on, no more often. */
@@ -47,12 +49,19 @@ export async function doAct(act: Act, deps: ActDeps): Promise<Record<string, unk
       return {};
     case "mend":
       await meta.mend();
+      // Nobody who looks on wants to sit out the pause that a failing Meta is given.
+      await deps.tryAgain();
       return {};
     case "stop":
     case "go":
       await meta.note("pulse", { at: fresh.now(), stopped: act === "stop" });
       return { stopped: act === "stop" };
   }
+}
+
+/** Whether somebody stopped the leads that arrive by themselves. */
+export async function isStopped({ meta }: Pick<ActDeps, "meta">): Promise<boolean> {
+  return v.parse(pulseNote, (await meta.notes())["pulse"]).stopped;
 }
 
 /** A visible screen is looking: rains a lead when the last one is long enough ago. */

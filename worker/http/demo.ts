@@ -1,15 +1,17 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { Refusal } from "../../domain/errors.ts";
-import { ACTS, type ActDeps, doAct, pulse } from "../demo/acts.ts";
+import { ACTS, type ActDeps, doAct, isStopped, pulse } from "../demo/acts.ts";
 import { DOOR_KEYS, DOORS, MARINA } from "../demo/cast.ts";
 import { metaControl } from "../demo/meta.ts";
 import { notePaint, readTimes, seenBody } from "../demo/seen.ts";
 import { seedDemo } from "../demo/seed.ts";
 import { databasesOf, type Env, fresh, settingsOf } from "../env.ts";
 import { SESSION_MS, sessionCookie } from "../identity/session.ts";
+import { sweep } from "../intake/consume.ts";
+import { consumePorts } from "../intake/ports.ts";
 import { roomOf } from "../room.ts";
-import { countLeads, openSession, seedState } from "../store/demo.ts";
+import { countLeads, makeDue, openSession, seedState } from "../store/demo.ts";
 import { answerError, parseInput } from "./door.ts";
 
 type Demo = Context<{ Bindings: Env }>;
@@ -27,7 +29,7 @@ export const demoRoutes = new Hono<{ Bindings: Env }>()
       doors: DOORS.map(({ key, host, person, workspace }) => {
         const url = new URL(`/demo/enter?door=${key}`, c.req.url);
         url.hostname = host;
-        return { key, host, name: person.name, role: person.role, workspace: workspace.name, url: url.href };
+        return { key, host, person: person.id, name: person.name, role: person.role, workspace: workspace.name, url: url.href };
       }),
     }),
   )
@@ -51,7 +53,8 @@ export const demoRoutes = new Hono<{ Bindings: Env }>()
   .get("/state", async (c) => {
     const databases = databasesOf(c.env);
     const state = await seedState(databases.platform);
-    return c.json({ state, leads: state === "new" ? 0 : await countLeads(databases.shard(SHARD), MARINA.id) });
+    const leads = state === "new" ? 0 : await countLeads(databases.shard(SHARD), MARINA.id);
+    return c.json({ state, leads, stopped: await isStopped(depsOf(c)) });
   })
   .post("/seed", async (c) => {
     await body(c, nothing);
@@ -90,5 +93,10 @@ function depsOf(c: Demo): ActDeps {
     shard: databasesOf(c.env).shard(SHARD),
     fresh,
     poke: async () => roomOf(c.env, MARINA.id).poke(),
+    async tryAgain() {
+      const databases = databasesOf(c.env);
+      await makeDue(databases.platform, fresh.now());
+      await sweep(consumePorts(c.env, settingsOf(c.env), databases));
+    },
   };
 }

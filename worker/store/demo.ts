@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, isNull, type SQL, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Audited } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
@@ -142,6 +142,18 @@ export async function countLeads(shard: Shard, workspaceId: string): Promise<num
     .from(tally)
     .where(eq(tally.workspaceId, workspaceId));
   return row?.count ?? 0;
+}
+
+/** Changes that wait for their next try are due, and Pages that Meta made wait are asked again. */
+export async function makeDue(platform: Platform, now: number): Promise<void> {
+  const { change, page } = platformTables;
+  await batch(platform, [
+    platform.update(page).set({ pausedUntil: 0 }).where(gt(page.pausedUntil, now)),
+    platform
+      .update(change)
+      .set({ dueAt: now })
+      .where(and(eq(change.state, "waiting"), gt(change.dueAt, now))),
+  ]);
 }
 
 /** A session as the library would have written it. */

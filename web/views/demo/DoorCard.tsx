@@ -17,7 +17,7 @@ export function DoorCard(props: { readonly door: Door; readonly here: boolean })
         rel="noopener"
         class="group flex h-16 items-center gap-3 rounded-large border border-line bg-raised px-4 transition-colors hover:border-line-strong hover:bg-hover"
       >
-        <Avatar id={props.door.key} name={props.door.name} size={32} />
+        <Avatar id={props.door.person} name={props.door.name} size={32} />
         <span class="flex min-w-0 flex-1 flex-col">
           <span class="truncate font-medium">
             <bdi>{props.door.name}</bdi>

@@ -40,7 +40,7 @@ export function Times(props: { readonly demo: Demo }): JSX.Element {
         </thead>
         <tbody class="divide-y divide-line border-t border-line">
           <Index each={doors()}>
-            {(door) => <Row id={door().key} name={door().name} times={timesOf(door().key)} slowest={slowest()} />}
+            {(door) => <Row person={door().person} name={door().name} times={timesOf(door().key)} slowest={slowest()} />}
           </Index>
         </tbody>
       </table>
@@ -52,7 +52,7 @@ export function Times(props: { readonly demo: Demo }): JSX.Element {
 }
 
 function Row(props: {
-  readonly id: string;
+  readonly person: string;
   readonly name: string;
   readonly times: readonly number[];
   readonly slowest: number;
@@ -64,7 +64,7 @@ function Row(props: {
       <th scope="row" class="py-2 text-start font-regular">
         <span class="flex flex-col gap-x-4 gap-y-1.5 sm:flex-row sm:items-center">
           <span class="flex min-w-0 items-center gap-2 sm:w-44">
-            <Avatar id={props.id} name={props.name} size={20} />
+            <Avatar id={props.person} name={props.name} size={20} />
             <span class="truncate">
               <bdi>{props.name}</bdi>
             </span>
