@@ -69,9 +69,25 @@ export function settingsOf(env: Env): Settings {
   return settings;
 }
 
+/** The stand-in's app, as wrangler.toml names it. */
+const DEVELOPMENT_APP = "100000000000001";
+
 function unfitForProduction(name: string, value: string): boolean {
-  if (name === "DEMO") return value === "on";
-  return value.startsWith("development-") || value.includes("localhost") || value.startsWith("dev1:");
+  switch (name) {
+    case "DEMO":
+      return value === "on";
+    case "META_APP_ID":
+      return value === DEVELOPMENT_APP;
+    // A token goes there: in the clear, or to this machine, it goes to somebody else.
+    case "META_GRAPH_URL":
+    case "META_DIALOG_URL":
+      return !value.startsWith("https://") || value.includes("localhost");
+    // Any of the keys opens tokens, not only the first.
+    case "TOKEN_KEYS":
+      return /(^|,)dev1:/.test(value);
+    default:
+      return value.startsWith("development-");
+  }
 }
 
 export const fresh: Fresh = { now: () => Date.now(), id: uuidv7, random: () => Math.random() };

@@ -5,6 +5,9 @@
 export interface Trip {
   readonly database: "platform" | "workspace";
   readonly statements: readonly string[];
+  /** By statement, in their order; 0 where D1 says nothing of it (`raw` and `first` bring no figures). */
+  readonly read: readonly number[];
+  readonly written: readonly number[];
   readonly rowsRead: number;
   readonly rowsWritten: number;
 }
@@ -14,24 +17,32 @@ interface Watched {
   stop(): void;
 }
 
+/** Asked before each trip with the number of trips begun before it: waits, or throws to fail the trip. */
+export type BeforeTrip = (begun: number, database: Trip["database"]) => Promise<void>;
+
 type Meta = { readonly meta?: { readonly rows_read?: number; readonly rows_written?: number } };
 
 /** Wraps both bindings of `env` until `stop`. Only one watch at a time. */
-export function watchSql(env: { readonly PLATFORM_DB: D1Database; readonly WORKSPACE_DB_1: D1Database }): Watched {
+export function watchSql(
+  env: { readonly PLATFORM_DB: D1Database; readonly WORKSPACE_DB_1: D1Database },
+  before: BeforeTrip = () => Promise.resolve(),
+): Watched {
   const trips: Trip[] = [];
-  const stops = (["PLATFORM_DB", "WORKSPACE_DB_1"] as const).map((name) =>
-    watch(env[name], name === "PLATFORM_DB" ? "platform" : "workspace", trips),
-  );
+  let begun = 0;
+  const stops = (["PLATFORM_DB", "WORKSPACE_DB_1"] as const).map((name) => {
+    const kind = name === "PLATFORM_DB" ? "platform" : "workspace";
+    return watch(env[name], kind, trips, () => before(begun++, kind));
+  });
   return { trips, stop: () => stops.forEach((stop) => stop()) };
 }
 
-function watch(database: D1Database, kind: Trip["database"], trips: Trip[]): () => void {
+function watch(database: D1Database, kind: Trip["database"], trips: Trip[], before: () => Promise<void>): () => void {
   const texts = new WeakMap<object, string>();
   const { prepare, batch } = database;
   const note = (statements: readonly string[], results: readonly Meta[]) => {
-    const sum = (pick: (meta: NonNullable<Meta["meta"]>) => number | undefined) =>
-      results.reduce((total, result) => total + (result?.meta === undefined ? 0 : (pick(result.meta) ?? 0)), 0);
-    trips.push({ database: kind, statements, rowsRead: sum((meta) => meta.rows_read), rowsWritten: sum((meta) => meta.rows_written) });
+    const read = results.map((result) => result?.meta?.rows_read ?? 0);
+    const written = results.map((result) => result?.meta?.rows_written ?? 0);
+    trips.push({ database: kind, statements, read, written, rowsRead: total(read), rowsWritten: total(written) });
   };
   const wrap = (statement: D1PreparedStatement, text: string): D1PreparedStatement => {
     texts.set(statement, text);
@@ -41,6 +52,7 @@ function watch(database: D1Database, kind: Trip["database"], trips: Trip[]): () 
       const call = (statement[method] as (...args: unknown[]) => Promise<unknown>).bind(statement);
       Object.assign(statement, {
         async [method](...args: unknown[]) {
+          await before();
           const result = await call(...args);
           note([text], [result as Meta]);
           return result;
@@ -51,6 +63,7 @@ function watch(database: D1Database, kind: Trip["database"], trips: Trip[]): () 
   };
   database.prepare = (text: string) => wrap(prepare.call(database, text), text);
   database.batch = async <T>(statements: D1PreparedStatement[]) => {
+    await before();
     const results = await batch.call(database, statements);
     note(
       statements.map((statement) => texts.get(statement) ?? "?"),
@@ -62,4 +75,8 @@ function watch(database: D1Database, kind: Trip["database"], trips: Trip[]): () 
     database.prepare = prepare;
     database.batch = batch;
   };
+}
+
+function total(figures: readonly number[]): number {
+  return figures.reduce((sum, figure) => sum + figure, 0);
 }

@@ -41,7 +41,8 @@ function ports(over: Partial<WebhookPorts> = {}) {
   return { asked, own };
 }
 
-const told = (n: number) => Array.from({ length: n }, (_, at) => ({ id: String(120232362357810000n + BigInt(at)), page: "77", form: "88" }));
+const told = (n: number) =>
+  Array.from({ length: n }, (_, at) => ({ id: String(120232362357810000n + BigInt(at)), page: "77", form: "88" }));
 
 async function take(body: string, own: WebhookPorts, secrets = ["the-current-secret"]) {
   return takeDelivery(bytes(body), await sign(body, "the-current-secret"), origin, secrets, own, fixed);

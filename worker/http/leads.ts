@@ -5,8 +5,9 @@ import { Refusal } from "../../domain/errors.ts";
 import { uuid } from "../../domain/ids.ts";
 import { fresh } from "../env.ts";
 import { roomOf } from "../room.ts";
-import { assignLead, type Changed, logAttempt, setStage, undo } from "../store/commands.ts";
+import { assignLead, type Changed, logAttempt, setStage } from "../store/commands.ts";
 import { readLead } from "../store/leads.ts";
+import { undo } from "../store/undo.ts";
 import { actorOf, type Door, type DoorContext, doerOf, readBody, shardOf } from "./door.ts";
 
 /** One lead: reading it, and a person's commands on it. */
@@ -26,7 +27,7 @@ export const leadRoutes = new Hono<Door>()
   })
   .post("/leads/:lead/attempts", async (c) => {
     const { mutation, channel, outcome } = await readBody(c, attemptBody);
-    return done(c, await logAttempt(commandOf(c, mutation), channel, outcome));
+    return done(c, await logAttempt(commandOf(c, mutation), { channel, outcome }));
   })
   .post("/undo", async (c) => {
     const { mutation, of } = await readBody(c, undoBody);

@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Doer } from "../../domain/change.ts";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
-import { type LeadRow, type Stage, visibilityOf } from "../../domain/lead.ts";
+import { type ATTEMPT_CHANNELS, type ATTEMPT_OUTCOMES, type LeadRow, type Stage, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, type Capability } from "../../domain/rights.ts";
 import type { RouteReason } from "../../domain/routing.ts";
 import { searchScope } from "../../domain/search.ts";
@@ -40,15 +40,15 @@ export async function assignLead(command: Command, owner: string | null, version
   const { row, repeated, target, position } = await prepare(command, "lead.assign", owner);
   if (repeated) return answer(command, row, position);
   if (row.version !== version) throw new Refusal("conflict", { row });
-  if (owner !== null && target === undefined) throw new Refusal("invalid_input", { field: "owner" });
+  if (owner !== null && target === undefined) throw new Refusal("invalid_input", { fields: ["owner"] });
   const team = teamAfter(row, target);
   return apply(command, row, {
-    guards: owner === null ? [] : [isActive(command.actor.workspace, owner)],
+    guards: [...stillInReach(command.actor, row), ...(owner === null ? [] : [isActive(command.actor.workspace, owner)])],
     writes: moveTo(command, row, owner, team, { code: "by_hand", by: command.actor.person }),
     fields: ["owner"],
     after: { owner, team, archivedAt: row.archivedAt },
     act: "lead.assigned",
-    detail: { before: { owner: row.owner }, after: { owner } },
+    detail: { before: { owner: row.owner, team: row.team }, after: { owner, team } },
     inverse: { owner: { to: row.owner, team: row.team, whileIs: owner } },
   });
 }
@@ -59,7 +59,7 @@ export async function setStage(command: Command, stage: Stage, version: number):
   if (repeated) return answer(command, row, position);
   if (row.version !== version) throw new Refusal("conflict", { row });
   return apply(command, row, {
-    guards: [],
+    guards: stillInReach(command.actor, row),
     writes: toStage(command, row, stage),
     fields: ["stage"],
     after: row,
@@ -69,17 +69,33 @@ export async function setStage(command: Command, stage: Stage, version: number):
   });
 }
 
-/** Logs that somebody tried to reach the person; the first one stops the waiting clock. */
-export async function logAttempt(
-  command: Command,
-  channel: "phone" | "whatsapp" | "email",
-  outcome: "reached" | "no_answer" | "message_left",
-): Promise<Changed> {
+interface Attempt {
+  readonly channel: (typeof ATTEMPT_CHANNELS)[number];
+  readonly outcome: (typeof ATTEMPT_OUTCOMES)[number];
+}
+
+const ATTEMPT_TRIES = 5;
+
+/**
+ * Logs that somebody tried to reach the person; the first one stops the waiting clock. It is added whatever else happens to the lead
+ * meanwhile: a lost race is run again.
+ */
+export async function logAttempt(command: Command, attempt: Attempt): Promise<Changed> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await addAttempt(command, attempt);
+    } catch (error) {
+      if (tried === ATTEMPT_TRIES || !(error instanceof Refusal) || error.code !== "conflict") throw error;
+    }
+  }
+}
+
+async function addAttempt(command: Command, { channel, outcome }: Attempt): Promise<Changed> {
   const { row, repeated, position } = await prepare(command, "lead.attempt", null);
   if (repeated) return answer(command, row, position);
   const at = command.fresh.now();
   return apply(command, row, {
-    guards: [],
+    guards: stillInReach(command.actor, row),
     writes: [
       command.shard
         .update(lead)
@@ -95,43 +111,6 @@ export async function logAttempt(
   });
 }
 
-/** How long a change can be undone. */
-const UNDO_MS = 10 * 60_000;
-
-/** Sets back one's own change, unless somebody changed the same field since. */
-export async function undo(command: Omit<Command, "lead">, of: string): Promise<Changed> {
-  const mine = and(eq(mutation.workspaceId, command.actor.workspace), eq(mutation.id, of), eq(mutation.actor, command.actor.person));
-  const undone = command.shard.select({ lead: mutation.lead, inverse: mutation.inverse, at: mutation.at }).from(mutation).where(mine);
-  const { row, repeated, position, first } = await read(command, sql`(SELECT lead_id FROM mutation WHERE ${mine})`, null, undone);
-  const found = (first as Awaited<typeof undone>)[0];
-  if (found?.inverse == null || row === undefined || found.at < command.fresh.now() - UNDO_MS) throw new Refusal("not_found");
-  const { inverse } = found;
-  const own: Command = { ...command, lead: found.lead };
-  if (repeated !== null) return answer(own, row, position);
-  if (!stillSet(row, inverse)) throw new Refusal("conflict", { row });
-  return apply(own, row, {
-    guards: inverse.owner?.to == null ? [] : [isActive(command.actor.workspace, inverse.owner.to)],
-    writes: [
-      ...(inverse.owner === undefined
-        ? []
-        : moveTo(own, row, inverse.owner.to, inverse.owner.team, { code: "by_hand", by: command.actor.person })),
-      ...(inverse.stage === undefined ? [] : toStage(own, row, inverse.stage.to)),
-    ],
-    fields: Object.keys(inverse),
-    after: inverse.owner === undefined ? row : { owner: inverse.owner.to, team: inverse.owner.team, archivedAt: row.archivedAt },
-    act: "lead.undone",
-    detail: { of },
-    inverse: null,
-  });
-}
-
-function stillSet(row: LeadRow, inverse: Inverse): boolean {
-  return (
-    (inverse.owner === undefined || row.owner === inverse.owner.whileIs) &&
-    (inverse.stage === undefined || row.stage === inverse.stage.whileIs)
-  );
-}
-
 /** The lead a command is about; the right is asked before existence is revealed. */
 async function prepare(command: Command, capability: Capability, person: string | null) {
   const { row, repeated, target, position } = await read(command, sql`${command.lead}`, person);
@@ -143,8 +122,8 @@ async function prepare(command: Command, capability: Capability, person: string 
   return { row, repeated: repeated !== null, target, position };
 }
 
-/** The lead, the lead this mutation changed if it is in already, the person it goes to and the log's position, in one round trip. */
-async function read(command: Omit<Command, "lead">, leadId: SQL, person: string | null, first?: Statement) {
+/** The lead, the lead this person's mutation changed if it is in already, the person it goes to and the log's position, in one round trip. */
+export async function read(command: Omit<Command, "lead">, leadId: SQL, person: string | null, first?: Statement) {
   const { shard, actor } = command;
   const results = await batch(shard, [
     ...(first === undefined ? [] : [first]),
@@ -155,7 +134,7 @@ async function read(command: Omit<Command, "lead">, leadId: SQL, person: string 
     shard
       .select({ lead: mutation.lead })
       .from(mutation)
-      .where(and(eq(mutation.workspaceId, actor.workspace), eq(mutation.id, command.mutation))),
+      .where(and(eq(mutation.workspaceId, actor.workspace), eq(mutation.id, command.mutation), eq(mutation.actor, actor.person))),
     shard
       .select({ id: member.personId, teams: member.teams })
       .from(member)
@@ -171,17 +150,20 @@ async function read(command: Omit<Command, "lead">, leadId: SQL, person: string 
   return { row: rows[0], repeated: repeats[0]?.lead ?? null, target: targets[0], position: readPosition(position), first: results[0] };
 }
 
+/** Where a lead stands, as rights see it. */
+export type Standing = Pick<LeadRow, "owner" | "team" | "archivedAt">;
+
 interface Application {
   readonly guards: Commit["guards"];
   readonly writes: readonly Statement[];
   readonly fields: readonly string[];
-  readonly after: Pick<LeadRow, "owner" | "team" | "archivedAt">;
+  readonly after: Standing;
   readonly act: string;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly inverse: Inverse | null;
 }
 
-async function apply(command: Command, row: LeadRow, application: Application): Promise<Changed> {
+export async function apply(command: Command, row: LeadRow, application: Application): Promise<Changed> {
   const { shard, actor, doer, fresh } = command;
   const committed = await commit(
     shard,
@@ -215,14 +197,15 @@ async function apply(command: Command, row: LeadRow, application: Application): 
     const [now] = committed.read[0] as LeadRow[];
     return { id: row.id, row: now !== undefined && can(actor, "lead.read", visibilityOf(now)) ? now : null, position: committed.position };
   }
-  const { row: current, position } = await read(command, sql`${row.id}`, null);
+  const { row: current, repeated, position } = await read(command, sql`${row.id}`, null);
   if (current === undefined) throw new Refusal("not_found");
-  if (committed.kind === "repeat") return answer(command, current, position);
+  // Sent twice at once, the second one finds the version moved by the first.
+  if (repeated === row.id) return answer(command, current, position);
   throw new Refusal("conflict", can(actor, "lead.read", visibilityOf(current)) ? { row: current } : undefined);
 }
 
 /** The answer to a command that is in already: the state as it is. */
-function answer(command: Command, row: LeadRow, position: Position): Changed {
+export function answer(command: Command, row: LeadRow, position: Position): Changed {
   return { id: row.id, row: can(command.actor, "lead.read", visibilityOf(row)) ? row : null, position };
 }
 
@@ -257,7 +240,7 @@ export function moveTo(
   ];
 }
 
-function toStage(command: Command, row: LeadRow, stage: Stage): Statement[] {
+export function toStage(command: Command, row: LeadRow, stage: Stage): Statement[] {
   const at = command.fresh.now();
   return [
     command.shard
@@ -276,6 +259,15 @@ function toStage(command: Command, row: LeadRow, stage: Stage): Statement[] {
   ];
 }
 
-function isActive(workspaceId: string, person: string) {
+export function isActive(workspaceId: string, person: string) {
   return sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${person} AND status = 'active')`;
+}
+
+/** What the right to this lead rested on besides the role, as a guard: the team it came by, or that agents may take what is unclaimed. */
+function stillInReach(actor: Actor, row: LeadRow): SQL[] {
+  const here = sql`workspace_id = ${actor.workspace}`;
+  if (row.owner === actor.person) return [];
+  if (actor.role === "agent") return [sql`EXISTS (SELECT 1 FROM workspace_state WHERE ${here} AND settings ->> 'agentsSeeUnclaimed' = 1)`];
+  if (actor.role !== "manager" || row.owner === null) return [];
+  return [sql`EXISTS (SELECT 1 FROM member, json_each(teams) WHERE ${here} AND person_id = ${actor.person} AND value = ${row.team})`];
 }

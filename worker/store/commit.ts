@@ -68,12 +68,14 @@ export async function commit(shard: Shard, change: Commit, fresh: Fresh): Promis
 /** The workspace's place in the log, to be read in the same batch as whatever it describes. */
 export function positionOf(shard: Shard, workspaceId: string) {
   return shard
-    .select({
-      epoch: workspaceState.epoch,
-      seq: sql<number>`ifnull((SELECT max(seq) FROM change_log WHERE workspace_id = ${workspaceId}), 0)`,
-    })
+    .select({ epoch: workspaceState.epoch, seq: headOf(workspaceId) })
     .from(workspaceState)
     .where(eq(workspaceState.workspaceId, workspaceId));
+}
+
+/** The log's last number, for a statement on `workspace_state`. A log that is purged to its end still ends where it was purged to. */
+export function headOf(workspaceId: string): SQL<number> {
+  return sql<number>`max(ifnull((SELECT max(seq) FROM change_log WHERE workspace_id = ${workspaceId}), 0), ${workspaceState.logFloor})`;
 }
 
 export function readPosition(result: unknown): Position {

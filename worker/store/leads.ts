@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/sqlite-core";
 import type { LeadDetail, LeadsPage, SubmissionRow, TimelineEntry } from "../../domain/api.ts";
 import { type LeadRow, newestFirst, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, CAPABILITIES } from "../../domain/rights.ts";
@@ -32,11 +33,14 @@ export const rowColumns = {
   reason: lead.reason,
 };
 
+/** D1 takes so many terms in a compound SELECT. */
+const TERMS = 5;
+
 /**
- * The index ranges that together hold exactly the leads this person may see; a manager's may overlap. Each is read newest first up
- * to a page and the pages are merged: reading one wide index and throwing rows away would read without end for somebody who sees little.
+ * The index ranges that together hold exactly the leads this person may see, in groups whose ranges share no lead; a manager's groups
+ * may overlap. Reading one wide index and throwing rows away would read without end for somebody who sees little.
  */
-function sightRanges(actor: Actor, owner: string | "none" | undefined): SQL[] {
+function sightRanges(actor: Actor, owner: string | "none" | undefined): SQL[][] {
   const here = eq(lead.workspaceId, actor.workspace);
   const owned = (id: string | null) => and(here, id === null ? isNull(lead.owner) : eq(lead.owner, id));
   const some = (...conditions: (SQL | undefined)[]) => conditions.filter((condition) => condition !== undefined);
@@ -44,13 +48,32 @@ function sightRanges(actor: Actor, owner: string | "none" | undefined): SQL[] {
   if (owner !== undefined) {
     const id = owner === "none" ? null : owner;
     const visible = can(actor, "lead.read", { owner: id, team: null, unclaimed: id === null, archived: false });
-    if (visible) return some(owned(id));
-    return reach === "team" ? actor.teams.flatMap((team) => some(and(owned(id), eq(lead.team, team)))) : [];
+    if (visible) return [some(owned(id))];
+    // By the owner's index, which the plus leaves as the only one: the team's would read the whole team for one person's leads.
+    const teams = sql`+${lead.team} IN (SELECT value FROM json_each(${JSON.stringify(actor.teams)}))`;
+    return reach === "team" && actor.teams.length > 0 ? [some(and(owned(id), teams))] : [];
   }
-  if (reach === "all") return some(here);
+  if (reach === "all") return [some(here)];
   const own = owned(actor.person);
-  if (reach === "own") return some(own, actor.agentsSeeUnclaimed ? owned(null) : undefined);
-  return some(own, owned(null), ...actor.teams.map((team) => and(here, eq(lead.team, team))));
+  if (reach === "own") return [some(own, actor.agentsSeeUnclaimed ? owned(null) : undefined)];
+  const groups = [some(own, owned(null))];
+  for (let at = 0; at < actor.teams.length; at += TERMS) {
+    groups.push(some(...actor.teams.slice(at, at + TERMS).map((team) => and(here, eq(lead.team, team)))));
+  }
+  return groups;
+}
+
+/** A group's newest leads: its ranges are merged as they are read, so that a page of many costs a page of one and a row for each other. */
+function newestOf(shard: Shard, ranges: readonly SQL[], before: SQL | undefined, limit: number): Statement[] {
+  const order = [desc(lead.submittedAt), desc(lead.n)];
+  const [first, second, ...others] = ranges.map((range) =>
+    shard
+      .select(rowColumns)
+      .from(lead)
+      .where(and(range, isNull(lead.archivedAt), before)),
+  );
+  if (first === undefined) return [];
+  return [(second === undefined ? first : unionAll(first, second, ...others)).orderBy(...order).limit(limit)];
 }
 
 /** One page of the leads in sight, newest first, read at `position`. `after` is a cursor `submittedAt.n`. */
@@ -61,15 +84,7 @@ export async function readLeads(
 ): Promise<LeadsPage> {
   const [at, n] = query.after === undefined ? [] : query.after.split(".").map(Number);
   const before = at === undefined || n === undefined ? undefined : sql`(${lead.submittedAt}, ${lead.n}) < (${at}, ${n})`;
-  const ranges = sightRanges(actor, query.owner);
-  const pages = ranges.map((range) =>
-    shard
-      .select(rowColumns)
-      .from(lead)
-      .where(and(range, isNull(lead.archivedAt), before))
-      .orderBy(desc(lead.submittedAt), desc(lead.n))
-      .limit(query.limit),
-  );
+  const pages = sightRanges(actor, query.owner).flatMap((ranges) => newestOf(shard, ranges, before, query.limit));
   const [position, ...found] = await batch(shard, [positionOf(shard, actor.workspace), ...pages]);
   const seen = new Map((found as LeadRow[][]).flat().map((row) => [row.n, row]));
   const rows = [...seen.values()].sort(newestFirst).slice(0, query.limit);
@@ -84,23 +99,48 @@ export async function readLeads(
 /** Shown as "1,000+" past this (house budget: counts other than the kept ones stop here). */
 const COUNT_LIMIT = 1000;
 
+type Waiting = { count: number; oldest: number | null };
+
 /** Leads in sight that nobody has tried to reach. */
-export async function readWaiting(shard: Shard, actor: Actor): Promise<{ count: number; oldest: number | null }> {
-  const open = sql`first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit')`;
-  const pages = sightRanges(actor, undefined).map((range) =>
-    shard
-      .select({ n: lead.n, submittedAt: lead.submittedAt })
-      .from(lead)
-      .where(and(range, open))
-      .orderBy(lead.submittedAt)
-      .limit(COUNT_LIMIT),
-  );
-  const found = (await batch(shard, pages)) as { n: number; submittedAt: number }[][];
-  const waiting = new Map(found.flat().map((row) => [row.n, row.submittedAt]));
+export async function readWaiting(shard: Shard, actor: Actor): Promise<Waiting> {
+  const found = (await batch(
+    shard,
+    waitingParts(actor).map((part) => shard.all(part)),
+  )) as Waiting[][];
+  const parts = found.flat();
+  const oldest = parts.flatMap((part) => part.oldest ?? []);
   return {
-    count: Math.min(COUNT_LIMIT, waiting.size),
-    oldest: waiting.size === 0 ? null : [...waiting.values()].reduce((a, b) => Math.min(a, b)),
+    count: Math.min(
+      COUNT_LIMIT,
+      parts.reduce((sum, part) => sum + part.count, 0),
+    ),
+    oldest: oldest.length === 0 ? null : Math.min(...oldest),
   };
+}
+
+/** The index named here holds waiting leads only: any other would read a workspace's whole past to find the few. */
+const WAITING = sql.raw(`lead INDEXED BY lead_waiting
+  WHERE first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit')`);
+
+/** What a person sees waiting, in parts that share no lead. */
+function waitingParts(actor: Actor): SQL[] {
+  const here = sql`workspace_id = ${actor.workspace}`;
+  const ofOne = (owner: string | null) => sql`SELECT count(*) AS count, min(submitted_at) AS oldest FROM
+    (SELECT submitted_at FROM ${WAITING} AND ${here} AND owner_id IS ${owner} ORDER BY submitted_at LIMIT ${COUNT_LIMIT})`;
+  // The index is in order of time for one owner only: the oldest of all is the oldest of each one's first.
+  const ofOthers = (which: SQL) => sql`SELECT
+    (SELECT count(*) FROM (SELECT 1 FROM ${WAITING} AND ${here} AND owner_id > '' AND ${which} LIMIT ${COUNT_LIMIT})) AS count,
+    (SELECT min(first) FROM (SELECT (SELECT min(submitted_at) FROM ${WAITING} AND ${here} AND owner_id = person_id AND ${which}) AS first
+      FROM member WHERE ${here})) AS oldest`;
+  const teams = sql`team_id IN (SELECT value FROM json_each(${JSON.stringify(actor.teams)}))`;
+  switch (CAPABILITIES["lead.read"][actor.role]) {
+    case "all":
+      return [ofOne(null), ofOthers(sql`true`)];
+    case "team":
+      return [ofOne(actor.person), ofOne(null), ofOthers(sql`owner_id <> ${actor.person} AND ${teams}`)];
+    case "own":
+      return [ofOne(actor.person), ...(actor.agentsSeeUnclaimed ? [ofOne(null)] : [])];
+  }
 }
 
 export function isLead(workspaceId: string, id: string): SQL | undefined {

@@ -88,6 +88,8 @@ export async function addTeam(
       guards: [
         [sql`ifnull((SELECT version FROM team WHERE workspace_id = ${workspaceId} AND id = ${id}), 0) = ${version - 1}`, "conflict"],
         [sql`EXISTS (SELECT 1 FROM workspace WHERE id = ${workspaceId})`, "not_found"],
+        // Ids are unique on the whole platform: without this an upsert would rename another workspace's team.
+        [sql`NOT EXISTS (SELECT 1 FROM team WHERE id = ${id} AND workspace_id <> ${workspaceId})`, "not_found"],
       ],
       writes: [
         platform.insert(team).values({ id, workspaceId, name, version }).onConflictDoUpdate({ target: team.id, set: { name, version } }),

@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import type { LeadRow } from "../../domain/lead.ts";
+import { type DownFrame, downFrame, PROTOCOL, type UpFrame, upFrame, upsert } from "../../domain/wire.ts";
+import { shapeOf } from "../support/shape.ts";
+
+/** The frames of each version of the protocol, as SHA-256 of their shapes. Old lines stay: they are the history. */
+const HASHES: Readonly<Record<number, string>> = {
+  1: "c1efd0bd8394bef04e80daf916ae13c525632ec73b8e063e51c6715d207b8a41",
+};
+
+const id = "01a20e25-0a30-75fb-bcbb-3976f0a126c8";
+const row: LeadRow = {
+  id,
+  n: 1,
+  version: 3,
+  name: "Layla Haddad",
+  phone: "+971501234567",
+  email: "layla@example.com",
+  stage: "new",
+  owner: id,
+  team: null,
+  form: "120232362357810000",
+  project: null,
+  source: "fb",
+  isTest: false,
+  submittedAt: 1_700_000_000_000,
+  receivedAt: 1_700_000_001_000,
+  amberAt: 1_700_000_300_000,
+  redAt: 1_700_000_600_000,
+  firstAttemptAt: null,
+  lastActivityAt: 1_700_000_000_000,
+  archivedAt: null,
+  sameAs: null,
+  reason: { code: "turn", rule: id },
+};
+
+const UP: readonly UpFrame[] = [
+  { t: "hello", v: PROTOCOL, position: null },
+  { t: "hello", v: PROTOCOL, position: { epoch: id, seq: 7 } },
+  { t: "watch", lead: id },
+  { t: "watch", lead: null },
+  { t: "typing", lead: id },
+];
+
+const DOWN: readonly DownFrame[] = [
+  { t: "welcome", v: PROTOCOL, position: { epoch: id, seq: 7 }, serverTime: 1_700_000_000_000 },
+  {
+    t: "changes",
+    from: 7,
+    to: 12,
+    upserts: [{ row, by: null, created: true }],
+    removals: [{ id, why: "moved", to: "somebody", by: "somebody else" }],
+    members: [{ id: "p", name: "Sara", role: "agent", teams: ["t"], status: "active", away: false, open: 3 }],
+    teams: [{ id: "t", name: "North" }],
+  },
+  { t: "head", seq: 12, at: 1_700_000_000_000 },
+  { t: "presence", lead: id, people: [{ id: "p", typing: true }] },
+  { t: "reset", why: "rights" },
+];
+
+describe("the protocol's version", () => {
+  it("is raised with every change of a frame", () => {
+    const hash = createHash("sha256")
+      .update(`${shapeOf(upFrame)}\n${shapeOf(downFrame)}`)
+      .digest("hex");
+    const advice = "a frame of domain/wire.ts changed: raise PROTOCOL, add its line of history there and its hash here";
+    expect(hash, advice).toBe(HASHES[PROTOCOL]);
+  });
+
+  it("has a line of history for each number, and a hash", async () => {
+    const source = await readFile("domain/wire.ts", "utf8");
+    const lines = [...source.matchAll(/^ \* (\d+): /gm)].map((match) => Number(match[1]));
+    expect(lines).toEqual(Array.from({ length: PROTOCOL }, (_, n) => n + 1));
+    expect(Object.keys(HASHES).map(Number)).toEqual(lines);
+  });
+
+  it("the shape it is taken from changes with a key, a type, a choice, a bound and an optional part, and not with order", () => {
+    const frame = v.object({ a: v.string(), b: v.picklist(["x", "y"]), c: v.pipe(v.number(), v.minValue(0)) });
+    const others = [
+      v.object({ a: v.string(), b: v.picklist(["x", "y"]) }),
+      v.object({ ...frame.entries, a: v.number() }),
+      v.object({ ...frame.entries, b: v.picklist(["x", "y", "z"]) }),
+      v.object({ ...frame.entries, c: v.pipe(v.number(), v.minValue(1)) }),
+      v.object({ ...frame.entries, a: v.nullable(v.string()) }),
+      v.object({ ...frame.entries, a: v.optional(v.string(), "x") }),
+      v.strictObject(frame.entries),
+    ];
+    expect(new Set([frame, ...others].map(shapeOf)).size).toBe(others.length + 1);
+    const { a, b, c } = frame.entries;
+    expect(shapeOf(v.object({ c, b, a }))).toBe(shapeOf(frame));
+    expect(() => shapeOf(v.map(v.string(), v.string()))).toThrow("not known here");
+  });
+});
+
+describe("frames", () => {
+  it.each(UP)("up: $t goes through JSON and comes out the same", (frame) => {
+    expect(v.parse(upFrame, JSON.parse(JSON.stringify(frame)))).toEqual(frame);
+  });
+
+  it.each(DOWN)("down: $t goes through JSON and comes out the same", (frame) => {
+    expect(v.parse(downFrame, JSON.parse(JSON.stringify(frame)))).toEqual(frame);
+  });
+
+  it("every frame there is stands in these lists", () => {
+    const kinds = (schema: typeof upFrame | typeof downFrame) => schema.options.map((option) => option.entries.t.literal);
+    expect(new Set(UP.map((frame) => frame.t))).toEqual(new Set(kinds(upFrame)));
+    expect(new Set(DOWN.map((frame) => frame.t))).toEqual(new Set(kinds(downFrame)));
+  });
+
+  it.each<[string, unknown]>([
+    ["an unknown kind", { t: "assign", lead: id, owner: "me" }],
+    ["a frame of the other direction", { t: "welcome", v: 1, position: null }],
+    ["no kind", { lead: id }],
+    ["an id that is none", { t: "watch", lead: "1 OR 1=1" }],
+    ["a position that is none", { t: "hello", v: 1, position: { epoch: "e", seq: -1 } }],
+    ["a position past what a number holds", { t: "hello", v: 1, position: { epoch: "e", seq: 2 ** 53 } }],
+    ["a missing part", { t: "typing" }],
+    ["a list", [{ t: "typing", lead: id }]],
+    ["a text", "hello"],
+    ["nothing", null],
+  ])("%s is refused", (_title, frame) => {
+    expect(v.safeParse(upFrame, frame).success).toBe(false);
+  });
+
+  it("what a frame has no place for is dropped, never passed on", () => {
+    expect(v.parse(upFrame, { t: "typing", lead: id, person: "somebody else" })).toEqual({ t: "typing", lead: id });
+  });
+});
+
+describe("one row on the wire", () => {
+  const longest: LeadRow = {
+    ...row,
+    n: 2_000_000_000,
+    version: 9_999,
+    name: "عبد الرحمن بن محمد بن عبد العزيز آل الشيخ المنصوري الهاشمي القرشي",
+    email: `${"a-very-long-local-part.with.dots".repeat(2)}@mail.a-company-with-a-long-name.example.com`,
+    owner: id,
+    team: id,
+    project: id,
+    stage: "contacted",
+    source: "instagram",
+    firstAttemptAt: 1_700_000_000_000,
+    archivedAt: 1_700_000_000_000,
+    sameAs: id,
+    reason: { code: "nobody_available", rule: id },
+  };
+  const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(v.parse(upsert, value))).byteLength;
+
+  it("is at most 1 KiB with the longest values a person has", () => {
+    expect(bytes({ row: longest, by: id, created: false })).toBeLessThanOrEqual(1024);
+  });
+});

@@ -1,0 +1,140 @@
+import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { runCron } from "../../worker/cron/index.ts";
+import { fresh } from "../../worker/env.ts";
+import { addTeam, setMember, setWorkspaceSettings } from "../../worker/store/membership.ts";
+import { workspaceState } from "../../worker/store/schema/workspace.ts";
+import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
+import { handOf } from "../support/commands.ts";
+import { deliver } from "../support/deliver.ts";
+import { arrived, create, store } from "../support/intake.ts";
+import { personIn } from "../support/leads.ts";
+import { DOER, memberChange } from "../support/outbox.ts";
+import { consumeNow } from "../support/queue.ts";
+import { ask } from "../support/signed.ts";
+import { watchSql } from "../support/sql.ts";
+import { databases, makeWorld, shard, testEnv } from "../support/world.ts";
+
+/**
+ * Statements that look at all workspaces of a shard, and why they may. Each finds out which workspaces have work; what is then done is
+ * done workspace by workspace.
+ */
+const ACROSS: readonly { readonly like: RegExp; readonly why: string }[] = [
+  { like: /from "workspace_state" where EXISTS \(SELECT 1 FROM lead/, why: "the sweep asks which workspaces hold leads to route again" },
+];
+
+const texts = new Set<string>();
+let watching: ReturnType<typeof watchSql> | null = null;
+
+/** Everything the system does on a workspace's database, once: the watch holds all of it, the room's part too. */
+beforeAll(async () => {
+  const world = await makeWorld({
+    people: {
+      owner: { role: "owner" },
+      manager: { role: "manager", teams: ["isolation"] },
+      sara: { role: "agent", teams: ["isolation"] },
+      away: { role: "agent", teams: ["isolation-away"], away: true },
+    },
+    rules: [
+      { match: { forms: ["1"] }, pool: { kind: "team", team: "isolation-away" } },
+      { match: {}, pool: { kind: "team", team: "isolation" } },
+    ],
+  });
+  watching = watchSql(testEnv);
+  const told = await create(world, 3, { person: { name: "Layla Haddad", phone: "+971501234567" } });
+  await deliver(told.slice(0, 1));
+  const [row] = await arrived(world, 1);
+  if (row === undefined) throw new Error("no lead");
+  await store(told.slice(1));
+  await consumeNow([{ kind: "drain", page: world.page }]);
+
+  for (const who of ["owner", "manager", "sara"]) {
+    const hand = await handOf(world, who);
+    const { cookie } = hand.signed;
+    for (const path of ["boot", "leads", "leads?owner=none", `leads?owner=${personIn(world, "sara")}`, "waiting"]) {
+      expect((await ask(`/api/w/${world.slug}/${path}`, { cookie })).status).toBe(200);
+    }
+    const { body } = await hand.read(row.id);
+    const of = uuidv7();
+    await hand.assign(row.id, personIn(world, "sara"), { version: body.row?.version, mutation: of });
+    await hand.undo(of);
+    await hand.stage(row.id, "visit", { version: 1 });
+    await hand.attempt(row.id);
+  }
+
+  await addTeam(databases.platform, { workspace: world.id, team: uuidv7(), name: "New" }, DOER, fresh);
+  await setMember(databases.platform, memberChange(world, "sara", { status: "removed" }), DOER, fresh);
+  const settings = { ...DEFAULT_SETTINGS, agentsSeeUnclaimed: false };
+  await setWorkspaceSettings(databases.platform, { workspace: world.id, name: "Renamed", settings }, DOER, fresh);
+  await runCron("* * * * *", testEnv);
+  await vi.waitUntil(async () => {
+    const [state] = await shard.select().from(workspaceState).where(eq(workspaceState.workspaceId, world.id));
+    return state?.name === "Renamed";
+  }, 5_000);
+  watching.stop();
+  for (const trip of watching.trips) if (trip.database === "workspace") for (const text of trip.statements) texts.add(text);
+});
+afterAll(() => watching?.stop());
+
+/** Where a statement names the workspace whose rows it touches: as a condition, or as a column it writes. */
+function namesWorkspace(text: string): boolean {
+  const insert = /^\s*insert into "?\w+"? \(([^)]*)\)/i.exec(text)?.[1];
+  if (insert !== undefined) return /\bworkspace_id\b/.test(insert);
+  return /"?workspace_id"? (?:=|IS) /i.test(text);
+}
+
+/** The tables a statement reads or writes; a guard reads them inside EXISTS or a subquery. */
+function tablesIn(text: string): string[] {
+  return [...text.matchAll(/\b(?:from|join|update|into)\s+"?([a-z_]+)"?/gi)]
+    .flatMap((match) => match[1] ?? [])
+    .filter((name) => name !== "json_each");
+}
+
+describe("tenant isolation", () => {
+  it("the scenario reaches every part: reads, commands, intake, projections, sweep and room", () => {
+    const touched = new Set([...texts].flatMap(tablesIn));
+    const expected = ["lead", "lead_search", "submission", "identity", "tombstone", "assignment", "timeline", "change_log", "mutation"];
+    expected.push("tally", "audit", "audit_detail", "member", "team", "workspace_state", "routing_rule", "routing_turn", "form", "project");
+    for (const table of expected) expect([...touched], table).toContain(table);
+    expect(texts.size).toBeGreaterThan(40);
+  });
+
+  it("PM1: no statement on a workspace's database runs without its workspace", () => {
+    const loose = [...texts].filter((text) => tablesIn(text).length > 0 && !namesWorkspace(text));
+    expect(loose.filter((text) => !ACROSS.some((one) => one.like.test(text)))).toEqual([]);
+  });
+
+  it.each([
+    ['select "name" from "lead" where "id" = ?', false],
+    ['update "lead" set "owner_id" = ? where "id" = ?', false],
+    ['insert into "lead" ("n", "id", "name") values (null, ?, ?)', false],
+    ['delete from "identity" where "identity"."workspace_id" = ? and "lead_id" = ?', true],
+    ['insert into "lead" ("n", "id", "workspace_id") values (null, ?, ?)', true],
+  ])("the check sees what is missing: %s", (text, names) => {
+    expect([namesWorkspace(text), tablesIn(text).length]).toEqual([names, 1]);
+  });
+
+  it("a statement that reads several tables names the workspace for each, or comes to the others by a key of its own", () => {
+    const many = [...texts].filter((text) => new Set(tablesIn(text)).size > 1 && !ACROSS.some((one) => one.like.test(text)));
+    const count = (text: string) => [...text.matchAll(/workspace_id/gi)].length;
+    const loose = many.filter((text) => !/^\s*insert/i.test(text) && count(text) < new Set(tablesIn(text)).size);
+    // A claim's lead is joined by the lead's own id, which the claim names; the claim is found by its workspace.
+    expect(loose.filter((text) => !text.includes('"lead"."id" = "identity"."lead_id"'))).toEqual([]);
+  });
+
+  it("what looks at all workspaces is used, and says why it may", () => {
+    for (const { like, why } of ACROSS) {
+      expect(
+        [...texts].some((text) => like.test(text)),
+        why,
+      ).toBe(true);
+      expect(why.length).toBeGreaterThan(20);
+    }
+  });
+
+  it("statements without a table are guards on values only", () => {
+    const bare = [...texts].filter((text) => tablesIn(text).length === 0);
+    expect(bare).toEqual([]);
+  });
+});
