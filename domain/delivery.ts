@@ -13,14 +13,20 @@ export interface DeliveredLead {
 }
 
 export type ParsedDelivery =
-  | { readonly ok: true; readonly leads: readonly DeliveredLead[]; readonly ignored: number; readonly bad: number }
+  | { readonly ok: true; readonly leads: readonly DeliveredLead[]; readonly ignored: number; readonly bad: readonly string[] }
   | { readonly ok: false };
 
-const seconds = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,12}$/), v.transform(Number))]),
-  v.safeInteger(),
-  v.minValue(0),
-  v.maxValue(99_999_999_999),
+/** Unix seconds, as a number or as text. Null when it is neither: the time of receipt then stands for it. */
+const seconds = v.fallback(
+  v.nullable(
+    v.pipe(
+      v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,12}$/), v.transform(Number))]),
+      v.safeInteger(),
+      v.minValue(0),
+      v.maxValue(99_999_999_999),
+    ),
+  ),
+  null,
 );
 
 /** Absent, null, 0 and "" all mean that there was no ad: organic and test leads. */
@@ -38,11 +44,11 @@ const leadgenChange = v.object({
   field: v.literal("leadgen"),
   value: v.object({
     leadgen_id: metaId,
-    page_id: v.optional(metaId),
+    page_id: v.optional(v.fallback(v.nullable(metaId), null), null),
     form_id: v.fallback(v.nullable(metaId), null),
     ad_id: v.optional(adId, null),
     adgroup_id: v.optional(adId, null),
-    created_time: seconds,
+    created_time: v.optional(seconds, null),
   }),
 });
 
@@ -51,14 +57,17 @@ const envelope = v.object({
   entry: v.array(v.unknown()),
 });
 
-const entry = v.object({ id: metaId, changes: v.optional(v.array(v.unknown()), []) });
+const entry = v.object({ id: v.optional(v.fallback(v.nullable(metaId), null), null), changes: v.optional(v.array(v.unknown()), []) });
 const otherField = v.object({ field: v.pipe(v.string(), v.notValue("leadgen")) });
 
+/** Of a change that cannot be read, so much is kept for whoever looks into it. Deliveries carry ids only, never answers. */
+const KEPT_TEXT = 500;
+
 /**
- * Reads a delivery's body. Never throws. Unknown fields and objects are counted as ignored, unreadable changes as bad:
- * one bad change never spoils its batch (IN3).
+ * Reads a delivery's body. Never throws. Unknown fields and objects are counted as ignored; unreadable changes are told as their text:
+ * one bad change never spoils its batch (IN3). Only what cannot be done without is required: the lead's id, and its Page from wherever.
  */
-export function parseDelivery(text: string): ParsedDelivery {
+export function parseDelivery(text: string, receivedAt: number): ParsedDelivery {
   let json: unknown;
   try {
     json = parseMetaJson(text);
@@ -68,31 +77,38 @@ export function parseDelivery(text: string): ParsedDelivery {
   const body = v.safeParse(envelope, json);
   if (!body.success) return { ok: false };
   const leads: DeliveredLead[] = [];
+  const bad: string[] = [];
   let ignored = 0;
-  let bad = 0;
   for (const item of body.output.entry) {
     const parsed = v.safeParse(entry, item);
     if (!parsed.success) {
-      bad++;
+      bad.push(kept(item));
       continue;
     }
     for (const change of parsed.output.changes) {
-      const lead = body.output.object === "page" ? v.safeParse(leadgenChange, change) : undefined;
-      if (lead?.success) leads.push(delivered(parsed.output.id, lead.output.value));
-      else if (lead === undefined || v.is(otherField, change)) ignored++;
-      else bad++;
+      const known = body.output.object === "page" ? v.safeParse(leadgenChange, change) : undefined;
+      const lead = known?.success ? delivered(parsed.output.id, known.output.value, receivedAt) : null;
+      if (lead !== null) leads.push(lead);
+      else if (known === undefined || v.is(otherField, change)) ignored++;
+      else bad.push(kept(change));
     }
   }
   return { ok: true, leads, ignored, bad };
 }
 
-function delivered(entryId: string, value: v.InferOutput<typeof leadgenChange>["value"]): DeliveredLead {
+function kept(value: unknown): string {
+  return (JSON.stringify(value) ?? "").slice(0, KEPT_TEXT);
+}
+
+function delivered(entryId: string | null, value: v.InferOutput<typeof leadgenChange>["value"], receivedAt: number): DeliveredLead | null {
+  const page = value.page_id ?? entryId;
+  if (page === null) return null;
   return {
     lead: value.leadgen_id,
-    page: value.page_id ?? entryId,
+    page,
     form: value.form_id,
     ad: value.ad_id ?? value.adgroup_id,
-    createdAt: value.created_time * 1000,
+    createdAt: value.created_time === null ? receivedAt : value.created_time * 1000,
     connectionTest: entryId === "0" || /^4{9,}$/.test(value.leadgen_id),
   };
 }

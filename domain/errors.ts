@@ -20,6 +20,11 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
+/** Why this installation cannot serve, in words of ours without any value: these may be logged whole. */
+export class Unfit extends Error {
+  override readonly name = "Unfit";
+}
+
 /** A refusal on its way to the one place that turns it into an answer. `detail` is shown to the client, never a secret or an answer. */
 export class Refusal extends Error {
   readonly code: ErrorCode;

@@ -8,6 +8,8 @@ export interface Failure {
   readonly reason: string;
   /** Throttled only: how long Meta says calls are refused, ms. */
   readonly waitMs?: number;
+  /** Throttled only: Meta refuses the whole app, whichever Page it asks for. */
+  readonly wholeApp?: boolean;
   /** Meta's own trace id, for its support. */
   readonly trace?: string;
 }
@@ -30,7 +32,8 @@ export function classifyRefusal(refusal: GraphRefusal): Failure {
   const trace = refusal.trace === undefined ? {} : { trace: refusal.trace };
   const { code, subcode } = refusal;
   if (isThrottle(code)) {
-    return { class: "throttled", reason: "throttled", waitMs: Math.max(1, refusal.regainMinutes ?? 15) * MINUTE, ...trace };
+    const waitMs = Math.max(1, refusal.regainMinutes ?? 15) * MINUTE;
+    return { class: "throttled", reason: "throttled", waitMs, wholeApp: code === APP_THROTTLE, ...trace };
   }
   if (refusal.transient || code === 1 || code === 2 || (code === undefined && refusal.status >= 500))
     return { class: "transient", reason: "meta_unwell", ...trace };
@@ -40,10 +43,19 @@ export function classifyRefusal(refusal: GraphRefusal): Failure {
     return { class: "reconnect", reason: "permission", ...trace };
   if (code === 100 && subcode === 33) return { class: "ambiguous", reason: "not_readable", ...trace };
   if (code === 101 || code === 104 || code === 2500 || code === 2635) return { class: "transient", reason: "app_settings", ...trace };
-  if (code === 368) return { class: "throttled", reason: "policy", waitMs: 6 * HOUR, ...trace };
+  if (code === 368) return { class: "throttled", reason: "policy", waitMs: 6 * HOUR, wholeApp: true, ...trace };
   if (code === undefined && (refusal.status === 429 || refusal.status === 408))
     return { class: "transient", reason: "meta_unwell", ...trace };
-  return { class: "permanent", reason: "refused", ...trace };
+  // Without a code it is not Graph that speaks: a proxy, a block page, a half answer. It may look otherwise in an hour.
+  return { class: code === undefined ? "ambiguous" : "permanent", reason: "refused", ...trace };
+}
+
+/** Codes of the app's own limit; the others are a Page's, a person's or an account's. */
+const APP_THROTTLE = 4;
+
+/** The token itself is dead: nothing of this Page can be read until somebody connects it again. */
+export function isTokenDead(failure: Failure): boolean {
+  return failure.class === "reconnect" && failure.reason.startsWith("token_");
 }
 
 function isThrottle(code: number | undefined): boolean {
@@ -54,6 +66,9 @@ function isThrottle(code: number | undefined): boolean {
 
 /** New leads race their own notification: most are readable within minutes, the rest belongs to a person. */
 const AMBIGUOUS_WAITS = [20_000, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
+const RIGHTS_WAITS = [HOUR, 3 * HOUR, 12 * HOUR, 24 * HOUR];
+/** Leads can be read for 90 days; whoever has not given the right within two weeks has to be asked. */
+const RIGHTS_TRIES = 16;
 const TRANSIENT_FIRST = 10_000;
 const TRANSIENT_LONGEST = 30 * MINUTE;
 /** With the longest wait this is about a day and a half, as long as Meta itself would have tried. */
@@ -76,7 +91,11 @@ export function nextTry(failure: Failure, attempts: number, random: number): Nex
       const wait = AMBIGUOUS_WAITS[attempts - 1];
       return wait === undefined ? { kind: "park" } : later(wait, wait / 4, random);
     }
-    case "reconnect":
+    case "reconnect": {
+      // A right may be given at Meta without anything changing here, and may lack for one lead only: asked again, slowly.
+      const wait = isTokenDead(failure) ? undefined : RIGHTS_WAITS[Math.min(attempts - 1, RIGHTS_WAITS.length - 1)];
+      return wait === undefined || attempts > RIGHTS_TRIES ? { kind: "park" } : later(wait, wait / 4, random);
+    }
     case "permanent":
       return { kind: "park" };
   }

@@ -11,6 +11,11 @@ export type Stage = (typeof STAGES)[number];
 /** Nobody waits for a call once a lead is won or lost. */
 export const OPEN_STAGES: readonly Stage[] = ["new", "contacted", "qualified", "visit"];
 
+/** Nobody has tried to reach them yet: what the waiting clock counts. Test leads wait for nobody. */
+export function isWaiting(row: { readonly isTest: boolean; readonly firstAttemptAt: number | null; readonly stage: Stage }): boolean {
+  return !row.isTest && row.firstAttemptAt === null && OPEN_STAGES.includes(row.stage);
+}
+
 export const ATTEMPT_CHANNELS = ["phone", "whatsapp", "email"] as const;
 export const ATTEMPT_OUTCOMES = ["reached", "no_answer", "message_left"] as const;
 

@@ -15,7 +15,7 @@ export const routeReason = v.variant("code", [
 export type RouteReason = v.InferOutput<typeof routeReason>;
 
 /** Reasons that may mend by themselves: the sweep asks again. */
-export const MENDABLE_REASONS = ["contended", "nobody_available"] as const satisfies readonly RouteReason["code"][];
+export const MENDABLE_REASONS = ["contended", "nobody_available", "broken_rule"] as const satisfies readonly RouteReason["code"][];
 
 const ids = v.array(v.string());
 
@@ -67,11 +67,11 @@ export function decideOwner(input: RouteInput): RouteDecision {
   if (input.lead.isTest) return unassigned({ code: "test_lead" });
   for (const rule of input.rules) {
     const match = v.safeParse(routeMatch, rule.match);
-    const pool = v.safeParse(routePool, rule.pool);
-    if (!match.success || !pool.success) {
-      return unassigned({ code: "broken_rule", rule: rule.id });
-    }
+    // Whose leads it takes cannot be read: giving them to a later rule's people would be a guess.
+    if (!match.success) return unassigned({ code: "broken_rule", rule: rule.id });
     if (!takes(match.output, input.lead)) continue;
+    const pool = v.safeParse(routePool, rule.pool);
+    if (!pool.success) return unassigned({ code: "broken_rule", rule: rule.id });
     const chosen = pool.output;
     const team = chosen.kind === "team" ? chosen.team : null;
     const waiting = input.people.filter(

@@ -6,9 +6,17 @@ const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(14
 export const workingHours = v.record(v.picklist(["1", "2", "3", "4", "5", "6", "7"]), v.tuple([minuteOfDay, minuteOfDay]));
 export type WorkingHours = v.InferOutput<typeof workingHours>;
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
+  } catch {
+    return false;
+  }
+}
+
 export const workspaceSettings = v.object({
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
-  timeZone: v.pipe(v.string(), v.nonEmpty(), v.maxLength(60)),
+  timeZone: v.pipe(v.string(), v.nonEmpty(), v.maxLength(60), v.check(isTimeZone)),
   language: v.picklist(["en", "ar"]),
   workingHours,
   /** Working minutes from Meta's submit to the first attempt: amber past it, red past twice of it. */

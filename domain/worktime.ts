@@ -9,6 +9,16 @@ const MAX_DAYS_AHEAD = 14;
  * fortnight, plain time is used: a clock that can never turn amber would hide waiting people.
  */
 export function afterWorkingMinutes(from: number, minutes: number, hours: WorkingHours, timeZone: string): number {
+  try {
+    return afterOpenMinutes(from, minutes, hours, timeZone);
+  } catch (error) {
+    // A zone that this runtime does not know may cost a clock its colours, and no lead (IN4).
+    if (error instanceof RangeError) return from + minutes * 60_000;
+    throw error;
+  }
+}
+
+function afterOpenMinutes(from: number, minutes: number, hours: WorkingHours, timeZone: string): number {
   let left = minutes * 60_000;
   let day = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone).toPlainDate();
   for (let n = 0; n <= MAX_DAYS_AHEAD; n++, day = day.add({ days: 1 })) {

@@ -1,14 +1,18 @@
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../domain/errors.ts";
-import { databasesOf, fresh, settingsOf } from "./env.ts";
-import { admit, answerError, type Door } from "./http/door.ts";
+import { databasesOf, fresh, refuseStrangers, settingsOf } from "./env.ts";
+import { admit, answerError, type Door, tooLarge } from "./http/door.ts";
 import { leadRoutes } from "./http/leads.ts";
 import { liveRoutes } from "./http/live.ts";
 import { sessionRoutes } from "./http/session.ts";
 import { webhookRoutes } from "./http/webhook.ts";
 import { workspaceRoutes } from "./http/workspace.ts";
+
+/** A command of a person is a few hundred bytes. */
+const API_BODY_LIMIT = 16 * 1024;
 
 /** One chain: request id -> errors -> security headers -> settings -> routes. */
 export const app = new Hono<Door>()
@@ -20,7 +24,9 @@ export const app = new Hono<Door>()
   .onError((error, c) => answerError(error, c.var.request))
   .notFound((c) => answerError(new Refusal("not_found"), c.var.request))
   .use(async (c, next) => {
-    c.set("settings", settingsOf(c.env));
+    const settings = settingsOf(c.env);
+    refuseStrangers(settings, new URL(c.req.url).hostname);
+    c.set("settings", settings);
     c.set("databases", databasesOf(c.env));
     await next();
   })
@@ -33,7 +39,7 @@ export const app = new Hono<Door>()
       referrerPolicy: "same-origin",
     }),
   )
-  .use("/api/*", csrf())
+  .use("/api/*", csrf(), bodyLimit({ maxSize: API_BODY_LIMIT, onError: tooLarge }))
   .use("/api/*", async (c, next) => {
     await next();
     c.header("cache-control", "no-store");

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Unfit } from "../domain/errors.ts";
 import type { Fresh } from "../domain/fresh.ts";
 import type { Room } from "../party/room.ts";
 import type { Throttle } from "../party/throttle.ts";
@@ -40,11 +41,22 @@ const settingsSchema = v.object({
   META_GRAPH_VERSION: v.pipe(v.string(), v.regex(/^v\d+\.\d+$/)),
   META_DIALOG_URL: v.pipe(v.string(), v.url()),
   /** `id:base64` of 32 bytes each, comma separated; the first one encrypts, all decrypt. */
-  TOKEN_KEYS: v.pipe(v.string(), v.regex(/^[\w-]+:[A-Za-z0-9+/]+=*(,[\w-]+:[A-Za-z0-9+/]+=*)*$/)),
+  TOKEN_KEYS: v.pipe(v.string(), v.check(areKeys), v.regex(/^[\w-]+:[A-Za-z0-9+/]+=*(,[\w-]+:[A-Za-z0-9+/]+=*)*$/)),
   SESSION_SECRET: v.pipe(v.string(), v.minLength(32)),
   ERASURE_KEY: v.pipe(v.string(), v.minLength(32)),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** AES-256 wants 32 bytes: another length would open no token, one Page after another. */
+function areKeys(keys: string): boolean {
+  return keys.split(",").every((pair) => {
+    try {
+      return atob(pair.slice(pair.indexOf(":") + 1)).length === 32;
+    } catch {
+      return false;
+    }
+  });
+}
 
 const checked = new WeakMap<Env, Settings>();
 
@@ -58,15 +70,27 @@ export function settingsOf(env: Env): Settings {
   const parsed = v.safeParse(settingsSchema, env);
   if (!parsed.success) {
     const names = [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? "?"))];
-    throw new Error(`these settings are missing or malformed: ${names.join(", ")}`);
+    throw new Unfit(`these settings are missing or malformed: ${names.join(", ")}`);
   }
   const settings = parsed.output;
   if (settings.ENVIRONMENT === "production") {
     const unfit = Object.entries(settings).flatMap(([name, value]) => (unfitForProduction(name, String(value)) ? [name] : []));
-    if (unfit.length > 0) throw new Error(`refusing to run as production with development settings: ${unfit.join(", ")}`);
+    if (unfit.length > 0) throw new Unfit(`refusing to run as production with development settings: ${unfit.join(", ")}`);
   }
   checked.set(env, settings);
   return settings;
+}
+
+/** Development secrets are in the repository and its doors are open: whatever name leads here from elsewhere is refused. */
+export function refuseStrangers(settings: Settings, hostname: string): void {
+  if (settings.ENVIRONMENT !== "development" || isLocalHost(hostname)) return;
+  throw new Unfit(
+    "development settings answer on this machine only: deploy with the production environment (wrangler deploy --env production)",
+  );
+}
+
+function isLocalHost(hostname: string): boolean {
+  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "127.0.0.1" || hostname === "[::1]";
 }
 
 /** The stand-in's app, as wrangler.toml names it. */

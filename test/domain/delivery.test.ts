@@ -2,6 +2,8 @@ import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { parseDelivery } from "../../domain/delivery.ts";
 
+const NOW = 1_800_000_000_000;
+
 const value = {
   leadgen_id: "1234567890123456",
   page_id: "111",
@@ -15,7 +17,7 @@ const delivery = (changes: unknown[], over: Record<string, unknown> = {}) =>
 const leadgen = (over: Record<string, unknown> = {}) => ({ field: "leadgen", value: { ...value, ...over } });
 
 function leadsOf(text: string) {
-  const parsed = parseDelivery(text);
+  const parsed = parseDelivery(text, NOW);
   if (!parsed.ok) throw new Error("the delivery could not be read");
   return parsed;
 }
@@ -42,7 +44,28 @@ describe("parseDelivery", () => {
 
   it("IN3: one bad change never spoils its batch", () => {
     const parsed = leadsOf(delivery([leadgen({ leadgen_id: "abc" }), leadgen(), { field: "leadgen" }, 7, leadgen({ leadgen_id: "9" })]));
-    expect([parsed.leads.map((lead) => lead.lead), parsed.bad]).toEqual([["1234567890123456", "9"], 3]);
+    expect([parsed.leads.map((lead) => lead.lead), parsed.bad.length]).toEqual([["1234567890123456", "9"], 3]);
+  });
+
+  it("IN3: tells an unreadable change as it came, cut short", () => {
+    const parsed = leadsOf(delivery([leadgen({ leadgen_id: "abc", form_id: "7".repeat(24) + "x".repeat(900) })]));
+    expect(parsed.bad).toEqual([expect.stringMatching(/^\{"field":"leadgen","value":\{"leadgen_id":"abc"/)]);
+    expect(parsed.bad[0]).toHaveLength(500);
+  });
+
+  it.each<[string, Record<string, unknown>, number]>([
+    ["no time", { created_time: undefined }, NOW],
+    ["a time in words", { created_time: "2026-05-02T10:11:12+0000" }, NOW],
+    ["a time as text", { created_time: "1700000000" }, 1_700_000_000_000],
+    ["no Page of its own", { page_id: null }, 1_700_000_000_000],
+  ])("IN1: a lead with %s is a lead", (_title, over, createdAt) => {
+    expect(leadsOf(delivery([leadgen(over)])).leads).toMatchObject([{ lead: "1234567890123456", page: "111", createdAt }]);
+  });
+
+  it("IN1: a Page is taken from the change where the entry has none, and a lead without any is kept as unreadable", () => {
+    const text = (page: unknown) => JSON.stringify({ object: "page", entry: [{ changes: [leadgen({ page_id: page })] }] });
+    expect(leadsOf(text("77")).leads[0]?.page).toBe("77");
+    expect(leadsOf(text(null))).toMatchObject({ leads: [], bad: [expect.stringContaining("1234567890123456")] });
   });
 
   it("ignores other fields and objects", () => {
@@ -70,11 +93,11 @@ describe("parseDelivery", () => {
   });
 
   property.prop([fc.string()])("never throws on arbitrary text", (text) => {
-    expect(() => parseDelivery(text)).not.toThrow();
+    expect(() => parseDelivery(text, NOW)).not.toThrow();
   });
 
   property.prop([fc.uint8Array()])("never throws on arbitrary bytes", (bytes) => {
-    expect(() => parseDelivery(new TextDecoder().decode(bytes))).not.toThrow();
+    expect(() => parseDelivery(new TextDecoder().decode(bytes), NOW)).not.toThrow();
   });
 
   property.prop([fc.json()])("never throws on arbitrary JSON in any place", (json) => {
@@ -84,7 +107,7 @@ describe("parseDelivery", () => {
       `{"object":"page","entry":[{"id":"1","changes":${json}}]}`,
       `{"object":"page","entry":[{"id":"1","changes":[{"field":"leadgen","value":${json}}]}]}`,
     ];
-    for (const text of holes) expect(() => parseDelivery(text)).not.toThrow();
+    for (const text of holes) expect(() => parseDelivery(text, NOW)).not.toThrow();
   });
 
   property.prop([fc.bigInt({ min: 1n, max: 10n ** 23n }), fc.boolean()])("an id is the same quoted or not", (id, quoted) => {

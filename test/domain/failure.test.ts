@@ -30,9 +30,19 @@ describe("classifyRefusal follows code and subcode, never words", () => {
     [{ code: 2635 }, "transient", "app_settings"],
     [{ code: 100 }, "permanent", "refused"],
     [{ code: 803 }, "permanent", "refused"],
-    [{}, "permanent", "refused"],
+    [{}, "ambiguous", "refused"],
+    [{ status: 403 }, "ambiguous", "refused"],
   ])("%j is %s (%s)", (refusal, kind, reason) => {
     expect(classifyRefusal({ status: 400, ...refusal })).toMatchObject({ class: kind, reason });
+  });
+
+  it.each([
+    [4, true],
+    [368, true],
+    [80005, false],
+    [32, false],
+  ])("code %i is the whole app's affair: %s", (code, wholeApp) => {
+    expect(classifyRefusal({ status: 400, code }).wholeApp ?? false).toBe(wholeApp);
   });
 
   it("waits as long as Meta's usage headers say", () => {
@@ -42,7 +52,7 @@ describe("classifyRefusal follows code and subcode, never words", () => {
 
 describe("nextTry", () => {
   it("parks what needs a person at once", () => {
-    expect(nextTry({ class: "reconnect", reason: "" }, 1, 0)).toEqual({ kind: "park" });
+    expect(nextTry({ class: "reconnect", reason: "token_expired" }, 1, 0)).toEqual({ kind: "park" });
     expect(nextTry({ class: "permanent", reason: "" }, 1, 0)).toEqual({ kind: "park" });
   });
 
@@ -50,6 +60,12 @@ describe("nextTry", () => {
     const waits = [1, 2, 3, 4, 5].map((attempts) => nextTry({ class: "ambiguous", reason: "" }, attempts, 0));
     expect(waits.map((next) => (next.kind === "later" ? next.delayMs : null))).toEqual([20_000, 120_000, 600_000, HOUR, 6 * HOUR]);
     expect(nextTry({ class: "ambiguous", reason: "" }, 6, 0)).toEqual({ kind: "park" });
+  });
+
+  it("asks slowly for a fortnight where a right is missing, since it may be given at Meta without a word to us", () => {
+    const waits = Array.from({ length: 17 }, (_, n) => nextTry({ class: "reconnect", reason: "lead_access" }, n + 1, 0));
+    expect(waits.slice(0, 5).map((next) => (next.kind === "later" ? next.delayMs / HOUR : null))).toEqual([1, 3, 12, 24, 24]);
+    expect([waits[15]?.kind, waits[16]?.kind]).toEqual(["later", "park"]);
   });
 
   it("never calls before a throttle ends", () => {

@@ -62,6 +62,8 @@ export const faultsBody = v.object({
   /** ms UTC; without it until deleted. */
   until: v.optional(v.number()),
   page: v.optional(digits),
+  /** Only reads of this. */
+  of: v.optional(v.picklist(["lead", "form"])),
   /** Only so many calls. */
   once: v.optional(count),
   timeoutMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(60_000)), 20_000),

@@ -8,6 +8,7 @@ export const FAULTS = [
   "missing_permission",
   "not_found",
   "lead_access",
+  "app_throttled",
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
@@ -37,6 +38,10 @@ const ERRORS: Readonly<Record<Exclude<FaultKind, "timeout" | "html500">, { reado
       code: 80_005,
       error_subcode: 2_446_079,
     },
+  },
+  app_throttled: {
+    status: 400,
+    error: { message: "(#4) Application request limit reached", type: "OAuthException", code: 4, is_transient: true },
   },
   expired_token: {
     status: 401,

@@ -98,7 +98,7 @@ async function graph(c: Context, state: MetaState, edge: string): Promise<Respon
   if (query.get("appsecret_proof") !== (await proofOf(token, state.settings.APP_SECRET))) {
     return errorAnswer(400, { message: "Invalid appsecret_proof provided in the API argument", type: "GraphMethodException", code: 104 });
   }
-  const fault = await state.faultFor(owner.id);
+  const fault = await state.faultFor(owner.id, id);
   if (fault !== null) return fault;
   const headers = { ...usageHeaders(owner.id), "facebook-api-version": version };
   const answer = answerFor(state, owner.id, id, edge, query, url);

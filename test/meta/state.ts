@@ -118,9 +118,10 @@ export class MetaState extends DurableObject<MetaEnv> {
   }
 
   /** The fault that meets this read, if one does. */
-  async faultFor(page: string): Promise<Response | null> {
+  async faultFor(page: string, id: string): Promise<Response | null> {
     const { set } = this.faults();
     if (set === undefined || (set.page !== undefined && set.page !== page)) return null;
+    if (set.of !== undefined && (set.of === "form") !== (this.form(id) !== undefined)) return null;
     if ((set.until !== undefined && Date.now() > set.until) || (set.once !== undefined && this.#given >= set.once)) return null;
     this.#faultRandom ??= seeded(set.seed);
     const random = this.#faultRandom;

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { consume, drain, sweep } from "../../worker/intake/consume.ts";
-import { claimDue, leased, settle } from "../../worker/store/deliveries.ts";
+import { fresh } from "../../worker/env.ts";
+import { bury, consume, drain, sweep } from "../../worker/intake/consume.ts";
+import { claimDue, leased, pagesDue, settle } from "../../worker/store/deliveries.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { arrived, changeOf, create, createOne, deliveredLead, deliveryOf, ports, store } from "../support/intake.ts";
 import { leadsOf } from "../support/leads.ts";
@@ -22,6 +23,42 @@ describe("claims, queue and sweep", () => {
     const ids = [...(first ?? []), ...(second ?? [])].map((change) => change.lead);
     expect(new Set(ids).size).toBe(20);
     for (const one of single) expect(first?.map((change) => change.lead)).toContain(one.id);
+  });
+
+  it("a change whose holders vanish again and again is taken alone, then parked for a person", async () => {
+    const world = await makeWorld();
+    const told = await create(world, 5);
+    await store(told);
+    const vanish = async (n: number) =>
+      (await claimDue(db, world.page, { id: `lease-${n}`, until: Date.now() - 1 }, Date.now(), 25)).length;
+    const sizes: number[] = [];
+    for (let n = 0; n < 40; n++) sizes.push(await vanish(n));
+    expect(sizes.slice(0, 5)).toEqual([5, 5, 5, 1, 1]);
+    const states = await Promise.all(told.map((one) => changeOf(one.id)));
+    expect(states.filter((change) => change?.state === "parked" && change.reason === "vanished").length).toBeGreaterThan(0);
+  });
+
+  it("the sweep begins at any Page and goes around", async () => {
+    const worlds = await Promise.all([1, 2, 3].map(() => makeWorld()));
+    for (const world of worlds) await store([await createOne(world)]);
+    const all = worlds.map((world) => world.page).sort();
+    for (const from of ["", all[1] ?? "", `${all[2] ?? ""}9`]) {
+      expect((await pagesDue(db, Date.now(), 1_000, from)).filter((page) => all.includes(page)).sort()).toEqual(all);
+    }
+    expect((await pagesDue(db, Date.now(), 1, all[2] ?? ""))[0]).toBe(all[2]);
+    for (const world of worlds) await drain(world.page, ports);
+  });
+
+  it("a try that failed is asked for again at its time, once, by whoever held it", async () => {
+    const world = await makeWorld();
+    await store([{ id: "990099009900", page: world.page, form: world.form }]);
+    const sent: { seconds: number; messages: unknown }[] = [];
+    const watched = { ...ports, send: async (messages: unknown, seconds: number) => void sent.push({ messages, seconds }) };
+    await drain(world.page, watched);
+    await drain(world.page, watched);
+    expect(sent).toEqual([{ messages: [{ kind: "drain", page: world.page }], seconds: expect.any(Number) }]);
+    expect(sent[0]?.seconds).toBeGreaterThanOrEqual(19);
+    expect(sent[0]?.seconds).toBeLessThanOrEqual(26);
   });
 
   it("whoever slept past the lease settles nothing", async () => {
@@ -112,6 +149,21 @@ describe("claims, queue and sweep", () => {
     await consume([message({ kind: "drain", page: "1" })], failing);
     await consume([message({ kind: "nonsense" })], ports);
     expect(said).toEqual(["retry", "ack"]);
+  });
+
+  it("IN1: a dead letter that cannot be stored yet stays in the queue, later and later", async () => {
+    const down = { ...databases.platform, $client: { batch: () => Promise.reject(new Error("down")) } } as unknown as typeof db;
+    const said: unknown[] = [];
+    const message = (attempts: number) => ({
+      body: { kind: "store", delivery: deliveryOf(), leads: [] },
+      attempts,
+      id: "m",
+      timestamp: new Date(),
+      ack: () => void said.push("ack"),
+      retry: (options?: { delaySeconds?: number }) => void said.push(options?.delaySeconds),
+    });
+    await bury([message(1), message(5), message(60)], down, fresh);
+    expect(said).toEqual([10, 160, 3_600]);
   });
 
   it("the dead-letter queue lands in the same table: still waiting, with the reason", async () => {

@@ -24,7 +24,7 @@ const STATES: readonly [title: string, unmake: (world: World) => Promise<unknown
   ["unknown", (world) => db.delete(platform.page).where(eq(platform.page.id, world.page)), "unread", "page_unknown"],
   ["disconnected", (world) => setPage(world, { state: "disconnected" }), "unread", "page_disconnected"],
   ["broken", (world) => setPage(world, { state: "broken" }), "parked", "page_broken"],
-  ["of a suspended workspace", suspend, "parked", "workspace_suspended"],
+  ["of a suspended workspace", suspend, "waiting", "workspace_suspended"],
   ["sealed under a key that is gone", (world) => setPage(world, { token: "gone.AAAA.AAAA" }), "parked", "page_token"],
   ["sealed for another Page (SC1)", sealElsewhere, "parked", "page_token"],
   ["paused by Meta", (world) => setPage(world, { pausedUntil: Date.now() + 600_000 }), "waiting", "throttled"],
@@ -88,7 +88,7 @@ describe("IN5: no Graph call without a live connection", () => {
     expect([calls.to(), (await changeOf(told.id))?.reason]).toEqual([[], "page_disconnected"]);
   });
 
-  it("an unknown Page's delivery becomes a diagnostic; once the Page is connected, a repeat is read", async () => {
+  it("an unknown Page's delivery becomes a diagnostic; nobody who connects the Page later is given what came before", async () => {
     const world = await makeWorld();
     await db.delete(platform.page).where(eq(platform.page.id, world.page));
     const told = await createOne(world);
@@ -105,7 +105,22 @@ describe("IN5: no Graph call without a live connection", () => {
       connectedBy: "x",
       connectedAt: 0,
     });
+    const calls = watchCalls();
     await deliver([told]);
-    await arrived(world, 1);
+    await runCron("* * * * *", testEnv);
+    expect([(await changeOf(told.id))?.state, calls.to(), await leadsOf(world)]).toEqual(["unread", [], []]);
+  });
+
+  it("IN1: what came while a workspace was suspended arrives once it is open again", async () => {
+    const world = await makeWorld();
+    const told = await createOne(world);
+    await suspend(world);
+    await store([told]);
+    await drain(world.page, ports);
+    expect((await changeOf(told.id))?.dueAt).toBeGreaterThan(Date.now());
+    await db.update(platform.workspace).set({ status: "active" }).where(eq(platform.workspace.id, world.id));
+    await db.update(platform.change).set({ dueAt: 0 }).where(eq(platform.change.lead, told.id));
+    await drain(world.page, ports);
+    expect(await leadsOf(world)).toHaveLength(1);
   });
 });

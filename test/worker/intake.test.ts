@@ -68,6 +68,7 @@ describe("from a delivery to a lead", () => {
       ad: null,
       createdAt: Date.now(),
       receivedAt: Date.now(),
+      failure: null,
       attempts: 0,
     };
     const outcomes = await Promise.all([1, 2, 3].map((n) => workOn(world.page, `lease-${n}`, [change], ports)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Env, settingsOf } from "../../worker/env.ts";
+import { exports } from "cloudflare:workers";
+import { type Env, refuseStrangers, settingsOf } from "../../worker/env.ts";
 import { testEnv } from "../support/world.ts";
 
 const KEY = "ZGV2ZWxvcG1lbnQta2V5LWRldmVsb3BtZW50LWtleS0=";
@@ -73,6 +74,8 @@ describe("SC1: production refuses to run with what development runs with", () =>
     ["META_GRAPH_URL", "not an address"],
     ["META_GRAPH_VERSION", "26"],
     ["TOKEN_KEYS", "no-key-here"],
+    ["TOKEN_KEYS", `k1:${btoa("too short")}`],
+    ["TOKEN_KEYS", `k1:${KEY},k2:${btoa("too short")}`],
     ["SESSION_SECRET", "fifteen letters"],
     ["ERASURE_KEY", undefined],
     ["META_VERIFY_TOKEN", undefined],
@@ -84,6 +87,13 @@ describe("SC1: production refuses to run with what development runs with", () =>
   it("development runs with its own", () => {
     const settings = settingsOf({ ...testEnv });
     expect([settings.ENVIRONMENT, settings.DEMO]).toEqual(["development", "on"]);
+  });
+
+  it("development answers on this machine only: its secrets and doors are everybody's", async () => {
+    const ask = (host: string) => exports.default.fetch(`http://${host}/healthz`);
+    for (const host of ["localhost", "agent.localhost:8787", "127.0.0.1"]) expect((await ask(host)).status).toBe(200);
+    for (const host of ["leadoxe.example.workers.dev", "localhost.example.com"]) expect((await ask(host)).status).toBe(500);
+    expect(() => refuseStrangers(settingsOf(production()), "leadoxe.com")).not.toThrow();
   });
 
   it("what is accepted is read once; what is refused is refused every time", () => {

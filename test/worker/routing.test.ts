@@ -38,6 +38,42 @@ describe("IN4: routing can never refuse or delay", () => {
     for (const row of await leadsOf(world)) expect(["turn", "contended"]).toContain(row.reason.code);
   });
 
+  it("a pool that cannot be read costs its own rule's leads only", async () => {
+    const world = await makeWorld({
+      people: { a: { role: "agent", teams: ["t"] } },
+      rules: [
+        { match: { forms: ["1"] }, pool: 7 },
+        { match: {}, pool: { kind: "team", team: "t" } },
+      ],
+    });
+    await store(await create(world));
+    await drain(world.page, ports);
+    expect(await leadsOf(world)).toMatchObject([{ owner: world.people["a"]?.id }]);
+  });
+
+  it("the sweep gets past leads that nobody can take, however many and however old", async () => {
+    const world = await makeWorld({
+      people: { a: { role: "agent", teams: ["t"], away: true } },
+      rules: [
+        { match: { campaigns: ["9"] }, pool: { kind: "team", team: "t" } },
+        { match: {}, pool: { kind: "team", team: "empty" } },
+      ],
+    });
+    await store(await create(world, 60), true);
+    for (let drained = 0; drained < 3; drained++) await drain(world.page, ports);
+    const rows = await leadsOf(world);
+    const [oldest] = rows.toSorted((one, other) => one.n - other.n);
+    expect(rows).toHaveLength(60);
+    await shard
+      .update(workspace.lead)
+      .set({ campaign: "9" })
+      .where(eq(workspace.lead.id, oldest?.id ?? ""));
+    await shard.update(workspace.member).set({ away: false }).where(eq(workspace.member.workspaceId, world.id));
+    await routeWaiting(testEnv);
+    const routed = (await leadsOf(world)).filter((row) => row.owner !== null);
+    expect(routed.map((row) => row.id)).toEqual([oldest?.id]);
+  });
+
   it("the sweep routes what only the moment left unassigned, and tells it in the lead's story", async () => {
     const world = await makeWorld({
       people: { a: { role: "agent", teams: ["t"], away: true } },

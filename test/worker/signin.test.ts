@@ -1,9 +1,11 @@
+import { runInDurableObject } from "cloudflare:test";
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { hashPassword, verifyPassword } from "../../worker/identity/password.ts";
+import { toHex } from "../../worker/store/bytes.ts";
 import { account, authEvent, outbox, person, session } from "../../worker/store/schema/platform.ts";
 import { ask } from "../support/signed.ts";
-import { databases, makeWorld, type World } from "../support/world.ts";
+import { databases, makeWorld, testEnv, type World } from "../support/world.ts";
 
 const db = databases.platform;
 const PASSWORD = "correct horse battery staple";
@@ -29,6 +31,9 @@ beforeAll(async () => {
 
 const signIn = (body: unknown) => ask("/api/auth/sign-in/email", { method: "POST", body: JSON.stringify(body) });
 const cookieOf = (answer: Response) => (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+async function sha256(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+}
 const codeOf = async (answer: Response) => ((await answer.json()) as { error: { code: string } }).error.code;
 
 describe("signing in", () => {
@@ -115,6 +120,55 @@ describe("signing in", () => {
     }
     expect((await ask("/api/auth/sign-in/email")).status).toBe(404);
     expect(await db.select().from(person).where(eq(person.email, "new@example.com"))).toEqual([]);
+  });
+
+  it("ten tries for an account from one place, right or wrong ones, then wait; elsewhere the right password still opens it", async () => {
+    const other = await makeWorld();
+    const person = other.people["owner"]?.id ?? "nobody";
+    const address = `${person}@example.com`;
+    const now = new Date();
+    await db.insert(account).values({
+      id: `account-${person}`,
+      accountId: person,
+      providerId: "credential",
+      userId: person,
+      password: await hashPassword(PASSWORD),
+      createdAt: now,
+      updatedAt: now,
+    });
+    const from = (ip: string, password: string) =>
+      ask("/api/auth/sign-in/email", {
+        method: "POST",
+        headers: { "cf-connecting-ip": ip },
+        body: JSON.stringify({ email: address, password }),
+      });
+    for (let n = 0; n < 10; n++) expect((await from("192.0.2.1", "wrong one")).status).toBe(401);
+    const refused = await from("192.0.2.1", PASSWORD);
+    const { error } = await refused.json<{ error: { code: string; retryAfter: number } }>();
+    expect([refused.status, error.code]).toEqual([429, "too_many"]);
+    expect(error.retryAfter).toBeGreaterThan(800);
+    expect((await from("192.0.2.2", PASSWORD)).status).toBe(200);
+  });
+
+  it("whoever gets in has all tries again", async () => {
+    const from = (password: string) =>
+      ask("/api/auth/sign-in/email", {
+        method: "POST",
+        headers: { "cf-connecting-ip": "192.0.2.9" },
+        body: JSON.stringify({ email, password }),
+      });
+    for (let round = 0; round < 2; round++) {
+      for (let n = 0; n < 6; n++) expect((await from("wrong one")).status).toBe(401);
+      expect((await from(PASSWORD)).status).toBe(200);
+      // What follows the answer has been written before the next round begins.
+      const counter = testEnv.THROTTLE.getByName(`sign-in ${await sha256(`here ${email} 192.0.2.9`)}`);
+      await vi.waitUntil(() => runInDurableObject(counter, async (_object, state) => (await state.storage.get("tries")) === undefined));
+    }
+  });
+
+  it("a body beyond what a person's command needs is answered 413", async () => {
+    const answer = await signIn({ email, password: "x".repeat(20_000) });
+    expect([answer.status, await codeOf(answer)]).toEqual([413, "too_large"]);
   });
 
   it("signing out without a session is no error", async () => {

@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { visibilityOf } from "../../domain/lead.ts";
 import { type Actor, seesLive } from "../../domain/rights.ts";
+import { fresh } from "../../worker/env.ts";
 import { routeAgain } from "../../worker/store/reroute.ts";
 import { readIntakeContext } from "../../worker/store/intake.ts";
 import { consume, type ConsumePorts, sweep } from "../../worker/intake/consume.ts";
@@ -74,7 +75,13 @@ const waiting = async (world: World) => {
 
 /** What a person does about parked leads: connects the Page again, and asks again for what could not be read. */
 async function mend(world: World, now: number): Promise<void> {
-  await mendPage(db, world.page, await sealToken(settings.TOKEN_KEYS, world.page, world.token), "owner", now);
+  const token = await sealToken(settings.TOKEN_KEYS, world.page, world.token);
+  await mendPage(
+    db,
+    { page: world.page, workspace: world.id, token },
+    { person: "owner", ip: null, browser: null, request: null },
+    { ...fresh, now: () => now },
+  );
   await db
     .update(platform.change)
     .set({ state: "waiting", dueAt: now, attempts: 0, settledAt: null })

@@ -20,6 +20,7 @@ function ports(over: Partial<WebhookPorts> = {}) {
     sent: [] as IntakeMessage[],
     wentOn: [] as Stored[],
     bad: 0,
+    texts: [] as string[],
   };
   const own: WebhookPorts = {
     async store(delivery, leads, lease) {
@@ -34,6 +35,9 @@ function ports(over: Partial<WebhookPorts> = {}) {
     },
     badSignature() {
       asked.bad++;
+    },
+    badChanges(_delivery, texts) {
+      asked.texts.push(...texts);
     },
     after() {},
     ...over,
@@ -103,6 +107,20 @@ describe("IN3: the signature covers the raw bytes", async () => {
     expect((await post(new Uint8Array(BODY_LIMIT + 1), null)).status).toBe(413);
   });
 
+  it("over 1 MiB without a length is answered 413 too, and read no further", async () => {
+    let pulled = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(64 * 1024));
+        if (pulled > 1_000) controller.close();
+      },
+    });
+    const response = await exports.default.fetch("http://localhost/webhooks/meta", { method: "POST", body: endless });
+    expect(response.status).toBe(413);
+    expect(pulled).toBeLessThan(40);
+  });
+
   it("exactly 1 MiB is read", async () => {
     const body = bodyOf(told(1));
     expect((await post(body + " ".repeat(BODY_LIMIT - body.length))).status).toBe(200);
@@ -117,6 +135,13 @@ describe("IN1: 200 only after a durable write, leg by leg", () => {
     expect(asked.wentOn).toHaveLength(5);
     expect(asked.stored[0]?.delivery).toMatchObject({ verdict: "accepted", leads: 5, ...origin });
     expect(asked.stored[0]?.lease).toEqual({ id: "lease", until: 1_030_000 });
+  });
+
+  it("IN3: changes that cannot be read are kept as they came, and the others go on", async () => {
+    const { asked, own } = ports();
+    const body = bodyOf(told(2)).replace('"120232362357810001"', '"none"');
+    expect((await take(body, own)).status).toBe(200);
+    expect([asked.wentOn.length, asked.texts]).toEqual([1, [expect.stringContaining('"leadgen_id":"none"')]]);
   });
 
   it("a large delivery is left to the queue", async () => {

@@ -45,7 +45,7 @@ it("one Meta lead writes at most 60 rows, all tables and indexes: a new person w
   expect(items).toEqual({
     delivery: 2, // the row, by time
     change: 3, // the row, what is due, how it ended
-    lead: 8, // the row, its number, by id, all, owner, team, waiting, and the tally
+    lead: 9, // the row, its number, by id, all, owner, owner and team, team, waiting, and the tally
     lead_search: 2, // the row, the full-text index
     submission: 2, // the row, by lead
     identity: 6, // phone and email: the row, the claim, by lead
@@ -59,6 +59,6 @@ it("one Meta lead writes at most 60 rows, all tables and indexes: a new person w
   });
   const counted = Object.values(items).reduce((sum, rows) => sum + rows, 0);
   const index = (await indexRows()) - before + REWRITTEN;
-  expect([counted, index]).toEqual([36, 5]);
+  expect([counted, index]).toEqual([37, 5]);
   expect(counted + index).toBeLessThanOrEqual(60);
 });

@@ -1,5 +1,5 @@
 import { type Accessor, createSignal, getListener, type Setter } from "solid-js";
-import type { LeadRow } from "../../domain/lead.ts";
+import { isWaiting, type LeadRow } from "../../domain/lead.ts";
 import { createOrder, type Order, type Place, type Placed } from "./order.ts";
 
 /** The lists that are kept sorted as leads come and go. */
@@ -110,11 +110,6 @@ export function createEntries(): Entries {
       for (const one of orders.values()) one.clear();
     },
   };
-}
-
-/** Nobody has tried to reach them yet: what the waiting clock counts. */
-export function isWaiting(row: LeadRow): boolean {
-  return !row.isTest && row.firstAttemptAt === null && row.stage !== "won" && row.stage !== "lost";
 }
 
 function keysOf(row: LeadRow): ListKey[] {

@@ -1,5 +1,8 @@
 import { databasesOf, type Env, fresh } from "../env.ts";
 import { roomOf } from "../room.ts";
+import { causeOf } from "../store/cause.ts";
+import type { Databases } from "../store/database.ts";
+import { diagnose } from "../store/diagnostics.ts";
 import { readIntakeContext } from "../store/intake.ts";
 import { routeAgain, workspacesToRoute } from "../store/reroute.ts";
 import { shardNumbers } from "../store/people.ts";
@@ -7,16 +10,40 @@ import { shardNumbers } from "../store/people.ts";
 /** Leads a workspace gets routed in one tick; the next minute's goes on. */
 const AT_ONCE = 50;
 
-/** IN4: leads that only the moment left without an owner are asked for again. */
+/** All workspaces together: a minute's tick shares its invocation with the other jobs. */
+const IN_ALL = 200;
+
+/** IN4: leads that only the moment left without an owner are asked for again. What fails in one workspace costs no other its turn. */
 export async function routeWaiting(env: Env): Promise<void> {
   const databases = databasesOf(env);
+  let left = IN_ALL;
   for (const n of await shardNumbers(databases.platform)) {
-    const shard = databases.shard(n);
-    for (const workspace of await workspacesToRoute(shard)) {
-      const context = await readIntakeContext(shard, workspace, "");
-      if (context === null || context.status !== "active") continue;
-      const routed = await routeAgain(shard, context, AT_ONCE, fresh);
-      if (routed > 0) await roomOf(env, workspace).poke();
+    for (const workspace of mixed(await workspacesToRoute(databases.shard(n)))) {
+      if (left <= 0) return;
+      try {
+        left -= await routeIn(env, databases, n, workspace, Math.min(left, AT_ONCE));
+      } catch (error) {
+        await diagnose(databases.platform, { kind: "routing", cause: causeOf(error), workspace }, fresh).catch(() => undefined);
+      }
     }
   }
+}
+
+async function routeIn(env: Env, databases: Databases, shardNumber: number, workspace: string, limit: number): Promise<number> {
+  const shard = databases.shard(shardNumber);
+  const context = await readIntakeContext(shard, workspace, "");
+  if (context === null || context.status !== "active") return 0;
+  const routed = await routeAgain(shard, context, limit, fresh);
+  // A lost poke mends itself; the lead is routed all the same.
+  if (routed > 0)
+    await roomOf(env, workspace)
+      .poke()
+      .catch(() => undefined);
+  return routed;
+}
+
+/** Begun at another place each time, so that nobody waits behind others for ever. */
+function mixed<T>(list: readonly T[]): T[] {
+  const start = Math.floor(fresh.random() * list.length);
+  return [...list.slice(start), ...list.slice(0, start)];
 }

@@ -22,6 +22,11 @@ export interface Door {
 
 export type DoorContext = Context<Door>;
 
+/** For hono's body limit. */
+export function tooLarge(): never {
+  throw new Refusal("too_large");
+}
+
 /** Everything is refused unless allowed: no route below this runs without a signed-in member of the workspace. */
 export const admit: MiddlewareHandler<Door> = async (c, next) => {
   const slug = c.req.param("workspace");

@@ -10,7 +10,7 @@ export const liveRoutes = new Hono<Door>().get("/live/:workspace", admit, async 
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new Refusal("invalid_input", { fields: ["upgrade"] });
   const origin = c.req.header("origin");
   // A socket is not bound by CORS: another site's page could open it with this person's cookie.
-  if (origin === undefined || new URL(origin).host !== new URL(c.req.url).host) throw new Refusal("not_allowed");
+  if (origin === undefined || !URL.canParse(origin) || new URL(origin).host !== new URL(c.req.url).host) throw new Refusal("not_allowed");
   if (!can(actorOf(c), "live.connect")) throw new Refusal("not_allowed");
   const { session, workspace, actor } = c.var.admitted;
   const headers = new Headers(c.req.raw.headers);

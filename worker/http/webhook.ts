@@ -1,9 +1,10 @@
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { Refusal } from "../../domain/errors.ts";
 import { fresh } from "../env.ts";
 import { intakePorts } from "../intake/ports.ts";
 import { BODY_LIMIT, type Origin, takeDelivery } from "../intake/webhook.ts";
-import type { Door } from "./door.ts";
+import { type Door, tooLarge } from "./door.ts";
 
 /** Meta's door. The body is read as bytes: its signature covers exactly those. */
 export const webhookRoutes = new Hono<Door>()
@@ -13,8 +14,8 @@ export const webhookRoutes = new Hono<Door>()
     if (c.req.query("hub.mode") !== "subscribe" || !known || !/^[\w.~-]{1,200}$/.test(challenge)) throw new Refusal("not_allowed");
     return c.text(challenge);
   })
-  .post("/meta", async (c) => {
-    if (Number(c.req.header("content-length") ?? 0) > BODY_LIMIT) throw new Refusal("too_large");
+  // Also without a content-length: reading stops at the limit, before the signature is looked at.
+  .post("/meta", bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }), async (c) => {
     const { META_APP_SECRET, META_APP_SECRET_PREVIOUS } = c.var.settings;
     const secrets = META_APP_SECRET_PREVIOUS === undefined ? [META_APP_SECRET] : [META_APP_SECRET, META_APP_SECRET_PREVIOUS];
     const ports = intakePorts(c.env, c.executionCtx, c.var.settings, c.var.databases);

@@ -41,14 +41,15 @@ export async function runOutbox(deps: OutboxDeps, limit: number = AT_ONCE): Prom
 
 async function runInOrder(deps: OutboxDeps, rows: readonly Due[]): Promise<OutboxRun> {
   const done: number[] = [];
-  for (const row of rows) {
+  for (const row of rows.toSorted((a, b) => a.n - b.n)) {
     try {
       await apply(deps, row);
       done.push(row.n);
     } catch {
       const delay = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** row.attempts);
-      await retryLater(deps.databases.platform, row.n, deps.fresh.now() + delay);
-      return { done, pending: rows.slice(done.length).map((one) => one.n) };
+      // Should this fail too, the row stays due: what the others did must still be written down.
+      await retryLater(deps.databases.platform, row.n, deps.fresh.now() + delay).catch(() => undefined);
+      return { done, pending: rows.flatMap((one) => (done.includes(one.n) ? [] : [one.n])) };
     }
   }
   return { done, pending: [] };

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { type ErrorCode, ERROR_STATUS } from "../../domain/errors.ts";
 import { databasesOf, type Env, fresh, settingsOf } from "../env.ts";
 import { roomOf } from "../room.ts";
+import { toHex } from "../store/bytes.ts";
 import type { Platform } from "../store/database.ts";
 import { account, person, session, verification } from "../store/schema/platform.ts";
 import { runOutbox } from "./outbox.ts";
@@ -36,9 +37,14 @@ export async function handleAuth(request: Request, env: Env, context: Pick<Execu
   headers.delete("content-length");
   headers.set("content-type", "application/json");
   const asked = new Request(url, { method: "POST", headers, body: JSON.stringify(body.output) });
+  const tries = "email" in body.output ? await triesOf(env, String(body.output.email), request.headers.get("cf-connecting-ip")) : [];
+  const waits = await Promise.all(tries.map(({ counter, limit }) => counter.take(limit, TRIES_MS)));
+  const wait = Math.max(0, ...waits);
+  if (wait > 0) return refuse(request, "too_many", { retryAfter: wait });
   const answer = await library(databases.platform, url, settings.SESSION_SECRET).handler(asked);
   const code = refusalOf(answer.status);
   if (code !== null) return refuse(request, code);
+  context.waitUntil(Promise.all(tries.flatMap(({ counter, own }) => (own ? [counter.forget()] : []))));
   // EV4: a session that ended left an outbox row (a trigger's); its sockets close now, not with the next cron.
   context.waitUntil(
     runOutbox({
@@ -54,6 +60,26 @@ export async function handleAuth(request: Request, env: Env, context: Pick<Execu
   const accepted = Response.json({ ok: true }, { headers: { "cache-control": "no-store" } });
   for (const cookie of answer.headers.getSetCookie()) accepted.headers.append("set-cookie", cookie);
   return accepted;
+}
+
+const TRIES_MS = 15 * 60_000;
+/** One person who forgot a password; one office behind one address; everybody who goes for one account. */
+const TRIES = { here: 10, from: 60, account: 100 };
+
+/** What a try to sign in counts against. The one of account and place together is its own: nobody is locked out by somebody elsewhere. */
+async function triesOf(env: Env, email: string, ip: string | null) {
+  const account = email.toLowerCase();
+  const counter = async (what: string) => env.THROTTLE.getByName(`sign-in ${await hashed(what)}`);
+  return [
+    { counter: await counter(`here ${account} ${ip ?? ""}`), limit: TRIES.here, own: true },
+    { counter: await counter(`account ${account}`), limit: TRIES.account, own: false },
+    ...(ip === null ? [] : [{ counter: await counter(`from ${ip}`), limit: TRIES.from, own: false }]),
+  ];
+}
+
+/** A counter's name stands in the platform's own lists: it tells nobody's address. */
+async function hashed(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }
 
 function library(platform: Platform, url: URL, secret: string) {
@@ -95,7 +121,7 @@ function refusalOf(status: number): ErrorCode | null {
   return status < 500 ? "not_found" : "internal";
 }
 
-function refuse(request: Request, code: ErrorCode): Response {
-  const error = { code, request: request.headers.get("cf-ray") ?? fresh.id() };
+function refuse(request: Request, code: ErrorCode, detail: Readonly<Record<string, unknown>> = {}): Response {
+  const error = { code, ...detail, request: request.headers.get("cf-ray") ?? fresh.id() };
   return Response.json({ error }, { status: ERROR_STATUS[code], headers: { "cache-control": "no-store" } });
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Fresh } from "../../domain/fresh.ts";
 import type { Platform } from "../store/database.ts";
-import { claimDue, noteDead, pagesDue, storeDelivery } from "../store/deliveries.ts";
+import { claimDue, noteDead, pagesDue, type Settled, storeDelivery } from "../store/deliveries.ts";
 import { diagnose } from "../store/diagnostics.ts";
 import { type IntakeMessage, intakeMessage } from "./message.ts";
 import { type PipelinePorts, workOn } from "./pipeline.ts";
@@ -22,7 +22,7 @@ export async function consume(messages: MessageBatch["messages"], ports: Consume
   for (const message of messages) {
     const parsed = v.safeParse(intakeMessage, message.body);
     if (!parsed.success) {
-      await diagnose(ports.databases.platform, { kind: "intake", cause: "unreadable_message" }, ports.fresh);
+      await diagnose(ports.databases.platform, { kind: "intake", cause: "unreadable_message" }, ports.fresh).catch(() => undefined);
       message.ack();
       continue;
     }
@@ -30,7 +30,7 @@ export async function consume(messages: MessageBatch["messages"], ports: Consume
       await handle(parsed.output, ports);
       message.ack();
     } catch {
-      message.retry({ delaySeconds: Math.min(300, 5 * 2 ** message.attempts) });
+      message.retry({ delaySeconds: pause(message.attempts) });
     }
   }
 }
@@ -45,18 +45,38 @@ async function handle(message: IntakeMessage, ports: ConsumePorts): Promise<void
   );
 }
 
+const LONGEST_PAUSE_S = 3_600;
+
+function pause(attempts: number): number {
+  return Math.min(LONGEST_PAUSE_S, 5 * 2 ** Math.min(attempts, 12));
+}
+
 /** Works on up to 25 due changes of a Page; when the hands were full, there may be more. */
 export async function drain(page: string, ports: ConsumePorts): Promise<void> {
   const now = ports.fresh.now();
   const lease = { id: ports.fresh.id(), until: now + LEASE_MS };
   const claimed = await claimDue(ports.databases.platform, page, lease, now, DRAIN);
-  await workOn(page, lease.id, claimed, ports);
-  if (claimed.length === DRAIN) await ports.send([{ kind: "drain", page }], 0);
+  const settled = await workOn(page, lease.id, claimed, ports);
+  const more = claimed.length === DRAIN || claimed.some((change) => change.failure === "vanished");
+  if (more) await ports.send([{ kind: "drain", page }], 0);
+  else await comeBack(page, settled, ports);
+}
+
+/** Later than this is the sweep's: a message a try would only fill the queue. */
+const SOON_MS = 15 * 60_000;
+
+/** The next try of what failed, at its time instead of with the next minute's sweep. Only whoever held the changes asks for it, so that tries never multiply. */
+export async function comeBack(page: string, settled: readonly Settled[], ports: ConsumePorts): Promise<void> {
+  const due = settled.flatMap((one) => (one.state === "waiting" ? [one.dueAt] : []));
+  const wait = Math.min(...due) - ports.fresh.now();
+  if (due.length > 0 && wait <= SOON_MS)
+    await ports.send([{ kind: "drain", page }], Math.max(1, Math.ceil(wait / 1000))).catch(() => undefined);
 }
 
 /** IN1's guarantee: whatever is due and in nobody's hands is queued again, whoever forgot it. Returns the number of Pages. */
 export async function sweep(ports: ConsumePorts): Promise<number> {
-  const pages = await pagesDue(ports.databases.platform, ports.fresh.now(), SWEEP_PAGES);
+  const from = ports.fresh.random().toFixed(6).slice(2);
+  const pages = await pagesDue(ports.databases.platform, ports.fresh.now(), SWEEP_PAGES, from);
   await ports.send(
     pages.map((page) => ({ kind: "drain", page })),
     0,
@@ -75,7 +95,7 @@ export async function bury(messages: MessageBatch["messages"], platform: Platfor
       await diagnose(platform, { kind: "dead_letter", cause: parsed.success ? parsed.output.kind : "unreadable_message" }, fresh);
       message.ack();
     } catch {
-      message.retry({ delaySeconds: 60 });
+      message.retry({ delaySeconds: pause(message.attempts) });
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Fresh } from "../../domain/fresh.ts";
-import { type Failure, nextTry } from "../../domain/failure.ts";
+import { type Failure, isTokenDead, nextTry } from "../../domain/failure.ts";
 import { type Connection, connect } from "../meta/connection.ts";
 import type { GraphSettings } from "../meta/graph.ts";
 import { type GraphLead, readMetaForm, readMetaLead } from "../meta/lead.ts";
@@ -8,9 +8,9 @@ import type { Databases } from "../store/database.ts";
 import { type ClaimedChange, type Settled, settle } from "../store/deliveries.ts";
 import { diagnose } from "../store/diagnostics.ts";
 import { type IntakeContext, readIntakeContext } from "../store/intake.ts";
-import { breakPage, findPage, pausePage } from "../store/pages.ts";
+import { breakPage, findPage, pauseAllPages, pausePage } from "../store/pages.ts";
 import { takeSubmission } from "../store/submissions.ts";
-import { type FormAtHand, formFromGraph, submittedFromGraph } from "./submitted.ts";
+import { type FormAtHand, formFromGraph, submittedFromGraph, unreadForm } from "./submitted.ts";
 
 /** What the pipeline needs of the world. */
 export interface PipelinePorts {
@@ -23,6 +23,8 @@ export interface PipelinePorts {
 
 /** Reads at once: enough to hide Meta's latency, few enough for a Page's budget. */
 const READS_AT_ONCE = 5;
+/** How soon a workspace that was suspended gets its leads once it is open again. */
+const SUSPENDED_MS = 10 * 60_000;
 /** The system did it. */
 const SYSTEM = { person: null, ip: null, browser: null, request: null };
 
@@ -56,7 +58,9 @@ async function outcomes(page: string, changes: readonly ClaimedChange[], ports: 
       );
       return changes.map((change) => ({ ...base(change), state: "unread", reason }));
     }
-    return changes.map((change) => ({ ...base(change), workspace: row?.workspace ?? null, state: "parked", failure: "reconnect", reason }));
+    // A workspace is suspended for a while; a Page's token is dead until somebody connects it again.
+    const then = reason === "workspace_suspended" ? { dueAt: fresh.now() + SUSPENDED_MS } : { state: "parked" as const };
+    return changes.map((change) => ({ ...base(change), workspace: row?.workspace ?? null, failure: "reconnect", reason, ...then }));
   }
   const { connection } = connecting;
   const paused = (row?.pausedUntil ?? 0) > fresh.now() ? row?.pausedUntil : undefined;
@@ -89,7 +93,7 @@ async function inGroups(
     const group = changes.slice(at, at + READS_AT_ONCE);
     if (stopped !== null) {
       const failure: Failure = stopped;
-      settled.push(...group.map((change) => after(change, connection, failure, ports)));
+      settled.push(...group.map((change) => after(change, connection, failure, ports, "not tried")));
       continue;
     }
     const read = await Promise.all(group.map((change) => readMetaLead(connection, change.lead, ports.settings)));
@@ -99,14 +103,21 @@ async function inGroups(
       if (answer.ok) {
         settled.push(await take(change, answer.value, connection, context, forms, ports));
       } else {
-        if (answer.failure.class === "throttled" || answer.failure.class === "reconnect") stopped = answer.failure;
+        if (answer.failure.class === "throttled" || isTokenDead(answer.failure)) stopped = answer.failure;
         settled.push(after(change, connection, answer.failure, ports));
       }
     }
+    // A Meta that fails for a whole group fails for the next one too, one timeout after another.
+    const [first] = read;
+    if (first?.ok === false && first.failure.class === "transient" && read.every((answer) => !answer.ok)) stopped ??= first.failure;
     if (settled.some((one) => one.outcome !== null)) await ports.poke(context.workspace).catch(() => undefined);
   }
-  if (stopped?.class === "reconnect") await breakPage(ports.databases.platform, connection.page, stopped.reason);
-  if (stopped?.class === "throttled") await pausePage(ports.databases.platform, connection.page, ports.fresh.now() + (stopped.waitMs ?? 0));
+  if (stopped?.class === "reconnect") await breakPage(ports.databases.platform, connection, stopped.reason, ports.fresh);
+  if (stopped?.class === "throttled") {
+    const until = ports.fresh.now() + (stopped.waitMs ?? 0);
+    if (stopped.wholeApp) await pauseAllPages(ports.databases.platform, until);
+    else await pausePage(ports.databases.platform, connection.page, until);
+  }
   return settled;
 }
 
@@ -136,7 +147,7 @@ async function take(
   }
 }
 
-/** The form as the shard knows it, else as Meta tells it, else null: an unknown form never holds up a lead. */
+/** The form as the shard knows it, else as Meta tells it, else its id alone: an unknown form neither holds up a lead nor hides it from the rules. */
 function formFor(
   id: string | null,
   connection: Connection,
@@ -149,17 +160,25 @@ function formFor(
   if (known !== undefined) return Promise.resolve({ known, fresh: false, locale: null });
   let asked = forms.get(id);
   if (asked === undefined) {
-    asked = readMetaForm(connection, id, ports.settings).then((answer) => (answer.ok ? formFromGraph(answer.value) : null));
+    asked = readMetaForm(connection, id, ports.settings).then((answer) => (answer.ok ? formFromGraph(answer.value) : unreadForm(id)));
     forms.set(id, asked);
   }
   return asked;
 }
 
 /** What a failure means for one change: when it is due again, or that it waits for a person. */
-function after(change: ClaimedChange, connection: Connection, failure: Failure, ports: PipelinePorts): Settled {
+function after(
+  change: ClaimedChange,
+  connection: Connection,
+  failure: Failure,
+  ports: PipelinePorts,
+  tried: "tried" | "not tried" = "tried",
+): Settled {
+  // Five times "not there yet" is an answer; five outages and one "not there yet" are not: each kind of failure counts its own.
+  const before = change.failure === failure.class ? change.attempts : 0;
   // A throttled call is Meta's refusal to look, not a try at this lead.
-  const attempts = failure.class === "throttled" ? change.attempts : change.attempts + 1;
-  const next = nextTry(failure, attempts, ports.fresh.random());
+  const attempts = failure.class === "throttled" || tried === "not tried" ? before : before + 1;
+  const next = nextTry(failure, Math.max(1, attempts), ports.fresh.random());
   return {
     ...base(change),
     workspace: connection.workspace,

@@ -2,11 +2,14 @@ import { fresh, type Env, type Settings } from "../env.ts";
 import { roomOf } from "../room.ts";
 import type { Databases } from "../store/database.ts";
 import { leased, storeDelivery } from "../store/deliveries.ts";
-import type { ConsumePorts } from "./consume.ts";
+import { diagnose } from "../store/diagnostics.ts";
+import { comeBack, type ConsumePorts } from "./consume.ts";
 import type { IntakeMessage } from "./message.ts";
 import { workOn } from "./pipeline.ts";
 import type { WebhookPorts } from "./webhook.ts";
 
+/** Of a delivery's unreadable changes so many are kept whole; they tend to be unreadable for one reason. */
+const BAD_KEPT = 50;
 /** Queues take 100 messages and 256 KB a batch; a message is under 100 KB. */
 const BATCH = 2;
 
@@ -36,12 +39,8 @@ export function intakePorts(
       const work = async () => {
         const claimed = await leased(databases.platform, lease, leads);
         for (const page of pages) {
-          await workOn(
-            page,
-            lease,
-            claimed.filter((change) => change.page === page),
-            ports,
-          );
+          const own = claimed.filter((change) => change.page === page);
+          await comeBack(page, await workOn(page, lease, own, ports), ports);
         }
       };
       // What fails here keeps its lease until it runs out; then the queue or the sweep takes it.
@@ -52,6 +51,12 @@ export function intakePorts(
         env.THROTTLE.getByName("webhook")
           .badSignature(sample)
           .catch(() => undefined),
+      );
+    },
+    badChanges(delivery, texts) {
+      const data = { texts: texts.slice(0, BAD_KEPT) };
+      context.waitUntil(
+        diagnose(databases.platform, { kind: "bad_change", cause: delivery, count: texts.length, data }, fresh).catch(() => undefined),
       );
     },
     after(work) {

@@ -30,6 +30,11 @@ export function formFromGraph(form: GraphForm): FormAtHand {
   };
 }
 
+/** A form that Meta does not tell now: the next lead of it asks again. */
+export function unreadForm(id: string): FormAtHand {
+  return { known: { id, name: "", project: null, questions: [], checkboxes: [] }, fresh: false, locale: null };
+}
+
 /** What the Graph API says of a lead, normalised for its workspace. `erasureKey` keys the hashes a tombstone would carry. */
 export async function submittedFromGraph(
   change: ClaimedChange,

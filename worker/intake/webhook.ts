@@ -13,6 +13,8 @@ export interface WebhookPorts {
   /** Goes on with freshly stored changes after the answer; its failure is the queue's business. */
   goOn(lease: string, stored: readonly Stored[]): void;
   badSignature(sample: Origin & { readonly bytes: number }): void;
+  /** Changes of an accepted delivery that could not be read: kept as they came, for whoever looks into it. */
+  badChanges(delivery: string, texts: readonly string[]): void;
   after(work: Promise<unknown>): void;
 }
 
@@ -50,9 +52,9 @@ export async function takeDelivery(
     ports.badSignature({ ...origin, bytes: body.byteLength });
     return { status: 401, code: "bad_signature" };
   }
-  const parsed = parseDelivery(new TextDecoder().decode(body));
-  const leads = parsed.ok ? parsed.leads : [];
   const now = fresh.now();
+  const parsed = parseDelivery(new TextDecoder().decode(body), now);
+  const leads = parsed.ok ? parsed.leads : [];
   const delivery: DeliveryRecord = {
     id: toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", body))),
     receivedAt: now,
@@ -60,11 +62,12 @@ export async function takeDelivery(
     bytes: body.byteLength,
     leads: leads.length,
     ignored: parsed.ok ? parsed.ignored : 0,
-    bad: parsed.ok ? parsed.bad : 0,
+    bad: parsed.ok ? parsed.bad.length : 0,
     ...origin,
   };
   const lease = leads.length > 0 && leads.length <= SINGLES ? { id: fresh.id(), until: now + LEASE_MS } : null;
   const stored = await withPatience(ports.store(delivery, leads, lease));
+  if (parsed.ok && parsed.bad.length > 0) ports.badChanges(delivery.id, parsed.bad);
   if (stored === null) return fallBackToQueue(delivery, leads, ports);
   const waiting = stored.filter((change) => change.state === "waiting");
   if (waiting.length === 0) return { status: 200 };

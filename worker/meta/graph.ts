@@ -15,12 +15,20 @@ export type GraphAnswer<T> = { readonly ok: true; readonly value: T } | { readon
 /** Meta answers a read within a second; past this the lead is better tried again than waited for. */
 const TIMEOUT_MS = 8_000;
 
+/** Meta writes numbers as text now and then. */
+const whole = v.pipe(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))]), v.integer());
+
+/** One odd field must not hide the others: an error whose code is known can be acted on. */
+function absentUnless<T>(schema: v.GenericSchema<unknown, T>) {
+  return v.optional(v.fallback(v.optional(schema), undefined));
+}
+
 const errorBody = v.object({
   error: v.object({
-    code: v.optional(v.number()),
-    error_subcode: v.optional(v.number()),
-    is_transient: v.optional(v.boolean()),
-    fbtrace_id: v.optional(v.string()),
+    code: absentUnless(whole),
+    error_subcode: absentUnless(whole),
+    is_transient: absentUnless(v.boolean()),
+    fbtrace_id: absentUnless(v.string()),
   }),
 });
 
@@ -46,7 +54,7 @@ export async function readGraph<T>(
       headers: { authorization: `Bearer ${token}`, accept: "application/json" },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    text = await response.text();
+    text = await readText(response);
   } catch {
     return failed({ class: "transient", reason: "meta_unreachable" });
   }
@@ -66,7 +74,23 @@ export async function readGraph<T>(
     );
   }
   const parsed = v.safeParse(schema, body);
-  return parsed.success ? { ok: true, value: parsed.output } : failed({ class: "permanent", reason: "unreadable_answer" });
+  return parsed.success ? { ok: true, value: parsed.output } : failed({ class: "ambiguous", reason: "unreadable_answer" });
+}
+
+/** Larger than any lead or page of leads; what lies beyond is not read, so that no answer can fill an isolate's memory. */
+const ANSWER_BYTES = 4 * 1024 * 1024;
+
+async function readText(response: Response): Promise<string> {
+  if (response.body === null) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const part of response.body as ReadableStream<Uint8Array>) {
+    bytes += part.byteLength;
+    if (bytes > ANSWER_BYTES) break;
+    text += decoder.decode(part, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 function failed<T>(failure: Failure): GraphAnswer<T> {

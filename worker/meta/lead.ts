@@ -7,21 +7,25 @@ const text = v.fallback(v.nullable(v.string()), null);
 const id = v.fallback(v.nullable(metaId), null);
 
 /** `values` may be missing; a value that is no string is kept as its text. */
-const fieldData = v.array(
-  v.object({
-    name: v.string(),
-    values: v.optional(
-      v.fallback(
-        v.array(
-          v.pipe(
-            v.unknown(),
-            v.transform((value) => (typeof value === "string" ? value : JSON.stringify(value))),
-          ),
+const fieldDatum = v.object({
+  name: v.string(),
+  values: v.optional(
+    v.fallback(
+      v.array(
+        v.pipe(
+          v.unknown(),
+          v.transform((value) => (typeof value === "string" ? value : JSON.stringify(value))),
         ),
-        [],
       ),
+      [],
     ),
-  }),
+  ),
+});
+
+/** An answer that cannot be read costs itself, never the lead. */
+const fieldData = v.pipe(
+  v.fallback(v.nullable(v.array(v.unknown())), null),
+  v.transform((items) => (items ?? []).flatMap((item) => (v.is(fieldDatum, item) ? [v.parse(fieldDatum, item)] : []))),
 );
 
 /** `2026-05-02T10:11:12+0000`: Meta leaves out the colon, which Date.parse may refuse. */

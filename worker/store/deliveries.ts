@@ -36,6 +36,8 @@ export interface ClaimedChange {
   readonly ad: string | null;
   readonly createdAt: number;
   readonly receivedAt: number;
+  /** The class of the last failure, and how often in a row it was that one. */
+  readonly failure: string | null;
   readonly attempts: number;
 }
 
@@ -51,7 +53,7 @@ export const SINGLES = 5;
 
 /**
  * Stores a delivery and each change in it, once, in one batch: the durable write before the 200 (IN1). With a lease the new
- * changes are already claimed by the request that goes on with them. A lead told again wakes only if it was left unread.
+ * changes are already claimed by the request that goes on with them.
  */
 export async function storeDelivery(
   platform: Platform,
@@ -87,11 +89,7 @@ export async function storeDelivery(
            iif(value ->> 'connectionTest', 'unread', 'waiting'), iif(value ->> 'connectionTest', 'connection_test', NULL),
            iif(value ->> 'connectionTest', ?3, NULL), ?4, ?3, ?5, ?6
          FROM json_each(?1) WHERE true
-         ON CONFLICT (lead) DO UPDATE SET repeats = repeats + 1,
-           lease = iif(state = 'unread' AND reason LIKE 'page_%', excluded.lease, lease),
-           lease_until = iif(state = 'unread' AND reason LIKE 'page_%', excluded.lease_until, lease_until),
-           due_at = iif(state = 'unread' AND reason LIKE 'page_%', excluded.due_at, due_at),
-           state = iif(state = 'unread' AND reason LIKE 'page_%', 'waiting', state)
+         ON CONFLICT (lead) DO UPDATE SET repeats = repeats + 1
          RETURNING lead, page, state, lease`,
       )
       .bind(JSON.stringify(leads), delivery.id, delivery.receivedAt, leads.length > SINGLES ? 1 : 0, lease?.id ?? null, lease?.until ?? 0),
@@ -99,9 +97,16 @@ export async function storeDelivery(
   return changes?.results ?? [];
 }
 
-const CLAIMED = "lead, page, form, ad, created_at AS createdAt, received_at AS receivedAt, attempts";
+const CLAIMED = "lead, page, form, ad, created_at AS createdAt, received_at AS receivedAt, failure, attempts";
 
-/** Leases up to `limit` due changes of a Page, singles before bulk. Two claims never hold the same change. */
+/** So often may whoever holds a change vanish with it, before a person has to look. */
+const VANISHED_TRIES = 10;
+
+/**
+ * Leases up to `limit` due changes of a Page, singles before bulk. Two claims never hold the same change. A lease that ran out means that
+ * its holder vanished (an isolate that died), which counts as a failure; where that goes on, changes are taken one at a time, so that the
+ * one that kills its holders is found and parked.
+ */
 export async function claimDue(
   platform: Platform,
   page: string,
@@ -111,15 +116,26 @@ export async function claimDue(
 ): Promise<ClaimedChange[]> {
   const due = (bulk: 0 | 1) =>
     `SELECT lead, bulk FROM (SELECT lead, bulk FROM change WHERE page = ?1 AND bulk = ${bulk} AND state = 'waiting' AND due_at <= ?2 AND lease_until <= ?2 ORDER BY due_at LIMIT ?3)`;
-  const { results } = await platform.$client
-    .prepare(
-      `UPDATE change SET lease = ?4, lease_until = ?5
-       WHERE lead IN (SELECT lead FROM (${due(0)} UNION ALL ${due(1)}) ORDER BY bulk LIMIT ?3)
-       RETURNING ${CLAIMED}`,
-    )
-    .bind(page, now, limit, lease.id, lease.until)
-    .all<ClaimedChange>();
-  return results;
+  const vanished = "state = 'waiting' AND due_at <= ?2 AND lease_until <= ?2 AND lease IS NOT NULL";
+  const [, claimed] = await platform.$client.batch<ClaimedChange>([
+    platform.$client
+      .prepare(
+        `UPDATE change SET state = 'parked', failure = 'permanent', reason = 'vanished', lease = NULL, settled_at = ?2
+         WHERE page = ?1 AND ${vanished} AND failure = 'vanished' AND attempts >= ${VANISHED_TRIES}`,
+      )
+      .bind(page, now),
+    platform.$client
+      .prepare(
+        `UPDATE change SET lease = ?4, lease_until = ?5,
+           attempts = CASE WHEN lease IS NULL THEN attempts WHEN failure = 'vanished' THEN attempts + 1 ELSE 1 END,
+           failure = iif(lease IS NULL, failure, 'vanished'), reason = iif(lease IS NULL, reason, 'vanished')
+         WHERE lead IN (SELECT lead FROM (${due(0)} UNION ALL ${due(1)}) ORDER BY bulk
+           LIMIT iif(EXISTS (SELECT 1 FROM change WHERE page = ?1 AND ${vanished} AND failure = 'vanished' AND attempts >= 2), 1, ?3))
+         RETURNING ${CLAIMED}`,
+      )
+      .bind(page, now, limit, lease.id, lease.until),
+  ]);
+  return claimed?.results ?? [];
 }
 
 /** The changes that a stored delivery left in this lease's hands. */
@@ -161,19 +177,29 @@ export async function settle(platform: Platform, lease: string, settled: readonl
     .run();
 }
 
-/** Pages with changes that are due and in nobody's hands: one seek a Page, whatever waits elsewhere. */
-export async function pagesDue(platform: Platform, now: number, limit: number): Promise<string[]> {
+/**
+ * Pages with changes that are due and in nobody's hands, from `from` on and around: one seek a Page, whatever waits elsewhere. Begun at
+ * another place each time, no Page waits behind others for ever.
+ */
+export async function pagesDue(platform: Platform, now: number, limit: number, from: string): Promise<string[]> {
+  const after = await pagesDueFrom(platform, now, limit, from);
+  return after.length >= limit || from === ""
+    ? after
+    : [...new Set([...after, ...(await pagesDueFrom(platform, now, limit - after.length, ""))])];
+}
+
+async function pagesDueFrom(platform: Platform, now: number, limit: number, from: string): Promise<string[]> {
   const { results } = await platform.$client
     .prepare(
       `WITH RECURSIVE waiting(page) AS (
-         SELECT min(page) FROM change WHERE state = 'waiting'
+         SELECT min(page) FROM change WHERE state = 'waiting' AND page >= ?3
          UNION ALL SELECT (SELECT min(page) FROM change WHERE state = 'waiting' AND page > waiting.page) FROM waiting WHERE waiting.page IS NOT NULL)
        SELECT page FROM waiting WHERE page IS NOT NULL AND (
          EXISTS (SELECT 1 FROM change WHERE page = waiting.page AND bulk = 0 AND state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1)
          OR EXISTS (SELECT 1 FROM change WHERE page = waiting.page AND bulk = 1 AND state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1))
        LIMIT ?2`,
     )
-    .bind(now, limit)
+    .bind(now, limit, from)
     .all<{ page: string }>();
   return results.map((row) => row.page);
 }

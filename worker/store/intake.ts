@@ -78,6 +78,7 @@ export interface KnownLead {
   readonly name: string;
   readonly phone: string | null;
   readonly email: string | null;
+  readonly company: string | null;
 }
 
 export interface PersonLookup {
@@ -119,6 +120,7 @@ export async function lookUpPerson(
         name: lead.name,
         phone: lead.phone,
         email: lead.email,
+        company: lead.company,
       })
       .from(identity)
       .innerJoin(lead, eq(lead.id, identity.lead))

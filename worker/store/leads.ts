@@ -5,7 +5,7 @@ import { type LeadRow, newestFirst, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, CAPABILITIES } from "../../domain/rights.ts";
 import { positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
-import { lead, submission, timeline } from "./schema/workspace.ts";
+import { lead, submission, timeline, WAITING } from "./schema/workspace.ts";
 
 /** The columns of a row on the wire. */
 export const rowColumns = {
@@ -49,18 +49,16 @@ function sightRanges(actor: Actor, owner: string | "none" | undefined): SQL[][] 
     const id = owner === "none" ? null : owner;
     const visible = can(actor, "lead.read", { owner: id, team: null, unclaimed: id === null, archived: false });
     if (visible) return [some(owned(id))];
-    // By the owner's index, which the plus leaves as the only one: the team's would read the whole team for one person's leads.
-    const teams = sql`+${lead.team} IN (SELECT value FROM json_each(${JSON.stringify(actor.teams)}))`;
-    return reach === "team" && actor.teams.length > 0 ? [some(and(owned(id), teams))] : [];
+    return reach === "team" ? inGroups(actor.teams.map((team) => and(owned(id), eq(lead.team, team)))) : [];
   }
   if (reach === "all") return [some(here)];
   const own = owned(actor.person);
   if (reach === "own") return [some(own, actor.agentsSeeUnclaimed ? owned(null) : undefined)];
-  const groups = [some(own, owned(null))];
-  for (let at = 0; at < actor.teams.length; at += TERMS) {
-    groups.push(some(...actor.teams.slice(at, at + TERMS).map((team) => and(here, eq(lead.team, team)))));
+  return [some(own, owned(null)), ...inGroups(actor.teams.map((team) => and(here, eq(lead.team, team))))];
+
+  function inGroups(ranges: readonly (SQL | undefined)[]): SQL[][] {
+    return Array.from({ length: Math.ceil(ranges.length / TERMS) }, (_, n) => some(...ranges.slice(n * TERMS, (n + 1) * TERMS)));
   }
-  return groups;
 }
 
 /** A group's newest leads: its ranges are merged as they are read, so that a page of many costs a page of one and a row for each other. */
@@ -119,18 +117,17 @@ export async function readWaiting(shard: Shard, actor: Actor): Promise<Waiting> 
 }
 
 /** The index named here holds waiting leads only: any other would read a workspace's whole past to find the few. */
-const WAITING = sql.raw(`lead INDEXED BY lead_waiting
-  WHERE first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit')`);
+const WAITING_LEADS = sql`lead INDEXED BY lead_waiting WHERE ${WAITING}`;
 
 /** What a person sees waiting, in parts that share no lead. */
 function waitingParts(actor: Actor): SQL[] {
   const here = sql`workspace_id = ${actor.workspace}`;
   const ofOne = (owner: string | null) => sql`SELECT count(*) AS count, min(submitted_at) AS oldest FROM
-    (SELECT submitted_at FROM ${WAITING} AND ${here} AND owner_id IS ${owner} ORDER BY submitted_at LIMIT ${COUNT_LIMIT})`;
+    (SELECT submitted_at FROM ${WAITING_LEADS} AND ${here} AND owner_id IS ${owner} ORDER BY submitted_at LIMIT ${COUNT_LIMIT})`;
   // The index is in order of time for one owner only: the oldest of all is the oldest of each one's first.
   const ofOthers = (which: SQL) => sql`SELECT
-    (SELECT count(*) FROM (SELECT 1 FROM ${WAITING} AND ${here} AND owner_id > '' AND ${which} LIMIT ${COUNT_LIMIT})) AS count,
-    (SELECT min(first) FROM (SELECT (SELECT min(submitted_at) FROM ${WAITING} AND ${here} AND owner_id = person_id AND ${which}) AS first
+    (SELECT count(*) FROM (SELECT 1 FROM ${WAITING_LEADS} AND ${here} AND owner_id > '' AND ${which} LIMIT ${COUNT_LIMIT})) AS count,
+    (SELECT min(first) FROM (SELECT (SELECT min(submitted_at) FROM ${WAITING_LEADS} AND ${here} AND owner_id = person_id AND ${which}) AS first
       FROM member WHERE ${here})) AS oldest`;
   const teams = sql`team_id IN (SELECT value FROM json_each(${JSON.stringify(actor.teams)}))`;
   switch (CAPABILITIES["lead.read"][actor.role]) {

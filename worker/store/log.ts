@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
 import type { Role, Visibility } from "../../domain/rights.ts";
 import type { MemberRow, TeamRow } from "../../domain/wire.ts";
+import { headOf } from "./commit.ts";
 import { batch, type Shard } from "./database.ts";
 import { rowColumns } from "./leads.ts";
 import { changeLog, lead, member, tally, team, workspaceState } from "./schema/workspace.ts";
@@ -14,6 +15,7 @@ export interface LogEntry {
   readonly entity: "lead" | "member" | "team" | "workspace";
   readonly id: string;
   readonly op: "create" | "update" | "erase";
+  readonly fields: readonly string[];
   readonly actor: string | null;
   readonly before: Visibility | null;
   readonly after: Visibility | null;
@@ -48,7 +50,7 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
         epoch: workspaceState.epoch,
         accessVersion: workspaceState.accessVersion,
         status: workspaceState.status,
-        head: sql<number>`ifnull((SELECT max(seq) FROM change_log WHERE workspace_id = ${workspaceId}), 0)`,
+        head: headOf(workspaceId),
         logFloor: workspaceState.logFloor,
       })
       .from(workspaceState)
@@ -59,6 +61,7 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
         entity: changeLog.entity,
         id: changeLog.id,
         op: changeLog.op,
+        fields: changeLog.fields,
         actor: changeLog.actor,
         before: changeLog.before,
         after: changeLog.after,
@@ -125,8 +128,14 @@ export interface MemberRights {
   readonly status: "active" | "removed";
 }
 
+export interface Rights {
+  readonly status: "active" | "suspended";
+  readonly agentsSeeUnclaimed: boolean;
+  readonly people: readonly MemberRights[];
+}
+
 /** Rights of the people who are connected, as the shard has them, and the workspace's own switches. */
-export async function readRights(shard: Shard, workspaceId: string, people: readonly string[]) {
+export async function readRights(shard: Shard, workspaceId: string, people: readonly string[]): Promise<Rights> {
   const [states, found] = await shard.batch([
     shard
       .select({ status: workspaceState.status, settings: workspaceState.settings })
@@ -138,9 +147,9 @@ export async function readRights(shard: Shard, workspaceId: string, people: read
       .where(and(eq(member.workspaceId, workspaceId), sql`${member.personId} IN (SELECT value FROM json_each(${JSON.stringify(people)}))`)),
   ]);
   return {
-    status: states[0]?.status ?? ("suspended" as const),
+    status: states[0]?.status ?? "suspended",
     agentsSeeUnclaimed: states[0]?.settings.agentsSeeUnclaimed ?? false,
-    people: found satisfies MemberRights[],
+    people: found,
   };
 }
 

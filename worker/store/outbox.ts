@@ -6,7 +6,8 @@ import { outbox } from "./schema/platform.ts";
 export type Due = Pick<typeof outbox.$inferSelect, "n" | "kind" | "workspaceId" | "subject" | "session" | "attempts">;
 
 /**
- * Rows whose time has come, oldest first. A row behind an earlier one of its subject that waits for another try waits with it:
+ * Rows whose time has come: those that failed least first, so that a shard or room that fails again and again holds back nobody else's
+ * news; then the oldest. A row behind an earlier one of its subject that waits for another try waits with it:
  * one subject's news are applied in order.
  */
 export function dueOutbox(platform: Platform, now: number, limit: number): Promise<Due[]> {
@@ -22,7 +23,7 @@ export function dueOutbox(platform: Platform, now: number, limit: number): Promi
           AND earlier.subject = ${outbox.subject} AND earlier.workspace_id IS ${outbox.workspaceId})`,
       ),
     )
-    .orderBy(asc(outbox.n))
+    .orderBy(asc(outbox.attempts), asc(outbox.n))
     .limit(limit);
 }
 

@@ -1,5 +1,9 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Platform } from "./database.ts";
+import { and, eq, lt, sql } from "drizzle-orm";
+import type { Audited, Doer } from "../../domain/change.ts";
+import type { Fresh } from "../../domain/fresh.ts";
+import { auditOnPlatform } from "./audit.ts";
+import { batch, type Platform, type Statement } from "./database.ts";
+import { guard, refusedByGuard } from "./guard.ts";
 import { change, page, workspace } from "./schema/platform.ts";
 
 /** A Page as connected, with where its workspace lives. */
@@ -21,12 +25,22 @@ export async function findPage(platform: Platform, id: string) {
 }
 export type PageRow = NonNullable<Awaited<ReturnType<typeof findPage>>>;
 
-/** Meta refuses this Page's token or rights: everything that waits for it is parked until somebody connects it again. */
-export async function breakPage(platform: Platform, id: string, reason: string): Promise<void> {
-  await platform
-    .update(page)
-    .set({ state: "broken", brokenReason: reason })
-    .where(and(eq(page.id, id), eq(page.state, "connected")));
+/** Meta refuses this Page's token: everything that waits for it is parked until somebody connects it again. */
+export async function breakPage(
+  platform: Platform,
+  broken: { readonly page: string; readonly workspace: string },
+  reason: string,
+  fresh: Fresh,
+): Promise<void> {
+  const detail = { before: { state: "connected" }, after: { state: "broken", reason } };
+  await changePage(
+    platform,
+    { id: broken.page, workspace: broken.workspace, from: "connected" },
+    [platform.update(page).set({ state: "broken", brokenReason: reason }).where(eq(page.id, broken.page))],
+    { act: "page.broken", subjectKind: "page", subject: broken.page, detail },
+    SYSTEM,
+    fresh,
+  );
 }
 
 /** Meta refuses calls for this Page until `until`; calls before that would prolong it. */
@@ -37,22 +51,72 @@ export async function pausePage(platform: Platform, id: string, until: number): 
     .where(eq(page.id, id));
 }
 
-/** The Page works again: what was parked for its connection, and what came while it was gone, is due at once. */
-export async function mendPage(platform: Platform, id: string, token: string, by: string, now: number): Promise<void> {
-  await platform.batch([
-    platform
-      .update(page)
-      .set({ state: "connected", brokenReason: null, pausedUntil: 0, token, connectedBy: by, connectedAt: now })
-      .where(eq(page.id, id)),
-    platform
-      .update(change)
-      .set({ state: "waiting", dueAt: now, attempts: 0, failure: null, reason: null, settledAt: null })
-      .where(
-        and(
-          eq(change.page, id),
-          inArray(change.state, ["parked", "unread"]),
-          sql`(${change.failure} = 'reconnect' OR ${change.reason} LIKE 'page_%')`,
-        ),
-      ),
-  ]);
+/** Meta refuses the whole app: no Page of any workspace is asked for until then. */
+export async function pauseAllPages(platform: Platform, until: number): Promise<void> {
+  await platform
+    .update(page)
+    .set({ pausedUntil: sql`max(${page.pausedUntil}, ${until})` })
+    .where(and(eq(page.state, "connected"), lt(page.pausedUntil, until)));
+}
+
+/** The Page works again: what was parked for its connection is due at once. What came while it was disconnected stays unread (IN5). */
+export async function mendPage(
+  platform: Platform,
+  mended: { readonly page: string; readonly workspace: string; readonly token: string },
+  doer: Doer,
+  fresh: Fresh,
+): Promise<void> {
+  const now = fresh.now();
+  await changePage(
+    platform,
+    { id: mended.page, workspace: mended.workspace, from: "broken" },
+    [
+      platform
+        .update(page)
+        .set({
+          state: "connected",
+          brokenReason: null,
+          pausedUntil: 0,
+          token: mended.token,
+          connectedBy: doer.person ?? "system",
+          connectedAt: now,
+        })
+        .where(eq(page.id, mended.page)),
+      platform
+        .update(change)
+        .set({ state: "waiting", dueAt: now, attempts: 0, failure: null, reason: null, settledAt: null })
+        .where(and(eq(change.page, mended.page), eq(change.state, "parked"))),
+    ],
+    {
+      act: "page.mended",
+      subjectKind: "page",
+      subject: mended.page,
+      detail: { before: { state: "broken" }, after: { state: "connected" } },
+    },
+    doer,
+    fresh,
+  );
+}
+
+const SYSTEM: Doer = { person: null, ip: null, browser: null, request: null };
+
+/** One batch with its audit (AU1), only from the state it was decided in: of two who notice the same thing one writes it. */
+async function changePage(
+  platform: Platform,
+  at: { readonly id: string; readonly workspace: string; readonly from: string },
+  writes: readonly Statement[],
+  audited: Audited,
+  doer: Doer,
+  fresh: Fresh,
+): Promise<void> {
+  const holds = sql`EXISTS (SELECT 1 FROM page WHERE id = ${at.id} AND workspace_id = ${at.workspace} AND state = ${at.from})`;
+  try {
+    await batch(platform, [
+      platform.run(guard(holds)),
+      ...writes,
+      ...(await auditOnPlatform(platform, at.workspace, [audited], doer, fresh.now(), fresh)),
+    ]);
+  } catch (error) {
+    if (!refusedByGuard(error)) throw error;
+  }
 }

@@ -1,12 +1,12 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Fresh } from "../../domain/fresh.ts";
 import { visibilityOf } from "../../domain/lead.ts";
-import { decideOwner } from "../../domain/routing.ts";
+import { type Credits, decideOwner, MENDABLE_REASONS } from "../../domain/routing.ts";
 import { moveTo } from "./commands.ts";
 import { commit } from "./commit.ts";
 import type { Shard } from "./database.ts";
-import { type IntakeContext, lookUpPerson } from "./intake.ts";
-import { lead, routingTurn, workspaceState } from "./schema/workspace.ts";
+import type { IntakeContext } from "./intake.ts";
+import { lead, routingTurn, WAITING, workspaceState } from "./schema/workspace.ts";
 
 const SYSTEM = { person: null, ip: null, browser: null, request: null };
 
@@ -21,34 +21,44 @@ export async function workspacesToRoute(shard: Shard): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-const OPEN_AND_MENDABLE = sql.raw(
-  "first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit') AND reason ->> 'code' IN ('contended', 'nobody_available')",
-);
+const OPEN_AND_MENDABLE = sql`${WAITING} AND reason ->> 'code' IN (${sql.raw(MENDABLE_REASONS.map((code) => `'${code}'`).join(", "))})`;
 
-/** IN4: asks routing again for leads that only the moment left without an owner. Returns how many got one. */
+/** Leads looked at in one go, the newest first: deciding costs no trip, so that one whom nobody can take holds back none behind it. */
+const LOOKED_AT = 2_000;
+
+/** Leads and turns that others took meanwhile; with more of them, the next minute decides from what stands then. */
+const LOST = 5;
+
+/** IN4: asks routing again for leads that only the moment left without an owner. Gives away at most `limit`; returns how many. */
 export async function routeAgain(shard: Shard, context: IntakeContext, limit: number, fresh: Fresh): Promise<number> {
-  const waiting = await shard
-    .select({
-      id: lead.id,
-      n: lead.n,
-      version: lead.version,
-      owner: lead.owner,
-      team: lead.team,
-      page: lead.page,
-      form: lead.form,
-      campaign: lead.campaign,
-    })
-    .from(lead)
-    .where(and(eq(lead.workspaceId, context.workspace), sql`owner_id IS NULL`, OPEN_AND_MENDABLE))
-    .orderBy(lead.submittedAt)
-    .limit(limit);
+  const [waiting, turns] = await shard.batch([
+    shard
+      .select({
+        id: lead.id,
+        n: lead.n,
+        version: lead.version,
+        owner: lead.owner,
+        team: lead.team,
+        page: lead.page,
+        form: lead.form,
+        campaign: lead.campaign,
+      })
+      .from(lead)
+      .where(and(eq(lead.workspaceId, context.workspace), sql`owner_id IS NULL`, OPEN_AND_MENDABLE))
+      .orderBy(desc(lead.submittedAt))
+      .limit(LOOKED_AT),
+    shard.select().from(routingTurn).where(eq(routingTurn.workspaceId, context.workspace)),
+  ]);
+  const credits: Record<string, Credits> = Object.fromEntries(turns.map((turn) => [turn.rule, turn.credits]));
+  const versions = new Map(turns.map((turn) => [turn.rule, turn.version]));
   let routed = 0;
+  let lost = 0;
   for (const row of waiting) {
-    const { credits, turnVersions } = await lookUpPerson(shard, context.workspace, "", []);
+    if (routed === limit) break;
     const decision = decideOwner({ lead: { ...row, isTest: false }, rules: context.rules, people: context.people, credits });
     if (decision.owner === null || decision.turn === undefined) continue;
     const { owner, team, reason, turn } = decision;
-    const version = turnVersions.get(turn.rule) ?? 0;
+    const version = versions.get(turn.rule) ?? 0;
     const by = { shard, fresh, actor: { workspace: context.workspace, person: null } };
     const committed = await commit(
       shard,
@@ -87,7 +97,13 @@ export async function routeAgain(shard: Shard, context: IntakeContext, limit: nu
       },
       fresh,
     );
-    if (committed.kind === "done") routed++;
+    if (committed.kind !== "done") {
+      if (++lost > LOST) break;
+      continue;
+    }
+    routed++;
+    credits[turn.rule] = turn.credits;
+    versions.set(turn.rule, version + 1);
   }
   return routed;
 }

@@ -204,9 +204,9 @@ async function joinLead(
   const { person } = submitted;
   // ED1: a repeat fills what is empty and never overwrites; the other value stays beside it in its submission.
   const fills = {
-    ...(known.phone === null && !known.edited.includes("phone") ? { phone: person.phone } : {}),
-    ...(known.email === null && !known.edited.includes("email") ? { email: person.email } : {}),
-    ...(known.name === "" && !known.edited.includes("name") ? { name: person.name } : {}),
+    ...(known.phone === null && person.phone !== null && !known.edited.includes("phone") ? { phone: person.phone } : {}),
+    ...(known.email === null && person.email !== null && !known.edited.includes("email") ? { email: person.email } : {}),
+    ...(known.name === "" && person.name !== "" && !known.edited.includes("name") ? { name: person.name } : {}),
   };
   const committed = await commit(
     shard,
@@ -223,6 +223,12 @@ async function joinLead(
           .update(lead)
           .set({ ...fills, version: known.version + 1, lastActivityAt: sql`max(${lead.lastActivityAt}, ${submitted.submittedAt})` })
           .where(isLead(workspaceId, known.id)),
+        ...(Object.keys(fills).length === 0
+          ? []
+          : [
+              shard.run(sql`UPDATE lead_search SET body = ${searchBody({ ...known, ...fills })}
+                WHERE workspace_id = ${workspaceId} AND n = (SELECT n FROM lead WHERE workspace_id = ${workspaceId} AND id = ${known.id})`),
+            ]),
         ...submissionRows(shard, workspaceId, known.id, submitted, true, at, fresh),
         ...identityRows(shard, workspaceId, known.id, submitted.identities, true),
       ],
@@ -255,7 +261,7 @@ function submissionRows(
       id,
       lead: leadId,
       form: submitted.form?.id ?? null,
-      formName: submitted.form?.name ?? null,
+      formName: submitted.form?.name || null,
       page: submitted.page,
       campaign: submitted.campaign.name,
       adSet: submitted.adSet,
@@ -268,7 +274,7 @@ function submissionRows(
       answers: submitted.person.answers,
       consents: submitted.consents,
     }),
-    told(shard, workspaceId, leadId, at, null, { kind: "submission", submission: id, form: submitted.form?.name ?? null, repeat }, fresh),
+    told(shard, workspaceId, leadId, at, null, { kind: "submission", submission: id, form: submitted.form?.name || null, repeat }, fresh),
     ...(submitted.learned === null ? [] : [shard.insert(form).values(submitted.learned).onConflictDoNothing()]),
   ];
 }

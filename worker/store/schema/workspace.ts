@@ -3,7 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "driz
 import type { Answer, Consent, Question } from "../../../domain/answers.ts";
 import type { TimelineData } from "../../../domain/api.ts";
 import type { IdentityKind } from "../../../domain/identity.ts";
-import type { Stage } from "../../../domain/lead.ts";
+import { OPEN_STAGES, type Stage } from "../../../domain/lead.ts";
 import type { Role, Visibility } from "../../../domain/rights.ts";
 import type { Credits, RouteReason } from "../../../domain/routing.ts";
 import type { WorkspaceSettings } from "../../../domain/workspace.ts";
@@ -98,8 +98,9 @@ export const routingTurn = sqliteTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.rule] })],
 );
 
-const OPEN = sql.raw(
-  "first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN ('new','contacted','qualified','visit')",
+/** Leads whom nobody has tried to reach: what the index `lead_waiting` holds, and what has to be asked for in the same words to use it. */
+export const WAITING = sql.raw(
+  `first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN (${OPEN_STAGES.map((stage) => `'${stage}'`).join(",")})`,
 );
 const LIVE = sql.raw("archived_at IS NULL");
 
@@ -140,8 +141,9 @@ export const lead = sqliteTable(
   (table) => [
     index("lead_all").on(table.workspaceId, table.submittedAt, table.n).where(LIVE),
     index("lead_owner").on(table.workspaceId, table.owner, table.submittedAt, table.n).where(LIVE),
+    index("lead_owner_team").on(table.workspaceId, table.owner, table.team, table.submittedAt, table.n).where(LIVE),
     index("lead_team").on(table.workspaceId, table.team, table.submittedAt, table.n).where(LIVE),
-    index("lead_waiting").on(table.workspaceId, table.owner, table.submittedAt).where(OPEN),
+    index("lead_waiting").on(table.workspaceId, table.owner, table.submittedAt).where(WAITING),
   ],
 );
 

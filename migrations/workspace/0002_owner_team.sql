@@ -1,0 +1,1 @@
+CREATE INDEX `lead_owner_team` ON `lead` (`workspace_id`,`owner_id`,`team_id`,`submitted_at`,`n`) WHERE archived_at IS NULL;
