@@ -18,16 +18,39 @@ export const CHROMIUM_ARGS = [
  * Throws one line that says what is missing.
  */
 export function findChromium(): string {
-  const candidates = [process.env["CHROMIUM_PATH"], chromium.executablePath(), ...onPath()];
-  const found = candidates.find((path) => path !== undefined && path !== "" && executable(path));
-  if (found !== undefined) return found;
-  if (installPackage()) {
-    const installed = onPath().find(executable);
-    if (installed !== undefined) return installed;
+  // Playwright asks again in each of its workers: the first answer stands.
+  const known = process.env["LEADOXE_CHROMIUM"];
+  if (known !== undefined) return known;
+  const there = [process.env["CHROMIUM_PATH"], chromium.executablePath(), ...onPath()].filter(
+    (path) => path !== undefined && path !== "" && executable(path),
+  ) as string[];
+  const found = there.find((path) => complaintOf(path) === null) ?? (installPackage() ? onPath().find(executable) : undefined);
+  if (found !== undefined) {
+    process.env["LEADOXE_CHROMIUM"] = found;
+    return found;
   }
+  const [first] = there;
+  if (first !== undefined)
+    throw new Error(
+      `The Chromium at ${first} does not start: ${complaintOf(first) ?? ""}. Install what it misses, or set CHROMIUM_PATH to another.`,
+    );
   throw new Error(
     "The browser tests need a Chromium: install one (apt-get install chromium, or npx playwright install chromium), or set CHROMIUM_PATH to yours.",
   );
+}
+
+/** Why it does not start, a missing library as a rule; null when it does. */
+function complaintOf(path: string): string | null {
+  try {
+    execFileSync(path, ["--version", "--no-sandbox"], { stdio: "pipe", timeout: 20_000 });
+    return null;
+  } catch (error) {
+    return (
+      String((error as { stderr?: unknown }).stderr ?? error)
+        .trim()
+        .split("\n")[0] ?? "it ended at once"
+    );
+  }
 }
 
 function onPath(): string[] {
