@@ -20,7 +20,7 @@ export const memberRow = v.object({
   teams: v.array(v.string()),
   status: v.picklist(["active", "removed"]),
   away: v.boolean(),
-  /** Open leads, kept by counters; 0 where the reader may not see them. */
+  /** Open leads, kept by counters. Colleagues see how loaded each other is: whoever hands over a lead has to. */
   open: v.number(),
 });
 export type MemberRow = v.InferOutput<typeof memberRow>;

@@ -1,15 +1,17 @@
 import { type ConnectionContext, Server, type WSMessage } from "partyserver";
 import * as v from "valibot";
-import { type Actor, seesLive } from "../domain/rights.ts";
-import { CLOSE, type DownFrame, PING, PONG, type Position, PROTOCOL, upFrame } from "../domain/wire.ts";
+import { seesLive } from "../domain/rights.ts";
+import { type Changes, CLOSE, type DownFrame, PING, PONG, type Position, PROTOCOL } from "../domain/wire.ts";
 import { databasesOf, type Env, fresh } from "../worker/env.ts";
 import { liveSessions } from "../worker/identity/actor.ts";
 import type { Shard } from "../worker/store/database.ts";
 import { readRights, readSince, readVisibility } from "../worker/store/log.ts";
 import { findWorkspace } from "../worker/store/people.ts";
 import { frameByClass, frameFor } from "./frames.ts";
+import { hear } from "./hear.ts";
 import { Coalesced, Order } from "./order.ts";
 import { tellPresence } from "./presence.ts";
+import { resetOf, type ResetWhy, sameSight, withRights } from "./resume.ts";
 import { ADMITTED_HEADER, admitted, reseat, type Seat, seatOf, send, type Socket } from "./sockets.ts";
 
 /** While watched, the room looks by itself this often: lost pokes mend, and the footer is true (house.md). */
@@ -18,6 +20,13 @@ const LOOK_MS = 10_000;
 const SESSIONS_MS = 60_000;
 /** A frame holds at most this many log entries. */
 const STRETCH = 500;
+/** Behind everything that will ever be logged: reads the head and no entry. */
+const NOTHING_BEFORE = Number.MAX_SAFE_INTEGER;
+
+/** How far the log was sent, and the rights it was last sent by. */
+interface Place extends Position {
+  readonly access: number;
+}
 
 /**
  * One workspace's live log. It holds no business rule and no lead: it reads the log from its last position, sends each socket what it
@@ -42,37 +51,22 @@ export class Room extends Server<Env> {
       socket.close(CLOSE.noAccess, "not admitted");
       return;
     }
-    socket.setState({ ...seat.output, live: false, watching: null });
+    socket.setState({ ...seat.output, live: false, watching: null, typedAt: 0 });
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(fresh.now() + LOOK_MS);
   }
 
   override async onMessage(socket: Socket, message: WSMessage): Promise<void> {
-    const frame = v.safeParse(upFrame, parse(message));
-    const seat = seatOf(socket);
-    if (!frame.success || seat === null) {
-      socket.close(CLOSE.badFrame, "unreadable frame");
-      return;
-    }
-    switch (frame.output.t) {
-      case "hello": {
-        const { v: version, position } = frame.output;
-        if (version !== PROTOCOL) socket.close(CLOSE.staleClient, "another protocol");
-        else await this.#order.run(() => this.#welcome(socket, position));
-        return;
-      }
-      case "watch":
-        return this.#watch(socket, frame.output.lead);
-      case "typing":
-        if (seat.watching === frame.output.lead) tellPresence(this.#sockets(), seat.watching, seat.actor.person);
-    }
+    const frame = hear(message);
+    if (frame === "stale client") socket.close(CLOSE.staleClient, "another protocol");
+    else if (frame === "unreadable" || seatOf(socket) === null) socket.close(CLOSE.badFrame, "unreadable frame");
+    else if (frame.t === "hello") await this.#order.run(() => this.#welcome(socket, frame.position));
+    // After the hello that came before it, and one after the other: the last lead opened is the one that counts.
+    else if (frame.t === "watch") await this.#order.run(() => this.#watch(socket, frame.lead));
+    else await this.#order.run(async () => this.#typed(socket, frame.lead));
   }
 
   override onClose(socket: Socket): void {
-    const watching = seatOf(socket)?.watching ?? null;
-    tellPresence(
-      [...this.#sockets()].filter((other) => other.id !== socket.id),
-      watching,
-    );
+    this.#tellPresence(seatOf(socket)?.watching ?? null);
   }
 
   /** The log has grown: everybody is sent what they may see of it. Resolves when it is sent. */
@@ -82,7 +76,11 @@ export class Room extends Server<Env> {
 
   /** EV4: somebody's rights changed in the shard: whoever lost access is closed, whoever's sight changed starts again. */
   accessChanged(): Promise<void> {
-    return this.#order.run(() => this.#reviewRights());
+    return this.#order.run(async () => {
+      // First of all, whatever becomes of the rest.
+      await this.#reviewRights();
+      await this.#catchUp();
+    });
   }
 
   /** EV4: a session ended: its sockets close now. */
@@ -98,7 +96,7 @@ export class Room extends Server<Env> {
     await this.ctx.storage.setAlarm(fresh.now() + LOOK_MS);
     await this.#advance.ask();
     await this.#order.run(() => this.#reviewSessions());
-    const head: DownFrame = { t: "head", seq: (await this.#position()) ?? 0, at: fresh.now() };
+    const head: DownFrame = { t: "head", seq: (await this.#place())?.seq ?? 0, at: fresh.now() };
     const text = JSON.stringify(head);
     for (const socket of this.#live()) send(socket, text);
   }
@@ -106,80 +104,95 @@ export class Room extends Server<Env> {
   async #catchUp(): Promise<void> {
     for (;;) {
       const shard = await this.#open();
-      const at = await this.#position();
-      if (at === null) {
-        // Nobody has been sent anything yet: each hello brings its own position.
-        await this.#moveTo(await readSince(shard, this.name, Number.MAX_SAFE_INTEGER, 1).then((delta) => delta.head));
-        return;
-      }
-      const delta = await readSince(shard, this.name, at, STRETCH);
-      if (delta.to > at) {
-        const frames = frameByClass(delta);
-        for (const socket of this.#live()) this.#deliver(socket, frames);
-        // After sending, so that a crash in between sends twice and never not at all: frames are state.
-        await this.#moveTo(delta.to);
-        if (delta.entries.some((entry) => entry.entity !== "lead")) await this.#reviewRights();
-      }
+      const at = await this.#place();
+      // With nobody to send it to, what happened is skipped: each hello brings its own position.
+      const listened = at !== null && !this.#live().next().done;
+      const delta = await readSince(shard, this.name, listened ? at.seq : NOTHING_BEFORE, STRETCH);
+      const now: Place = { epoch: delta.epoch, seq: delta.more ? delta.to : delta.head, access: delta.accessVersion };
+      const restored = at !== null && at.epoch !== now.epoch;
+      // EV3: the rows are as they are now, so they are chosen by the rights of now, wherever in the log those changed.
+      if (restored || at?.access !== now.access) await this.#reviewRights();
+      if (restored) for (const socket of this.#live()) this.#startAgain(socket, "epoch");
+      else if (listened && now.seq > at.seq) this.#broadcast(frameByClass(delta));
+      // After sending, so that a crash in between sends twice and never not at all: frames are state.
+      if (restored || at?.seq !== now.seq || at.access !== now.access) await this.ctx.storage.put("place", now);
       if (!delta.more) return;
     }
   }
 
-  #deliver(socket: Socket, frames: ReturnType<typeof frameByClass>): void {
-    const seat = seatOf(socket);
-    if (seat === null) return;
-    const { frame, text } = frames(seat.actor);
-    send(socket, text);
-    const watching = seat.watching;
-    if (watching !== null && frame.removals.some((removal) => removal.id === watching)) {
-      reseat(socket, { watching: null });
-      tellPresence(this.#sockets(), watching);
+  #broadcast(frames: ReturnType<typeof frameByClass>): void {
+    const left = new Set<string | null>();
+    for (const socket of this.#live()) {
+      const seat = seatOf(socket);
+      if (seat === null) continue;
+      const { frame, text } = frames(seat.actor);
+      left.add(this.#deliver(socket, frame, text));
     }
+    for (const lead of left) this.#tellPresence(lead);
+  }
+
+  /** Sends news, and says which lead this socket has open no more because of them. */
+  #deliver(socket: Socket, frame: Changes, text: string): string | null {
+    send(socket, text);
+    const watching = seatOf(socket)?.watching ?? null;
+    if (watching === null || frame.removals.every((removal) => removal.id !== watching)) return null;
+    reseat(socket, { watching: null });
+    return watching;
   }
 
   /** Answers a hello: from the client's position to the room's, by state, then live. */
   async #welcome(socket: Socket, from: Position | null): Promise<void> {
     await this.#catchUp();
-    const shard = await this.#open();
-    const here = (await this.#position()) ?? 0;
-    const rights = await this.#rightsOf(socket, shard);
-    const seat = seatOf(socket);
-    if (rights === null || seat === null) return;
-    const delta = await readSince(shard, this.name, from?.seq ?? here);
-    const behind = from === null || delta.tooOld || delta.more || from.epoch !== delta.epoch;
-    if (behind && from !== null) {
-      const reset: DownFrame = { t: "reset", why: from.epoch === delta.epoch ? "behind" : "epoch" };
-      send(socket, JSON.stringify(reset));
-      return;
-    }
-    const welcome: DownFrame = { t: "welcome", v: PROTOCOL, position: { epoch: delta.epoch, seq: here }, serverTime: fresh.now() };
-    if (from !== null) send(socket, JSON.stringify(frameFor(rights, delta)));
+    const [shard, here, seat] = [await this.#open(), await this.#place(), seatOf(socket)];
+    if (here === null || seat === null) return;
+    const [rights, standing] = await Promise.all([
+      readRights(shard, this.name, [seat.actor.person]),
+      // EV4: the news of its end may have come while this socket was still on its way in.
+      liveSessions(databasesOf(this.env).platform, [seat.session], fresh.now()),
+    ]);
+    const actor = withRights(seat.actor, rights);
+    if (!standing.has(seat.session)) return socket.close(CLOSE.signedOut, "signed out");
+    if (actor === null) return socket.close(CLOSE.noAccess, "no access");
+    // EV3: after the rights, so that a change of them in between is among the entries, and sends the client back to the start.
+    const delta = await readSince(shard, this.name, from?.seq ?? here.seq);
+    reseat(socket, { actor });
+    const reset = from === null ? null : resetOf(from, actor, delta);
+    if (reset !== null) return this.#startAgain(socket, reset);
+    const frame = frameFor(actor, delta);
+    if (from !== null) this.#tellPresence(this.#deliver(socket, frame, JSON.stringify(frame)));
+    const welcome: DownFrame = {
+      t: "welcome",
+      v: PROTOCOL,
+      position: { epoch: delta.epoch, seq: here.seq },
+      serverTime: fresh.now(),
+    };
     send(socket, JSON.stringify(welcome));
     reseat(socket, { live: true });
   }
 
-  async #watch(socket: Socket, lead: string | null): Promise<void> {
-    const seat = seatOf(socket);
-    if (seat === null) return;
-    const visible = lead === null ? null : await readVisibility(await this.#open(), this.name, lead);
-    const next = visible !== null && seesLive(seat.actor, visible) ? lead : null;
-    reseat(socket, { watching: next });
-    if (seat.watching !== next) tellPresence(this.#sockets(), seat.watching);
-    tellPresence(this.#sockets(), next);
+  /** Sends one socket nothing more until its next hello. */
+  #startAgain(socket: Socket, why: ResetWhy): void {
+    const watching = seatOf(socket)?.watching ?? null;
+    reseat(socket, { live: false, watching: null });
+    const reset: DownFrame = { t: "reset", why };
+    send(socket, JSON.stringify(reset));
+    this.#tellPresence(watching);
   }
 
-  /** The person's rights as the shard has them now, put on the socket; null (and closed) when there are none. */
-  async #rightsOf(socket: Socket, shard: Shard): Promise<Actor | null> {
+  async #watch(socket: Socket, lead: string | null): Promise<void> {
+    const visible = lead === null ? null : await readVisibility(await this.#open(), this.name, lead);
     const seat = seatOf(socket);
-    if (seat === null) return null;
-    const rights = await readRights(shard, this.name, [seat.actor.person]);
-    const found = rights.people[0];
-    if (found === undefined || found.status !== "active" || rights.status !== "active") {
-      socket.close(CLOSE.noAccess, "no access");
-      return null;
-    }
-    const actor = { ...seat.actor, role: found.role, teams: [...found.teams], agentsSeeUnclaimed: rights.agentsSeeUnclaimed };
-    reseat(socket, { actor });
-    return actor;
+    if (seat === null || !seat.live) return;
+    const next = visible !== null && seesLive(seat.actor, visible) ? lead : null;
+    reseat(socket, { watching: next, typedAt: 0 });
+    if (seat.watching !== next) this.#tellPresence(seat.watching);
+    this.#tellPresence(next);
+  }
+
+  #typed(socket: Socket, lead: string): void {
+    if (seatOf(socket)?.watching !== lead) return;
+    reseat(socket, { typedAt: fresh.now() });
+    this.#tellPresence(lead);
   }
 
   async #reviewRights(): Promise<void> {
@@ -187,27 +200,21 @@ export class Room extends Server<Env> {
     const people = [...new Set(sockets.flatMap((socket) => seatOf(socket)?.actor.person ?? []))];
     if (people.length === 0) return;
     const rights = await readRights(await this.#open(), this.name, people);
-    const byPerson = new Map(rights.people.map((one) => [one.person, one]));
     for (const socket of sockets) {
       const seat = seatOf(socket);
       if (seat === null) continue;
-      const now = byPerson.get(seat.actor.person);
-      if (now === undefined || now.status !== "active" || rights.status !== "active") {
-        socket.close(CLOSE.noAccess, "no access");
-        continue;
+      const actor = withRights(seat.actor, rights);
+      if (actor === null) socket.close(CLOSE.noAccess, "no access");
+      else if (!sameSight(actor, seat.actor)) {
+        // What was sent until now was for other eyes: the client drops it and loads anew.
+        reseat(socket, { actor });
+        this.#startAgain(socket, "rights");
       }
-      const actor = { ...seat.actor, role: now.role, teams: [...now.teams], agentsSeeUnclaimed: rights.agentsSeeUnclaimed };
-      if (sameSight(actor, seat.actor)) continue;
-      // What was sent until now was for other eyes: the client drops it and loads anew.
-      reseat(socket, { actor, live: false, watching: null });
-      const reset: DownFrame = { t: "reset", why: "rights" };
-      send(socket, JSON.stringify(reset));
     }
   }
 
   async #reviewSessions(): Promise<void> {
     if (fresh.now() - this.#sessionsReadAt < SESSIONS_MS) return;
-    this.#sessionsReadAt = fresh.now();
     const sockets = [...this.#sockets()];
     const sessions = [...new Set(sockets.flatMap((socket) => seatOf(socket)?.session ?? []))];
     const standing = await liveSessions(databasesOf(this.env).platform, sessions, fresh.now());
@@ -216,6 +223,7 @@ export class Room extends Server<Env> {
       if (session !== undefined && !standing.has(session)) socket.close(CLOSE.signedOut, "signed out");
     }
     await this.#reviewRights();
+    this.#sessionsReadAt = fresh.now();
   }
 
   async #open(): Promise<Shard> {
@@ -228,32 +236,19 @@ export class Room extends Server<Env> {
     return this.#shard;
   }
 
-  async #position(): Promise<number | null> {
-    return (await this.ctx.storage.get<number>("position")) ?? null;
+  async #place(): Promise<Place | null> {
+    return (await this.ctx.storage.get<Place>("place")) ?? null;
   }
 
-  async #moveTo(seq: number): Promise<void> {
-    await this.ctx.storage.put("position", seq);
+  #tellPresence(lead: string | null): void {
+    tellPresence(this.#sockets(), lead, fresh.now());
   }
 
   #sockets(): Iterable<Socket> {
     return this.getConnections<Seat>();
   }
 
-  *#live(): Iterable<Socket> {
+  *#live(): Generator<Socket> {
     for (const socket of this.#sockets()) if (seatOf(socket)?.live) yield socket;
-  }
-}
-
-function sameSight(a: Actor, b: Actor): boolean {
-  return a.role === b.role && a.agentsSeeUnclaimed === b.agentsSeeUnclaimed && [...a.teams].sort().join() === [...b.teams].sort().join();
-}
-
-function parse(message: WSMessage): unknown {
-  if (typeof message !== "string") return undefined;
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
   }
 }

@@ -24,6 +24,8 @@ export interface Seat {
   readonly live: boolean;
   /** The lead this person has open. */
   readonly watching: string | null;
+  /** When they last typed in it, ms UTC; 0 where they have not. */
+  readonly typedAt: number;
 }
 
 export type Socket = Connection<Seat>;

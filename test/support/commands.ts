@@ -12,7 +12,13 @@ export interface Told {
     readonly id?: string;
     readonly row?: LeadRow | null;
     readonly position?: { readonly epoch: string; readonly seq: number };
-    readonly error?: { readonly code: string; readonly request: string; readonly fields?: readonly string[]; readonly row?: LeadRow };
+    readonly error?: {
+      readonly code: string;
+      readonly request: string;
+      readonly fields?: readonly string[];
+      readonly row?: LeadRow;
+      readonly by?: string | null;
+    };
   };
 }
 

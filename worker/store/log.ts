@@ -41,9 +41,8 @@ export interface Delta {
 
 /** EV2: catch-up is by log position and by state. One round trip; at most `limit` entries. */
 export async function readSince(shard: Shard, workspaceId: string, from: number, limit: number = CATCH_UP_LIMIT): Promise<Delta> {
-  const since = sql`(SELECT entity_id FROM (SELECT entity_id, entity FROM change_log WHERE workspace_id = ${workspaceId} AND seq > ${from} ORDER BY seq LIMIT ${limit}) WHERE entity = 'lead')`;
-  const changed = (entity: "member" | "team") =>
-    sql`(SELECT entity_id FROM change_log WHERE workspace_id = ${workspaceId} AND seq > ${from} AND entity = ${entity})`;
+  const changed = (entity: "lead" | "member" | "team") => sql`(SELECT entity_id FROM
+    (SELECT entity_id, entity FROM change_log WHERE workspace_id = ${workspaceId} AND seq > ${from} ORDER BY seq LIMIT ${limit}) WHERE entity = ${entity})`;
   const [states, entries, rows, members, teams] = (await batch(shard, [
     shard
       .select({
@@ -73,7 +72,7 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
     shard
       .select(rowColumns)
       .from(lead)
-      .where(and(eq(lead.workspaceId, workspaceId), inArray(lead.id, since))),
+      .where(and(eq(lead.workspaceId, workspaceId), inArray(lead.id, changed("lead")))),
     memberRows(shard, workspaceId, sql`${member.personId} IN ${changed("member")}`),
     shard
       .select({ id: team.id, name: team.name })
