@@ -23,6 +23,8 @@ export const bootAnswer = v.object({
   rules: v.array(named),
   /** Leads this person may see, archived and test leads aside. */
   total: v.number(),
+  /** Of these, nobody's. */
+  unclaimed: v.number(),
   demo: v.boolean(),
 });
 export type Boot = v.InferOutput<typeof bootAnswer>;
@@ -62,7 +64,8 @@ const timelineData = v.variant("kind", [
   v.object({ kind: v.literal("assignment"), from: v.nullable(v.string()), to: v.nullable(v.string()), reason: routeReason }),
   v.object({ kind: v.literal("stage"), from: stage, to: stage }),
   v.object({ kind: v.literal("attempt"), channel: v.picklist(ATTEMPT_CHANNELS), outcome: v.picklist(ATTEMPT_OUTCOMES) }),
-  v.object({ kind: v.literal("undo"), of: uuid }),
+  /** `attempt` is the id of that one's entry, which stays. */
+  v.object({ kind: v.literal("withdrawn"), attempt: uuid }),
 ]);
 export const timelineEntry = v.object({ id: uuid, at: instant, actor: v.nullable(v.string()), data: timelineData });
 export type TimelineEntry = v.InferOutput<typeof timelineEntry>;
@@ -90,12 +93,19 @@ export const undoBody = v.object({ ...command, of: uuid });
 export const changeAnswer = v.object({ id: uuid, row: v.nullable(leadRow), position });
 export type ChangeAnswer = v.InferOutput<typeof changeAnswer>;
 
-/** Every refusal. A conflict carries the row as it is now. */
+/** Every refusal. A conflict carries the row as it is now, and who did the last thing in its story. */
 export const refusalAnswer = v.object({
-  error: v.object({ code: v.string(), request: v.string(), row: v.optional(leadRow), retryAfter: v.optional(v.number()) }),
+  error: v.object({
+    code: v.string(),
+    request: v.string(),
+    row: v.optional(leadRow),
+    by: v.optional(v.nullable(v.string())),
+    retryAfter: v.optional(v.number()),
+  }),
 });
 
 export const sessionAnswer = v.object({
   person: v.object({ id: v.string(), name: v.string(), email: v.string() }),
   workspaces: v.array(v.object({ slug: v.string(), name: v.string() })),
+  console: v.optional(v.literal(true)),
 });

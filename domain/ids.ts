@@ -17,9 +17,6 @@ export const metaId = v.union([
   ),
 ]);
 
-/** A workspace's name in addresses: lower case, digits and hyphens. */
-export const slug = v.pipe(v.string(), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/));
-
 /** Milliseconds since 1970, UTC. */
 export const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

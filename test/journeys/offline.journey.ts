@@ -1,7 +1,15 @@
-import { expect, test } from "@playwright/test";
-import { act, at, enter, isLive, newName, ownerOf, rain, rowOf } from "./people.ts";
+import { expect, type Page, test } from "@playwright/test";
+import { act, at, enter, isLive, newName, ownerOf, rain, rowOf, rows } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
+
+/** Every part of the screen was fetched while nothing else was to be done. */
+async function partsAreHere(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => performance.getEntriesByType("resource").filter(({ name }) => /LeadPanel-|StageMenu-/.test(name)).length > 1,
+  );
+  await page.waitForLoadState("networkidle");
+}
 
 test("EV2: offline a while, then exactly caught up; the footer tells the truth all along", async ({ browser }) => {
   const [manager, owner] = await Promise.all([enter(browser, "manager"), enter(browser, "owner")]);
@@ -40,6 +48,67 @@ test("EV2: offline a while, then exactly caught up; the footer tells the truth a
       .map((row) => row.id),
   );
   expect(shown.slice(0, 20)).toEqual(said);
+});
+
+test("a lead opened offline: the app stays, says what it cannot show, and shows it once it can", async ({ browser }) => {
+  const manager = await enter(browser, "manager");
+  const name = newName();
+  await rain(name);
+  await expect(rowOf(manager, name)).toBeVisible();
+  await partsAreHere(manager);
+  await manager.context().setOffline(true);
+  await expect(manager.locator("[data-live=offline]")).toBeVisible();
+  await rowOf(manager, name).getByRole("link").click();
+  const panel = manager.locator("[data-panel]");
+  await expect(panel.getByRole("heading", { name })).toBeVisible();
+  await expect(panel.getByText("This lead could not be loaded")).toBeVisible();
+  await panel.locator("[data-act=stage]").click();
+  await manager.getByRole("menuitemcheckbox", { name: "Qualified" }).click();
+  await expect(manager.getByText(`Not saved for ${name}: You are offline`)).toBeVisible();
+  await expect(panel.locator("[data-act=stage]")).toContainText("New");
+
+  await manager.context().setOffline(false);
+  await isLive(manager);
+  await expect(panel.getByRole("heading", { name: "Timeline" })).toBeVisible();
+});
+
+test("a part that was not fetched before the connection went: the app stays, says so, and opens it when it is back", async ({
+  browser,
+}) => {
+  const manager = await enter(browser, "manager", { viewport: { width: 1440, height: 900 } }, async (page) => {
+    await page.addInitScript(() => (window.requestIdleCallback = () => 0));
+  });
+  const name = newName();
+  await rain(name);
+  await expect(rowOf(manager, name)).toBeVisible();
+  await manager.context().setOffline(true);
+  await expect(manager.locator("[data-live=offline]")).toBeVisible();
+  await rowOf(manager, name).locator("[data-act=stage]").click();
+  const said = manager.getByText("this part is not loaded yet");
+  await expect(said).toBeVisible();
+  await rowOf(manager, name).getByRole("link").click();
+  await expect(said).toHaveCount(1);
+  await expect(rowOf(manager, name)).toBeVisible();
+
+  await manager.context().setOffline(false);
+  await expect(manager.locator("[data-panel]").getByRole("heading", { name })).toBeVisible();
+  await expect(said).toHaveCount(0);
+  await expect(manager.getByRole("menu")).toHaveCount(0);
+});
+
+test("a newer version on the server: what is missing here is offered with a reload, and nothing is lost", async ({ browser }) => {
+  const manager = await enter(browser, "manager", { viewport: { width: 1440, height: 900 } }, async (page) => {
+    await page.addInitScript(() => (window.requestIdleCallback = () => 0));
+    await page.route("**/assets/StageMenu-*.js", (route) => route.fulfill({ status: 404 }));
+  });
+  await rows(manager).first().locator("[data-act=stage]").click();
+  await expect(manager.getByText("A newer version is out")).toBeVisible();
+  await expect(rows(manager).first()).toBeVisible();
+  await manager.unroute("**/assets/StageMenu-*.js");
+  await manager.getByRole("button", { name: "Reload the page" }).click();
+  await isLive(manager);
+  await rows(manager).first().locator("[data-act=stage]").click();
+  await expect(manager.getByRole("menu")).toBeVisible();
 });
 
 test("EV4: signing out in one place ends every screen of that session within a second", async ({ browser }) => {

@@ -10,9 +10,15 @@ export const NAME = { agent: "Sara Khan", agent2: "Yousef Karam", manager: "Priy
 export const at = (who: string, path: string) => `http://${who}.localhost:${JOURNEY_PORT}${path}`;
 
 /** Somebody signed in, in a browser of their own, with the live list in front of them. */
-export async function enter(browser: Browser, who: Who, options: BrowserContextOptions = {}): Promise<Page> {
+export async function enter(
+  browser: Browser,
+  who: Who,
+  options: BrowserContextOptions = {},
+  before: (page: Page) => Promise<void> = async () => undefined,
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", ...options });
   const page = await context.newPage();
+  await before(page);
   await page.goto(at(who, `/demo/enter?door=${who}`));
   await isLive(page);
   return page;

@@ -88,6 +88,6 @@ test("ED1: of two who move it at once one wins, and the other sees the winner's 
   await owner.getByRole("option", { name: new RegExp(to) }).click();
   await expect(rowOf(owner, name).locator("[data-act=assign]")).toContainText(to);
   release();
-  await expect(manager.getByText("Not saved")).toBeVisible();
+  await expect(manager.getByText(`${NAME.owner} changed ${name} first`)).toBeVisible();
   await expect(rowOf(manager, name).locator("[data-act=assign]")).toContainText(to);
 });

@@ -24,14 +24,34 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe("the leads of a client", () => {
-  it("EV2: puts a new lead where it belongs and marks it for eight seconds", async () => {
+  it("EV2: puts a new lead where it belongs and marks it for eight seconds, whose change it was for two", async () => {
     frame(10, 11, { upserts: [upsert(row(7), { created: true, by: "sara" })] });
     expect(names(leads.ids())).toEqual([9, 8, 7, 5]);
+    leads.seen(uuidOf(7));
     expect([leads.fresh(uuidOf(7)), leads.changedBy(uuidOf(7))]).toEqual([true, "sara"]);
     await pass(2_000);
     expect([leads.fresh(uuidOf(7)), leads.changedBy(uuidOf(7))]).toEqual([true, undefined]);
     await pass(6_000);
     expect(leads.fresh(uuidOf(7))).toBe(false);
+  });
+
+  it("keeps a new lead marked until it was on screen for eight seconds, counted from the first time", async () => {
+    frame(10, 11, { upserts: [upsert(row(7), { created: true }), upsert(row(6), { created: true })] });
+    await pass(60_000);
+    leads.seen(uuidOf(7));
+    await pass(7_000);
+    leads.seen(uuidOf(7));
+    expect([leads.fresh(uuidOf(7)), leads.fresh(uuidOf(6))]).toEqual([true, true]);
+    await pass(1_000);
+    leads.seen(uuidOf(7));
+    expect([leads.fresh(uuidOf(7)), leads.fresh(uuidOf(6))]).toEqual([false, true]);
+  });
+
+  it("marks no lead that came with a page, and forgets marks when it starts anew", () => {
+    frame(10, 11, { upserts: [upsert(row(7), { created: true })] });
+    leads.seen(uuidOf(9));
+    leads.restart(page([row(9), row(7)], null, 12));
+    expect([leads.fresh(uuidOf(9)), leads.fresh(uuidOf(7))]).toEqual([false, false]);
   });
 
   it("keeps a mark that was set again to its own end", async () => {
@@ -51,7 +71,16 @@ describe("the leads of a client", () => {
     frame(10, 11, { removals: [removal(8, "sara", "boss"), removal(3, "sara", "boss")] });
     expect(names(leads.ids())).toEqual([9, 5]);
     expect(leads.row(uuidOf(8))).toBeUndefined();
-    expect(notices).toEqual([{ kind: "left", id: uuidOf(8), name: "lead 8", why: "moved", to: "sara", by: "boss" }]);
+    expect(notices).toEqual([
+      {
+        kind: "left",
+        id: uuidOf(8),
+        lead: { name: "lead 8", phone: null, email: null, isTest: false },
+        why: "moved",
+        to: "sara",
+        by: "boss",
+      },
+    ]);
   });
 
   it("does not tell a person of what they gave away themselves", () => {

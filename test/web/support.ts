@@ -66,6 +66,7 @@ export const boot = (over: Partial<Boot> = {}): Boot => ({
   projects: [],
   rules: [],
   total: 0,
+  unclaimed: 0,
   demo: false,
   ...over,
 });

@@ -3,7 +3,7 @@ import type { LeadRow } from "../../domain/lead.ts";
 import type { Chime } from "../connection/chime.ts";
 import type { Browser, Clock } from "../connection/edge.ts";
 import type { Leads } from "./leads.ts";
-import type { Notice } from "./notice.ts";
+import { called, type Called, type Notice } from "./notice.ts";
 
 const QUIET_MS = 10_000;
 /** What happens within this is said in one breath: a screen reader would otherwise never finish. */
@@ -12,9 +12,9 @@ const CHIME = "leadoxe.chime";
 
 /** For the live region. Codes; the words are made where they are read out. */
 export type Spoken =
-  | { readonly code: "arrived"; readonly id: string; readonly name: string; readonly owner: string | null }
+  | { readonly code: "arrived"; readonly lead: Called }
   | { readonly code: "arrived_many"; readonly count: number }
-  | { readonly code: "left"; readonly name: string; readonly why: "moved" | "archived" | "erased"; readonly to: string | null }
+  | { readonly code: "left"; readonly lead: Called; readonly why: "moved" | "archived" | "erased"; readonly to: string | null }
   | { readonly code: "left_many"; readonly count: number };
 
 /** Off until asked for, at most once in ten seconds, and never for Meta's test leads. */
@@ -30,16 +30,12 @@ export function spokenFor(arrived: readonly LeadRow[], left: readonly Extract<No
   const spoken: Spoken[] = [];
   const [lead] = arrived;
   if (lead !== undefined) {
-    spoken.push(
-      arrived.length > 1
-        ? { code: "arrived_many", count: arrived.length }
-        : { code: "arrived", id: lead.id, name: lead.name, owner: lead.owner },
-    );
+    spoken.push(arrived.length > 1 ? { code: "arrived_many", count: arrived.length } : { code: "arrived", lead: called(lead) });
   }
   const [gone] = left;
   if (gone !== undefined)
     spoken.push(
-      left.length > 1 ? { code: "left_many", count: left.length } : { code: "left", name: gone.name, why: gone.why, to: gone.to },
+      left.length > 1 ? { code: "left_many", count: left.length } : { code: "left", lead: gone.lead, why: gone.why, to: gone.to },
     );
   return spoken;
 }

@@ -1,10 +1,10 @@
 import { type Accessor, createSignal } from "solid-js";
 import { ApiFailure } from "../connection/call.ts";
-import type { Act, Acted, Door, DoorTimes } from "../connection/demo.ts";
+import type { Act, Acted, Door, DoorTime, DoorTimes } from "../connection/demo.ts";
 import { type DemoDeps, watchLeads } from "./demo-watch.ts";
 import type { Leads } from "./leads.ts";
 
-export type { Act, Acted, Door, DoorTimes };
+export type { Act, Acted, Door, DoorTime, DoorTimes };
 
 export type Doors =
   | { readonly kind: "loading" }
@@ -94,10 +94,11 @@ export interface Summary {
   readonly slowest: number;
 }
 
-/** Of the times of one door, newest first. Null as long as there is none. */
-export function summarise(times: readonly number[]): Summary | null {
-  const sorted = [...times].sort((a, b) => a - b);
-  const [last, slowest] = [times[0], sorted.at(-1)];
+/** Of the times of one door, newest first. Null as long as there is none. What waited for a failing Meta counts only where nothing else is there. */
+export function summarise(times: readonly Pick<DoorTime, "ms" | "failing">[]): Summary | null {
+  const usual = times.filter((time) => !time.failing);
+  const sorted = (usual.length > 0 ? usual : times).map((time) => time.ms).sort((a, b) => a - b);
+  const [last, slowest] = [times[0]?.ms, sorted.at(-1)];
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   if (last === undefined || slowest === undefined || low === undefined || high === undefined) return null;
   return { last, median: (low + high) / 2, slowest };

@@ -3,10 +3,12 @@ import { isWaiting, type LeadRow } from "../../domain/lead.ts";
 import { createOrder, type Order, type Place, type Placed } from "./order.ts";
 
 /** The lists that are kept sorted as leads come and go. */
-export type ListKey = "all" | "waiting" | "test" | `owner:${string}` | `stage:${string}`;
+export type ListKey = "all" | "waiting" | "test" | `${"owner" | "waiting" | "test"}:${string}` | `stage:${string}`;
 
 /** `owner` null: the unassigned ones. */
 export const ownerKey = (owner: string | null): ListKey => `owner:${owner ?? ""}`;
+/** Those of one owner's list that wait, or are tests. */
+export const partKey = (part: "waiting" | "test", owner: string | null): ListKey => `${part}:${owner ?? ""}`;
 
 interface Entry {
   readonly place: Placed;
@@ -114,7 +116,7 @@ export function createEntries(): Entries {
 
 function keysOf(row: LeadRow): ListKey[] {
   const keys: ListKey[] = ["all", ownerKey(row.owner), `stage:${row.stage}`];
-  if (isWaiting(row)) keys.push("waiting");
-  if (row.isTest) keys.push("test");
+  if (isWaiting(row)) keys.push("waiting", partKey("waiting", row.owner));
+  if (row.isTest) keys.push("test", partKey("test", row.owner));
   return keys;
 }

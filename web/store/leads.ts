@@ -6,7 +6,7 @@ import type { Position } from "../../domain/wire.ts";
 import type { Clock } from "../connection/edge.ts";
 import { createEntries, type ListKey } from "./entries.ts";
 import { createMarks } from "./marks.ts";
-import type { Notify } from "./notice.ts";
+import { called, type Notify } from "./notice.ts";
 import { covers, type Place } from "./order.ts";
 import { createTombstones } from "./tombstones.ts";
 
@@ -35,8 +35,10 @@ export interface Leads {
   complete(key?: ListKey): boolean;
   /** No lead of this place or newer is missing. */
   covers(place: Place): boolean;
-  /** Came into being while we watched, less than eight seconds ago. */
+  /** Came into being while we watched and was not in anybody's sight yet, or for less than eight seconds. */
   fresh(id: string): boolean;
+  /** This lead is now on a screen that somebody looks at. */
+  seen(id: string): void;
   /** Who just changed it: somebody else, less than two seconds ago. */
   changedBy(id: string): string | undefined;
   apply(event: LeadEvent): Step["then"];
@@ -82,10 +84,12 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
         if (row === undefined) continue;
         dropped.push(row);
         if (removal !== null && removal.by !== deps.me())
-          deps.notify({ kind: "left", id, name: row.name, why: removal.why, to: removal.to, by: removal.by });
+          deps.notify({ kind: "left", id, lead: called(row), why: removal.why, to: removal.to, by: removal.by });
       }
       fresh.put(new Map(step.fresh.map((id) => [id, true])));
-      by.put(new Map([...step.by].filter(([, person]) => person !== deps.me())));
+      const others = new Map([...step.by].filter(([, person]) => person !== deps.me()));
+      by.put(others);
+      for (const id of others.keys()) by.begin(id);
     });
     const born = new Set(step.fresh);
     const applied: Applied = { set: step.set, found, fresh: step.set.filter((row) => born.has(row.id)), dropped };
@@ -126,6 +130,7 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
     complete: (key = "all") => entries.order(key).floor() === "end",
     covers: (place) => covers(entries.order("all").floor(), place),
     fresh: (id) => fresh.of(id) === true,
+    seen: fresh.begin,
     changedBy: (id) => by.of(id),
     apply,
     addPage,

@@ -1,44 +1,47 @@
 import { batch } from "solid-js";
-import { createStore } from "solid-js/store";
+import { createStore, reconcile } from "solid-js/store";
 import type { Clock } from "../connection/edge.ts";
 
 /** Something said about a lead for a moment: that it is new, or whose change it shows. */
 export interface Marks<T> {
   of(id: string): T | undefined;
+  /** Each stands until its moment has begun and passed. */
   put(values: ReadonlyMap<string, T>): void;
+  /** Lets a mark's moment run. Once it runs, beginning it again changes nothing. */
+  begin(id: string): void;
   clear(): void;
 }
 
 export function createMarks<T>(clock: Clock, lastsMs: number): Marks<T> {
   const [marks, setMarks] = createStore<Record<string, T | undefined>>({});
-  const until = new Map<string, number>();
+  const held = new Set<string>();
+  const running = new Map<string, () => void>();
   const set = (id: string, value: T | undefined) => setMarks(id, () => value);
   return {
     of: (id) => marks[id],
-    put: (values) => {
-      if (values.size === 0) return;
-      const end = clock.now() + lastsMs;
+    put: (values) =>
       batch(() => {
         for (const [id, value] of values) {
-          until.set(id, end);
+          // Marked again: the new mark has a moment of its own.
+          running.get(id)?.();
+          running.delete(id);
+          held.add(id);
           set(id, value);
         }
-      });
-      clock.after(lastsMs, () =>
-        batch(() => {
-          for (const id of values.keys()) {
-            // Marked again since: the later end counts.
-            if (until.get(id) !== end) continue;
-            until.delete(id);
-            set(id, undefined);
-          }
-        }),
-      );
-    },
-    clear: () =>
-      batch(() => {
-        for (const id of until.keys()) set(id, undefined);
-        until.clear();
       }),
+    begin: (id) => {
+      if (!held.delete(id)) return;
+      const end = () => {
+        running.delete(id);
+        set(id, undefined);
+      };
+      running.set(id, clock.after(lastsMs, end));
+    },
+    clear: () => {
+      for (const cancel of running.values()) cancel();
+      running.clear();
+      held.clear();
+      setMarks(reconcile({}));
+    },
   };
 }

@@ -6,7 +6,7 @@ import type { Api, AttemptChannel, AttemptOutcome } from "../connection/api.ts";
 import { ApiFailure, type FailureCode } from "../connection/call.ts";
 import type { Clock } from "../connection/edge.ts";
 import type { Leads } from "./leads.ts";
-import type { Notify } from "./notice.ts";
+import { called, type Notify } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
 
 /** What became of a command. `inSight` is false when it took the lead out of one's own sight. Never rejects. */
@@ -105,10 +105,10 @@ export function createPending(deps: PendingDeps): Pending {
       });
       deps.notify({
         kind: "refused",
-        id: before?.id ?? null,
-        name: before?.name ?? null,
+        lead: before === undefined ? null : called(before),
         mutation,
         code: failure.code,
+        by: failure.by,
         request: failure.request,
       });
       return { ok: false, mutation, code: failure.code };

@@ -35,7 +35,7 @@ export interface Workspace {
   readonly leads: Omit<Leads, "apply" | "addPage" | "restart" | "clear" | "overlay">;
   readonly pages: Pick<Paging, "more" | "loading" | "failure">;
   readonly directory: Omit<Directory, "load" | "changed" | "refresh">;
-  readonly figures: Pick<Figures, "total" | "waiting">;
+  readonly figures: Pick<Figures, "total" | "unclaimed" | "waiting" | "of">;
   readonly commands: Pending;
   readonly live: Pick<Live, "status" | "latencyMs" | "behindSeconds">;
   readonly here: Pick<Here, "watch" | "typing" | "people">;
@@ -123,7 +123,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
           directory.load(boot);
           leads.restart(page);
           paging.began(page.next);
-          figures.began(boot.total, waiting);
+          figures.began(boot, waiting);
           setFailure(null);
           setState("ready");
         });

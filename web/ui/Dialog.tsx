@@ -20,13 +20,19 @@ export function Dialog(props: {
 }): JSX.Element {
   const { t } = useWords();
   let before: Element | null = null;
+  let title: HTMLHeadingElement | undefined;
   return (
     <Root open={props.open} onOpenChange={props.onOpenChange}>
       <Portal>
         <Overlay class="fixed inset-0 z-50 animate-late bg-veil [animation-delay:0ms]" />
         <div class="fixed inset-0 z-50 flex items-end justify-center sm:items-start sm:p-4 sm:pt-[14vh]">
           <Content
-            onOpenAutoFocus={() => (before = document.activeElement)}
+            onOpenAutoFocus={(event) => {
+              before = document.activeElement;
+              // What it is about is read first; the way out of it is not what one came for.
+              event.preventDefault();
+              title?.focus();
+            }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
               queueMicrotask(() => focusBack(before instanceof HTMLElement ? before : undefined));
@@ -34,7 +40,9 @@ export function Dialog(props: {
             class={`relative flex max-h-[85dvh] w-full animate-rise flex-col rounded-t-large bg-float shadow-float outline-none sm:max-h-[72vh] sm:rounded-large ${WIDTH[props.size ?? "small"]}`}
           >
             <header class="flex flex-col gap-1 ps-5 pe-12 pt-4">
-              <Title class="text-title font-semibold text-text">{props.title}</Title>
+              <Title ref={title} tabindex="-1" class="text-title font-semibold text-text outline-none">
+                {props.title}
+              </Title>
               <Show when={props.description}>
                 <Description class="text-text-quiet">{props.description}</Description>
               </Show>
@@ -43,7 +51,7 @@ export function Dialog(props: {
             <Show when={props.footer}>
               <footer class="flex justify-end gap-2 px-5 pb-[max(16px,env(safe-area-inset-bottom))]">{props.footer}</footer>
             </Show>
-            {/* Last in order, so that the focus starts at the first field or the mildest button. */}
+            {/* Last in order: Tab comes to the first field or the mildest button before it. */}
             <CloseButton
               aria-label={t("common.close")}
               data-tip={t("common.close")}

@@ -17,6 +17,8 @@ import { createComputed, For, type JSX, Match, Show, Switch } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { Icon } from "./Icon.tsx";
 import { Kbd } from "./Kbd.tsx";
+import { SHEET } from "./sheet.ts";
+import { Veil } from "./Veil.tsx";
 
 export interface MenuAct {
   readonly label: string;
@@ -64,10 +66,11 @@ export function Menu(props: MenuProps): JSX.Element {
         <Anchor to={props.anchor} first={props.open && (props.byKeys ?? false)} />
         {/* Within a landmark, where whoever goes from landmark to landmark finds it. */}
         <Portal mount={document.getElementById("main") ?? document.body}>
+          <Veil />
           <Content
             aria-label={props.label}
             aria-labelledby={undefined}
-            class="z-40 max-h-[min(420px,var(--kb-popper-content-available-height))] max-w-80 min-w-44 animate-appear overflow-y-auto rounded bg-float p-1 shadow-float outline-none"
+            class={`z-65 max-h-[min(420px,var(--kb-popper-content-available-height))] touch:max-h-[min(520px,var(--kb-popper-content-available-height))] max-w-80 min-w-44 animate-appear overflow-y-auto rounded bg-float p-1 shadow-float outline-none ${SHEET}`}
           >
             <For each={props.items}>{(item) => <Entry item={item} />}</For>
           </Content>

@@ -1,9 +1,10 @@
-import { createSignal, type JSX, lazy, Show, splitProps } from "solid-js";
+import { createSignal, type JSX, Show, splitProps } from "solid-js";
 import { Button, type ButtonProps } from "./Button.tsx";
 import type { MenuItem, MenuProps } from "./Menu.tsx";
+import { lazyPart } from "./part.tsx";
 
 const load = () => import("./Menu.tsx");
-const Menu = lazy(async () => ({ default: (await load()).Menu }));
+const Menu = lazyPart(async () => (await load()).Menu);
 
 export type MenuButtonProps = Omit<ButtonProps, "onClick"> & {
   /** Of the menu; the button's own name may be its visible words. */
@@ -32,8 +33,8 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
         ref={setAnchor}
         aria-haspopup="menu"
         aria-expanded={open()}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
+        onPointerEnter={() => void load().catch(() => undefined)}
+        onFocus={() => void load().catch(() => undefined)}
         // A click without a pointer has no count: Enter or Space.
         onClick={(event) => toggle(!open(), event.detail === 0)}
         onKeyDown={(event) => {

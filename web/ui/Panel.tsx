@@ -1,7 +1,7 @@
 import { children, type JSX, onCleanup, onMount, Show } from "solid-js";
 
 /**
- * Lies over the end of its nearest `relative` ancestor and moves nothing; on a phone it is the whole page. It is not modal:
+ * Lies over the end of its nearest `relative` ancestor and moves nothing; where there is no room beside it, it is the whole page. It is not modal:
  * the list beside it stays in use and keeps the focus. Escape inside it closes it. Render it inside <Show>.
  */
 export function Panel(props: {
@@ -18,8 +18,8 @@ export function Panel(props: {
   const footer = children(() => props.footer);
 
   onMount(() => {
-    // On a phone the page behind is gone from sight, so focus has to come along.
-    if (window.matchMedia("(width < 48rem)").matches) panel?.focus();
+    // Where the page behind is gone from sight, focus has to come along.
+    if (window.matchMedia("(width < 64rem)").matches) panel?.focus();
   });
   onCleanup(() => {
     const lost = document.activeElement === document.body || panel?.contains(document.activeElement);
@@ -32,7 +32,7 @@ export function Panel(props: {
       tabindex="-1"
       data-panel=""
       aria-label={props.label}
-      class="fixed inset-0 z-30 flex animate-enter-end flex-col bg-raised outline-none md:absolute md:start-auto md:w-110 md:max-w-[calc(100%-48px)] md:shadow-float"
+      class="fixed inset-0 z-30 flex animate-enter-end flex-col bg-raised outline-none md:absolute lg:start-auto lg:w-110 lg:max-w-[calc(100%-48px)] lg:shadow-float"
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
         event.stopPropagation();

@@ -16,6 +16,8 @@ export interface Choice {
 export function PersonOption(props: {
   readonly id: string;
   readonly choice: Choice | null;
+  /** The words for nobody. */
+  readonly nobody: string;
   readonly share: number;
   readonly active: boolean;
   readonly current: boolean;
@@ -37,7 +39,7 @@ export function PersonOption(props: {
     >
       <Avatar id={props.choice?.id ?? null} name={props.choice?.name ?? ""} away={props.choice?.away ?? false} />
       <span class="min-w-0 flex-1 truncate" classList={{ "text-text-quiet": props.choice === null }}>
-        <bdi>{props.choice?.name ?? t("assign.unassign")}</bdi>
+        <bdi>{props.choice?.name ?? props.nobody}</bdi>
       </span>
       <Show when={props.choice}>
         {(choice) => (
@@ -46,7 +48,7 @@ export function PersonOption(props: {
               <span class="text-small text-text-quiet">{t("assign.away")}</span>
             </Show>
             <span class="text-small tabular-nums text-text-quiet">{t("assign.load", { n: choice().load })}</span>
-            <span aria-hidden="true" class="h-1 w-8 overflow-hidden rounded-full bg-line">
+            <span aria-hidden="true" class="h-1 w-8 overflow-hidden rounded-full bg-line-strong/40">
               <span class="block h-full rounded-full bg-text-quiet" style={{ width: `${Math.round(props.share * 100)}%` }} />
             </span>
           </>

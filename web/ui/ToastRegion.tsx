@@ -40,6 +40,7 @@ export function ToastRegion(props: { readonly toasts: readonly Toast[]; readonly
 
 function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonly onDismiss: () => void }): JSX.Element {
   const { t } = useWords();
+  const actions = () => props.toast.actions ?? [];
   createEffect(() => {
     const stays = props.toast.ms ?? (props.toast.tone === "overdue" ? 0 : STAYS_MS);
     if (props.paused || stays === 0) return;
@@ -47,7 +48,10 @@ function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonl
     onCleanup(() => window.clearTimeout(timer));
   });
   return (
-    <li class="pointer-events-auto flex min-h-11 animate-rise items-center gap-2 rounded bg-float py-1.5 ps-3 pe-1.5 shadow-float">
+    <li
+      class="pointer-events-auto flex min-h-11 animate-rise items-center gap-2 rounded bg-float py-1.5 ps-3 pe-1.5 shadow-float"
+      classList={{ "flex-wrap": actions().length > 1 }}
+    >
       <Switch>
         <Match when={props.toast.tone === "live"}>
           <Icon of={CircleCheck} class="text-live" />
@@ -57,20 +61,25 @@ function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonl
         </Match>
       </Switch>
       <span class="min-w-0 flex-1 text-text">{props.toast.text}</span>
-      <Show when={props.toast.action}>
-        {(action) => (
-          <Button
-            variant="ghost"
-            size="small"
-            class="text-accent-text"
-            onClick={() => {
-              action().run();
-              props.onDismiss();
-            }}
-          >
-            {action().label}
-          </Button>
-        )}
+      <Show when={actions().length > 0}>
+        {/* Two do not fit beside the words: they get a line of their own, below the button that dismisses. */}
+        <span class="flex justify-end gap-1" classList={{ "order-last basis-full": actions().length > 1 }}>
+          <For each={actions()}>
+            {(action) => (
+              <Button
+                variant="ghost"
+                size="small"
+                class="text-accent-text"
+                onClick={() => {
+                  props.onDismiss();
+                  action.run();
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
+          </For>
+        </span>
       </Show>
       <Button variant="icon" size="small" label={t("common.dismiss")} onClick={() => props.onDismiss()}>
         <Icon of={X} size={14} />

@@ -16,9 +16,11 @@ const EDGE = 8;
 export function TooltipLayer(): JSX.Element {
   const [target, setTarget] = createSignal<HTMLElement>();
   let warmUntil = 0;
+  let byTab = false;
   let timer = 0;
 
   const show = (element: HTMLElement) => {
+    if (isSaid(element) && element.dataset["tipKeys"] === undefined) return hide();
     window.clearTimeout(timer);
     setTarget(element);
   };
@@ -45,13 +47,21 @@ export function TooltipLayer(): JSX.Element {
     });
     on("focusin", (event) => {
       const element = tipped(event);
-      if (element?.matches(":focus-visible")) show(element);
+      // Focus that only comes back, from a menu or a dialog, asked for nothing.
+      if (element !== null && byTab) show(element);
       else hide();
     });
     on("focusout", hide);
-    on("pointerdown", hide);
+    on("pointerdown", () => {
+      byTab = false;
+      hide();
+    });
     on("scroll", hide);
-    on("keydown", (event) => event.key !== "Shift" && hide());
+    on("keydown", (event) => {
+      if (event.key === "Shift") return;
+      byTab = event.key === "Tab";
+      hide();
+    });
     onCleanup(() => {
       stop.abort();
       window.clearTimeout(timer);
@@ -69,13 +79,20 @@ export function TooltipLayer(): JSX.Element {
             dir="ltr"
             class="fixed z-70 flex max-w-72 animate-appear items-center gap-2 rounded bg-float px-2 py-1 text-small text-text shadow-float"
           >
-            <span dir="auto">{element.dataset["tip"]}</span>
+            <Show when={!isSaid(element)}>
+              <span dir="auto">{element.dataset["tip"]}</span>
+            </Show>
             <Show when={element.dataset["tipKeys"]}>{(keys) => <Kbd keys={keys()} />}</Show>
           </div>
         </Portal>
       )}
     </Show>
   );
+}
+
+/** The control's own words are the tip's: only its key is news. */
+function isSaid(element: HTMLElement): boolean {
+  return element.textContent.trim() === element.dataset["tip"];
 }
 
 /** Below the control, or above it where there is no room; always wholly on screen. */

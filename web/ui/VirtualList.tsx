@@ -1,5 +1,5 @@
-import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount } from "solid-js";
-import { createHold } from "./hold.ts";
+import { createEffect, createMemo, createSelector, createSignal, For, type JSX, onCleanup, onMount } from "solid-js";
+import { createHold, type ListPlace } from "./hold.ts";
 
 export interface VirtualListHandle {
   /** Rows that came in above the screen and were not seen yet. */
@@ -10,17 +10,29 @@ export interface VirtualListHandle {
   readonly element: HTMLElement;
 }
 
+export interface RowState {
+  /** Within the part that is on screen: more rows than these are drawn. */
+  onScreen(): boolean;
+  /** The one row that Tab comes to. */
+  inTabOrder(): boolean;
+}
+
 export interface VirtualListProps<T> {
   readonly rows: () => readonly T[];
   readonly keyOf: (row: T) => string;
   readonly rowHeight: number;
   /** A row's inside. It stays with its key: moving up or down neither makes it anew nor takes its focus. */
-  readonly children: (row: () => T, index: () => number) => JSX.Element;
+  readonly children: (row: () => T, state: RowState) => JSX.Element;
   readonly label: string;
   /** `table` makes a rowgroup of rows (the caller's `role="table"` stands around it); `list` a list of items. */
   readonly as?: "table" | "list";
-  /** Holds the rows even if nobody points at them: touch screens, where the finger is not seen coming. */
-  readonly hold?: () => boolean;
+  /** The row that the person is at, for Tab to come to. Where it is not drawn, that is the first row on screen. */
+  readonly active?: string | null;
+  /** A row that has to stand still although nobody points at it: something is open over it. */
+  readonly heldRow?: string | null;
+  /** Where to begin, if not at the top; and, with each scroll, where it would have to begin to be like this again. */
+  readonly place?: ListPlace | null;
+  readonly onPlace?: (place: ListPlace | null) => void;
   readonly ref?: (handle: VirtualListHandle) => void;
   /** Within sight of the end: load more. Called again with each change until there is nothing near the end. */
   readonly onEnd?: () => void;
@@ -42,12 +54,18 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
     keys,
     places,
     rowHeight: () => props.rowHeight,
-    forced: () => props.hold?.() ?? false,
+    heldRow: () => props.heldRow ?? null,
     scroller,
     spacer: () => spacer,
   });
   const last = () => hold.first() + Math.ceil(height() / props.rowHeight);
-  const shown = createMemo(() => keys().slice(Math.max(0, hold.first() - OVERSCAN), last() + OVERSCAN));
+  const from = () => Math.max(0, hold.first() - OVERSCAN);
+  const shown = createMemo(() => keys().slice(from(), last() + OVERSCAN));
+  const inTabOrder = createSelector(() => {
+    const active = places().get(props.active ?? "");
+    const drawn = active !== undefined && active >= from() && active < last() + OVERSCAN;
+    return keys()[drawn ? active : Math.min(hold.first(), keys().length - 1)];
+  });
 
   onMount(() => {
     const element = scroller();
@@ -56,6 +74,7 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
     const sizes = new ResizeObserver(() => setHeight(element.clientHeight));
     sizes.observe(element);
     onCleanup(() => sizes.disconnect());
+    if (props.place != null) hold.returnTo(props.place);
     props.ref?.({ above: hold.above, toTop: hold.toTop, reveal: hold.reveal, element });
   });
   createEffect(() => {
@@ -66,10 +85,15 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
   return (
     <div
       ref={setScroller}
+      tabindex="-1"
       role={table() ? "rowgroup" : "list"}
       aria-label={props.label}
-      class={`relative overflow-y-auto overscroll-contain [overflow-anchor:none] ${props.class ?? ""}`}
+      class={`relative overflow-y-auto overscroll-contain outline-none [overflow-anchor:none] ${props.class ?? ""}`}
       {...hold.listeners}
+      onScroll={(event) => {
+        hold.onScroll(event);
+        props.onPlace?.(hold.place());
+      }}
     >
       <div
         ref={spacer}
@@ -91,7 +115,10 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
                 class="absolute inset-x-0 top-0 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
                 style={{ height: `${props.rowHeight}px`, transform: `translateY(${index() * props.rowHeight}px)` }}
               >
-                {props.children(() => row() as T, index)}
+                {props.children(() => row() as T, {
+                  onScreen: () => index() >= hold.first() && index() < last(),
+                  inTabOrder: () => inTabOrder(key),
+                })}
               </div>
             );
           }}

@@ -2,12 +2,26 @@ import { type Accessor, createComputed, createEffect, createMemo, createSignal, 
 import { firstShown, shiftFor, type Standing } from "./anchoring.ts";
 
 const SLIDE_MS = 180;
+/** So long nothing moved on the list: nobody is about to press on a row, and blank room may close under the pointer. */
+const STILL_MS = 1_000;
+/** A pointer that rests so long is only lying there. */
+const POINTER_RESTS_MS = 5_000;
+/** Longer: who goes through the list by keys reads between them. */
+const FOCUS_RESTS_MS = 10_000;
+
+/** Where a list was left: its first row on screen (where it stood counts only if it has gone), and how much of it was above the screen. */
+export interface ListPlace {
+  readonly key: string;
+  readonly index: number;
+  readonly into: number;
+}
 
 export interface HoldInput {
   readonly keys: Accessor<readonly string[]>;
   readonly places: Accessor<ReadonlyMap<string, number>>;
   readonly rowHeight: () => number;
-  readonly forced: () => boolean;
+  /** A row to be held although neither pointer nor focus is on it. */
+  readonly heldRow: () => string | null;
   readonly scroller: Accessor<HTMLElement | undefined>;
   readonly spacer: () => HTMLElement;
 }
@@ -15,7 +29,7 @@ export interface HoldInput {
 /**
  * Keeps a live list still. While the list is scrolled, pointed at or holds the focus, a change above moves the scroll position
  * by just as much; where there is nothing to scroll, blank room does it. Let go, the room closes, and a list that had only been
- * moved by this, not by its reader, goes back to its top.
+ * moved by this, not by its reader, goes back to its top. A pointer or focus that was left lying there holds it for a while only.
  */
 export function createHold(input: HoldInput) {
   let pointerY: number | undefined;
@@ -24,18 +38,31 @@ export function createHold(input: HoldInput) {
   let room = 0;
   /** Nobody scrolled by hand: new rows may push the others down once the list is let go. */
   let following = true;
-  let timer = 0;
   const [scrolled, setScrolled] = createSignal(0);
   const [unseen, setUnseen] = createSignal<ReadonlySet<string>>(new Set());
   /** The first row on screen. A memo: rows are chosen anew only when it changes, not with each pixel. */
   const first = createMemo(() => firstShown({ top: scrolled(), rowHeight: input.rowHeight() }));
 
   const top = (element: HTMLElement) => element.scrollTop - room;
-  const held = (element: HTMLElement) => pointerY !== undefined || focused !== undefined || top(element) > 0 || input.forced();
+  const grasped = () => pointerY !== undefined || focused !== undefined || input.heldRow() !== null;
+
+  const sliding = createTimer(SLIDE_MS, () => delete input.spacer().dataset["sliding"]);
+  const still = createTimer(STILL_MS, () => (grasped() ? closeRoom() : release()));
+  const pointerRests = createTimer(POINTER_RESTS_MS, () => {
+    pointerY = undefined;
+    release();
+  });
+  const focusRests = createTimer(FOCUS_RESTS_MS, () => {
+    if (focused === undefined) return;
+    // Scrolled, it stays where it is anyway, and the focus says best by which row.
+    if (!following) return focusRests.start();
+    focused = undefined;
+    release();
+  });
 
   function anchorRow(element: HTMLElement, places: ReadonlyMap<string, number>): number | undefined {
     if (pointerY !== undefined) return Math.floor((pointerY - element.getBoundingClientRect().top + top(element)) / input.rowHeight());
-    return focused === undefined ? undefined : places.get(focused);
+    return places.get(input.heldRow() ?? focused ?? "");
   }
 
   /** Puts the view at `to`, adding blank room where the rows do not reach. */
@@ -46,14 +73,13 @@ export function createHold(input: HoldInput) {
     spacer.style.minHeight = to > 0 ? `${to + element.clientHeight}px` : "";
     element.scrollTop = Math.max(0, to);
     setScrolled(element.scrollTop);
+    if (room > 0) still.start();
   }
 
   /** For rows that move while nobody holds them: shown as movement, for as long as it takes. */
   function slide(): void {
-    const spacer = input.spacer();
-    spacer.dataset["sliding"] = "";
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => delete spacer.dataset["sliding"], SLIDE_MS);
+    input.spacer().dataset["sliding"] = "";
+    sliding.start();
   }
 
   // Measured before the rows are drawn: a list that gets shorter is scrolled by the browser in the same moment.
@@ -68,7 +94,14 @@ export function createHold(input: HoldInput) {
         const element = input.scroller();
         if (element === undefined) return;
         const anchor = anchorRow(element, drawn.places);
-        before = { ...drawn, top: top(element), height: element.clientHeight, rowHeight: input.rowHeight(), anchor, held: held(element) };
+        before = {
+          ...drawn,
+          top: top(element),
+          height: element.clientHeight,
+          rowHeight: input.rowHeight(),
+          anchor,
+          held: grasped() || top(element) > 0,
+        };
         drawn = { keys: input.keys(), places };
       },
       { defer: true },
@@ -105,15 +138,23 @@ export function createHold(input: HoldInput) {
     setUnseen((old) => new Set([...old, ...came].filter((key) => places.has(key))));
   }
 
+  function closeRoom(): void {
+    const element = input.scroller();
+    // What stands open over a row would move with it.
+    if (element === undefined || room === 0 || input.heldRow() !== null) return;
+    const to = top(element);
+    if (to < 0) slide();
+    stand(element, Math.max(0, to));
+  }
+
   function release(): void {
     const element = input.scroller();
-    if (element === undefined || pointerY !== undefined || focused !== undefined || input.forced()) return;
-    if (room > 0) {
-      slide();
-      stand(element, 0);
-    }
+    if (element === undefined || grasped()) return;
+    closeRoom();
     if (following && element.scrollTop > 0) toTop();
   }
+  // What was open over a row has closed: the pointer or the focus is about to come back to the list.
+  createEffect(on(input.heldRow, (key) => key === null && still.start(), { defer: true }));
 
   function toTop(): void {
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -126,9 +167,28 @@ export function createHold(input: HoldInput) {
     if (element === undefined || place === undefined) return;
     const start = place * input.rowHeight();
     const end = start + input.rowHeight() - element.clientHeight;
-    if (start < top(element)) element.scrollTop = start + room;
-    else if (end > top(element)) element.scrollTop = end + room;
+    if (start >= top(element) && end <= top(element)) return;
+    element.scrollTop = (start < top(element) ? start : end) + room;
     setScrolled(element.scrollTop);
+    following = element.scrollTop <= 0;
+  }
+
+  /** Null while nobody has scrolled it: such a list follows what comes in. */
+  function place(): ListPlace | null {
+    const element = input.scroller();
+    const index = first();
+    const key = input.keys()[index];
+    if (element === undefined || key === undefined || following) return null;
+    return { key, index, into: top(element) - index * input.rowHeight() };
+  }
+
+  function returnTo(at: ListPlace): void {
+    const element = input.scroller();
+    if (element === undefined) return;
+    const index = input.places().get(at.key) ?? at.index;
+    const end = input.keys().length * input.rowHeight() - element.clientHeight;
+    stand(element, Math.max(0, Math.min(index * input.rowHeight() + at.into, end)));
+    following = element.scrollTop <= 0;
   }
 
   function onScroll(event: { readonly currentTarget: HTMLElement }): void {
@@ -140,22 +200,38 @@ export function createHold(input: HoldInput) {
     if (input.spacer().style.minHeight !== "") input.spacer().style.minHeight = `${element.scrollTop + element.clientHeight}px`;
   }
 
-  onCleanup(() => window.clearTimeout(timer));
-
+  const point = (event: PointerEvent) => {
+    pointerY = event.clientY;
+    pointerRests.start();
+    if (room > 0) still.start();
+  };
   const listeners = {
-    onScroll,
-    onPointerMove: (event: PointerEvent) => (pointerY = event.clientY),
+    onPointerMove: point,
+    onPointerDown: point,
     onPointerLeave: () => {
       pointerY = undefined;
       release();
     },
     onFocusIn: (event: FocusEvent) => {
       focused = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-key]")?.dataset["key"] : undefined;
+      focusRests.start();
     },
     onFocusOut: () => {
       focused = undefined;
       queueMicrotask(release);
     },
   };
-  return { listeners, first, above: () => unseen().size, toTop, reveal };
+  return { listeners, onScroll, first, above: () => unseen().size, toTop, reveal, place, returnTo };
+}
+
+/** Started again, it begins anew. */
+function createTimer(ms: number, work: () => void) {
+  let timer = 0;
+  onCleanup(() => window.clearTimeout(timer));
+  return {
+    start: () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(work, ms);
+    },
+  };
 }

@@ -20,4 +20,9 @@ export function setTheme(next: Theme): void {
 function show(chosen: Theme): void {
   if (chosen === "system") delete document.documentElement.dataset["theme"];
   else document.documentElement.dataset["theme"] = chosen;
+  // The browser's own bar: each colour counts for the theme it is of, or for none.
+  for (const one of THEMES) {
+    const colour = document.querySelector<HTMLMetaElement>(`meta[name="theme-color"][data-of="${one}"]`);
+    if (colour !== null) colour.media = chosen === "system" ? `(prefers-color-scheme: ${one})` : one === chosen ? "all" : "not all";
+  }
 }

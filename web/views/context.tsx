@@ -1,4 +1,5 @@
 import { type Accessor, createContext, useContext } from "solid-js";
+import type { Console } from "../store/console/console.ts";
 import type { Demo } from "../store/demo.ts";
 import type { Session } from "../store/session.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -10,7 +11,11 @@ export interface AppServices {
   readonly toasts: Toasts;
   /** Null in a build for production. */
   readonly demo: Demo | null;
+  /** Whether the server can be reached at all. */
+  reaches(): Promise<boolean>;
   openWorkspace(slug: string, signedOut: () => void): Workspace;
+  /** For those who run the platform; `refused` where somebody does not (any more). */
+  openConsole(refused: () => void): Promise<Console>;
 }
 
 /** Acts on a lead that need a choice: each opens over `anchor` and gives the focus back to it. */
@@ -18,6 +23,8 @@ export interface Acts {
   assign(lead: string, anchor: HTMLElement): void;
   stage(lead: string, anchor: HTMLElement): void;
   attempt(lead: string, anchor: HTMLElement): void;
+  /** The lead whose choice is being made. */
+  open(): string | null;
 }
 
 export const AppContext = createContext<AppServices>();

@@ -1,8 +1,8 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Doer } from "../../domain/change.ts";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
-import { type ATTEMPT_CHANNELS, type ATTEMPT_OUTCOMES, type LeadRow, type Stage, visibilityOf } from "../../domain/lead.ts";
+import { type LeadRow, type Stage, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, type Capability } from "../../domain/rights.ts";
 import type { RouteReason } from "../../domain/routing.ts";
 import { searchScope } from "../../domain/search.ts";
@@ -10,7 +10,7 @@ import type { Position } from "../../domain/wire.ts";
 import { type Commit, commit, positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
 import { isLead, rowColumns } from "./leads.ts";
-import { assignment, type Inverse, lead, leadSearch, member, mutation } from "./schema/workspace.ts";
+import { assignment, type Inverse, lead, leadSearch, member, mutation, timeline } from "./schema/workspace.ts";
 import { told } from "./submissions.ts";
 
 /** A person's command on one lead, as the request brings it. */
@@ -37,9 +37,9 @@ interface Target {
 
 /** Gives a lead to somebody, or to nobody. Compare-and-set on the version the person saw (ED1). */
 export async function assignLead(command: Command, owner: string | null, version: number): Promise<Changed> {
-  const { row, repeated, target, position } = await prepare(command, "lead.assign", owner);
+  const { row, repeated, target, position, by } = await prepare(command, "lead.assign", owner);
   if (repeated) return answer(command, row, position);
-  if (row.version !== version) throw new Refusal("conflict", { row });
+  if (row.version !== version) throw new Refusal("conflict", { row, by });
   if (owner !== null && target === undefined) throw new Refusal("invalid_input", { fields: ["owner"] });
   const team = teamAfter(row, target);
   return apply(command, row, {
@@ -49,15 +49,15 @@ export async function assignLead(command: Command, owner: string | null, version
     after: { owner, team, archivedAt: row.archivedAt },
     act: "lead.assigned",
     detail: { before: { owner: row.owner, team: row.team }, after: { owner, team } },
-    inverse: { owner: { to: row.owner, team: row.team, whileIs: owner } },
+    inverse: { owner: { to: row.owner, team: row.team, reason: row.reason, whileIs: owner } },
   });
 }
 
 /** Moves a lead to a stage. Compare-and-set on the version the person saw (ED1). */
 export async function setStage(command: Command, stage: Stage, version: number): Promise<Changed> {
-  const { row, repeated, position } = await prepare(command, "lead.stage", null);
+  const { row, repeated, position, by } = await prepare(command, "lead.stage", null);
   if (repeated) return answer(command, row, position);
-  if (row.version !== version) throw new Refusal("conflict", { row });
+  if (row.version !== version) throw new Refusal("conflict", { row, by });
   return apply(command, row, {
     guards: stillInReach(command.actor, row),
     writes: toStage(command, row, stage),
@@ -69,60 +69,21 @@ export async function setStage(command: Command, stage: Stage, version: number):
   });
 }
 
-interface Attempt {
-  readonly channel: (typeof ATTEMPT_CHANNELS)[number];
-  readonly outcome: (typeof ATTEMPT_OUTCOMES)[number];
-}
-
-const ATTEMPT_TRIES = 5;
-
-/**
- * Logs that somebody tried to reach the person; the first one stops the waiting clock. It is added whatever else happens to the lead
- * meanwhile: a lost race is run again.
- */
-export async function logAttempt(command: Command, attempt: Attempt): Promise<Changed> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await addAttempt(command, attempt);
-    } catch (error) {
-      if (tried === ATTEMPT_TRIES || !(error instanceof Refusal) || error.code !== "conflict") throw error;
-    }
-  }
-}
-
-async function addAttempt(command: Command, { channel, outcome }: Attempt): Promise<Changed> {
-  const { row, repeated, position } = await prepare(command, "lead.attempt", null);
-  if (repeated) return answer(command, row, position);
-  const at = command.fresh.now();
-  return apply(command, row, {
-    guards: stillInReach(command.actor, row),
-    writes: [
-      command.shard
-        .update(lead)
-        .set({ firstAttemptAt: sql`ifnull(${lead.firstAttemptAt}, ${at})`, lastActivityAt: at, version: row.version + 1 })
-        .where(isLead(command.actor.workspace, row.id)),
-      told(command.shard, command.actor.workspace, row.id, at, command.actor.person, { kind: "attempt", channel, outcome }, command.fresh),
-    ],
-    fields: ["firstAttemptAt", "lastActivityAt"],
-    after: row,
-    act: "lead.attempted",
-    detail: { channel, outcome },
-    inverse: null,
-  });
-}
-
 /** The lead a command is about; the right is asked before existence is revealed. */
-async function prepare(command: Command, capability: Capability, person: string | null) {
-  const { row, repeated, target, position } = await read(command, sql`${command.lead}`, person);
+export async function prepare(command: Command, capability: Capability, person: string | null) {
+  const { row, repeated, target, position, by } = await read(command, sql`${command.lead}`, person);
   if (row === undefined || (repeated !== null && repeated !== command.lead)) throw new Refusal("not_found");
   const subject = visibilityOf(row);
   // A repeat of what took the lead out of one's sight is still one's own.
   if (repeated === null && !can(command.actor, capability, subject))
     throw new Refusal(can(command.actor, "lead.read", subject) ? "not_allowed" : "not_found");
-  return { row, repeated: repeated !== null, target, position };
+  return { row, repeated: repeated !== null, target, position, by };
 }
 
-/** The lead, the lead this person's mutation changed if it is in already, the person it goes to and the log's position, in one round trip. */
+/**
+ * The lead, who did the last thing in its story, the lead this person's mutation changed if it is in already, the person it goes to and
+ * the log's position, in one round trip.
+ */
 export async function read(command: Omit<Command, "lead">, leadId: SQL, person: string | null, first?: Statement) {
   const { shard, actor } = command;
   const results = await batch(shard, [
@@ -139,15 +100,29 @@ export async function read(command: Omit<Command, "lead">, leadId: SQL, person: 
       .select({ id: member.personId, teams: member.teams })
       .from(member)
       .where(and(eq(member.workspaceId, actor.workspace), eq(member.personId, person ?? ""), eq(member.status, "active"))),
+    shard
+      .select({ by: timeline.actor })
+      .from(timeline)
+      .where(and(eq(timeline.workspaceId, actor.workspace), eq(timeline.lead, leadId)))
+      .orderBy(desc(timeline.id))
+      .limit(1),
     positionOf(shard, actor.workspace),
   ]);
-  const [rows, repeats, targets, position] = results.slice(first === undefined ? 0 : 1) as [
+  const [rows, repeats, targets, last, position] = results.slice(first === undefined ? 0 : 1) as [
     LeadRow[],
     { lead: string }[],
     Target[],
+    { by: string | null }[],
     unknown,
   ];
-  return { row: rows[0], repeated: repeats[0]?.lead ?? null, target: targets[0], position: readPosition(position), first: results[0] };
+  return {
+    row: rows[0],
+    repeated: repeats[0]?.lead ?? null,
+    target: targets[0],
+    by: last[0]?.by ?? null,
+    position: readPosition(position),
+    first: results[0],
+  };
 }
 
 /** Where a lead stands, as rights see it. */
@@ -197,11 +172,11 @@ export async function apply(command: Command, row: LeadRow, application: Applica
     const [now] = committed.read[0] as LeadRow[];
     return { id: row.id, row: now !== undefined && can(actor, "lead.read", visibilityOf(now)) ? now : null, position: committed.position };
   }
-  const { row: current, repeated, position } = await read(command, sql`${row.id}`, null);
+  const { row: current, repeated, position, by } = await read(command, sql`${row.id}`, null);
   if (current === undefined) throw new Refusal("not_found");
   // Sent twice at once, the second one finds the version moved by the first.
   if (repeated === row.id) return answer(command, current, position);
-  throw new Refusal("conflict", can(actor, "lead.read", visibilityOf(current)) ? { row: current } : undefined);
+  throw new Refusal("conflict", can(actor, "lead.read", visibilityOf(current)) ? { row: current, by } : undefined);
 }
 
 /** The answer to a command that is in already: the state as it is. */
@@ -215,13 +190,14 @@ function teamAfter(row: LeadRow, target: Target | undefined): string | null {
   return row.team !== null && target.teams.includes(row.team) ? row.team : (target.teams[0] ?? null);
 }
 
-/** The statements of a change of owner, for its batch; also the sweep's. */
+/** The statements of a change of owner, for its batch; also the sweep's. `stands` is what the lead itself says, where that is not why it moved. */
 export function moveTo(
   by: Pick<Command, "shard" | "fresh"> & { actor: { workspace: string; person: string | null } },
   row: Pick<LeadRow, "id" | "n" | "owner" | "version">,
   owner: string | null,
   team: string | null,
   reason: RouteReason,
+  stands: RouteReason = reason,
 ): Statement[] {
   const { shard, fresh, actor } = by;
   const at = fresh.now();
@@ -229,7 +205,7 @@ export function moveTo(
   return [
     shard
       .update(lead)
-      .set({ owner, team, reason, version: row.version + 1, lastActivityAt: at })
+      .set({ owner, team, reason: stands, version: row.version + 1, lastActivityAt: at })
       .where(isLead(actor.workspace, row.id)),
     shard
       .update(leadSearch)
@@ -264,7 +240,7 @@ export function isActive(workspaceId: string, person: string) {
 }
 
 /** What the right to this lead rested on besides the role, as a guard: the team it came by, or that agents may take what is unclaimed. */
-function stillInReach(actor: Actor, row: LeadRow): SQL[] {
+export function stillInReach(actor: Actor, row: LeadRow): SQL[] {
   const here = sql`workspace_id = ${actor.workspace}`;
   if (row.owner === actor.person) return [];
   if (actor.role === "agent") return [sql`EXISTS (SELECT 1 FROM workspace_state WHERE ${here} AND settings ->> 'agentsSeeUnclaimed' = 1)`];

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { Audited, Doer, LoggedChange } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import type { Position } from "../../domain/wire.ts";
@@ -82,15 +82,6 @@ export function readPosition(result: unknown): Position {
   const row = (result as { epoch: string; seq: number }[])[0];
   if (row === undefined) throw new Error("the shard does not know this workspace");
   return { epoch: row.epoch, seq: row.seq };
-}
-
-/** A person's change as it was recorded, or undefined. */
-export async function findMutation(shard: Shard, workspaceId: string, id: string) {
-  const [row] = await shard
-    .select()
-    .from(mutation)
-    .where(and(eq(mutation.workspaceId, workspaceId), eq(mutation.id, id)));
-  return row;
 }
 
 function mutationRow(shard: Shard, change: Commit): Statement[] {

@@ -1,10 +1,11 @@
 import { createMemo, type JSX } from "solid-js";
 import { PersonPicker } from "../../ui/PersonPicker.tsx";
 import { useWords } from "../../words/index.ts";
+import { calledWords } from "../called.ts";
 import { useApp, useWorkspace } from "../context.tsx";
 import type { ActProps } from "./ActsProvider.tsx";
 
-/** Who gets the lead: people who are here first, those with least to do before the others. */
+/** Who gets the lead: agents first, for leads are theirs; then who is here, and has least to do, before the others. */
 export function AssignPicker(props: ActProps): JSX.Element {
   const app = useApp();
   const workspace = useWorkspace();
@@ -13,13 +14,19 @@ export function AssignPicker(props: ActProps): JSX.Element {
     workspace.directory
       .members()
       .filter((member) => member.status === "active" && member.role !== "auditor")
-      .map(({ id, name, open, away }) => ({ id, name, load: open, away }))
-      .sort((a, b) => Number(a.away) - Number(b.away) || a.load - b.load || a.name.localeCompare(b.name)),
+      .sort(
+        (a, b) =>
+          Number(a.role !== "agent") - Number(b.role !== "agent") ||
+          Number(a.away) - Number(b.away) ||
+          a.open - b.open ||
+          a.name.localeCompare(b.name),
+      )
+      .map(({ id, name, open, away }) => ({ id, name, load: open, away })),
   );
   const give = async (lead: string, owner: string | null) => {
     const row = workspace.leads.row(lead);
     if (row === undefined || row.owner === owner) return;
-    const name = row.name || t("leads.noName");
+    const name = calledWords(t, row);
     const outcome = await workspace.commands.assign(lead, owner);
     if (!outcome.ok) return;
     const to = workspace.directory.member(owner)?.name;
@@ -27,7 +34,7 @@ export function AssignPicker(props: ActProps): JSX.Element {
       id: outcome.mutation,
       tone: "live",
       text: to === undefined ? t("assign.unassignedNow", { lead: name }) : t("assign.moved", { lead: name, name: to }),
-      action: { label: t("common.undo"), run: () => void workspace.commands.undo(outcome.mutation) },
+      actions: [{ label: t("common.undo"), run: () => void workspace.commands.undo(outcome.mutation) }],
     });
   };
   return (
@@ -35,7 +42,7 @@ export function AssignPicker(props: ActProps): JSX.Element {
       label={t("assign.label")}
       people={people()}
       current={workspace.leads.row(props.lead)?.owner ?? null}
-      unassigned
+      unassigned={t("assign.unassign")}
       open={props.open}
       onOpenChange={(open) => props.onOpenChange(open)}
       anchor={props.anchor}

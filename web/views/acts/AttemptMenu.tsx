@@ -2,8 +2,11 @@ import type { JSX } from "solid-js";
 import { ATTEMPT_CHANNELS, ATTEMPT_OUTCOMES } from "../../../domain/lead.ts";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 import { useWords } from "../../words/index.ts";
+import { calledWords } from "../called.ts";
 import { useApp, useWorkspace } from "../context.tsx";
+import { mayWith } from "../rights.ts";
 import type { ActProps } from "./ActsProvider.tsx";
+import { useMove } from "./stage.ts";
 
 type Channel = (typeof ATTEMPT_CHANNELS)[number];
 type Outcome = (typeof ATTEMPT_OUTCOMES)[number];
@@ -13,10 +16,23 @@ export function AttemptMenu(props: ActProps): JSX.Element {
   const app = useApp();
   const workspace = useWorkspace();
   const { t } = useWords();
+  const move = useMove();
   const log = async (lead: string, channel: Channel, result: Outcome) => {
-    const name = workspace.leads.row(lead)?.name || t("leads.noName");
+    const row = workspace.leads.row(lead);
+    if (row === undefined) return;
     const outcome = await workspace.commands.attempt(lead, channel, result);
-    if (outcome.ok) app.toasts.show({ id: outcome.mutation, tone: "live", text: t("attempt.logged", { name }) });
+    if (!outcome.ok) return;
+    const now = workspace.leads.row(lead);
+    const reachedNew = result === "reached" && now?.stage === "new" && mayWith(workspace, "lead.stage", now);
+    app.toasts.show({
+      id: outcome.mutation,
+      tone: "live",
+      text: t("attempt.logged", { name: calledWords(t, row) }),
+      actions: [
+        ...(reachedNew ? [{ label: t("stage.move", { stage: t("stage.contacted") }), run: () => void move(lead, "contacted") }] : []),
+        { label: t("common.undo"), run: () => void workspace.commands.undo(outcome.mutation) },
+      ],
+    });
   };
   const items = (): MenuItem[] =>
     ATTEMPT_CHANNELS.flatMap((channel) => [

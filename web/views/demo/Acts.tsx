@@ -34,7 +34,7 @@ function Row(props: {
 }): JSX.Element {
   const words = useWords();
   const [busy, setBusy] = createSignal<ButtonAct | null>(null);
-  const [result, setResult] = createSignal<Said | null>(null);
+  const [result, setResult] = createSignal<(() => Said) | null>(null);
   async function act(which: ButtonAct): Promise<void> {
     if (busy() !== null) return;
     setBusy(which);
@@ -42,7 +42,16 @@ function Row(props: {
     setBusy(null);
     // Emptied in between, so that the same words twice are read out twice.
     setResult(null);
-    queueMicrotask(() => setResult(said(which, acted, words)));
+    queueMicrotask(() => setResult(() => () => said(which, acted, words, seenFirst)));
+  }
+  /** The first screen that a lead was seen on, once it was. */
+  function seenFirst(lead: string): { readonly name: string; readonly ms: number } | undefined {
+    const state = props.demo.doors();
+    const seen = props.demo.times().flatMap(({ door, times }) => {
+      const [time, at] = [times.find((one) => one.lead === lead), state.kind === "ready" && state.doors.find((one) => one.key === door)];
+      return time === undefined || !at ? [] : [{ name: at.name, agent: at.role === "agent", ms: time.ms }];
+    });
+    return seen.sort((a, b) => Number(b.agent) - Number(a.agent) || a.ms - b.ms)[0];
   }
   return (
     <div class="flex flex-col gap-x-4 gap-y-2 px-4 py-3.5 sm:flex-row">
@@ -59,7 +68,7 @@ function Row(props: {
       <div class="min-w-0 flex-1 sm:pt-1.5">
         <p class="text-text-quiet">{words.t(`demo.${props.hint}`)}</p>
         <div role="status">
-          <Show when={result()}>
+          <Show when={result()?.()}>
             {(now) => (
               <p class={`mt-1 flex items-start gap-1.5 ${now().done ? "" : "text-overdue-text"}`}>
                 <Icon of={now().done ? CircleCheck : CircleAlert} size={14} class={`mt-0.75 ${now().done ? "text-accent" : ""}`} />

@@ -5,6 +5,7 @@ import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useWords } from "../../words/index.ts";
+import { roleWords } from "../role.ts";
 
 /** One click is one person, signed in. `here`: the browser refuses the door's own host, so it opens on this one. */
 export function DoorCard(props: { readonly door: Door; readonly here: boolean }): JSX.Element {
@@ -23,7 +24,7 @@ export function DoorCard(props: { readonly door: Door; readonly here: boolean })
             <bdi>{props.door.name}</bdi>
           </span>
           <span class="truncate text-small text-text-quiet">
-            {t(`role.${props.door.role}`)} · <bdi>{props.door.workspace}</bdi>
+            {roleWords(t, props.door.role)} · <bdi>{props.door.workspace ?? t("console.platform")}</bdi>
           </span>
         </span>
         <bdi dir="ltr" class="hidden shrink-0 text-small text-text-quiet min-[420px]:block">

@@ -1,5 +1,5 @@
 import { Index, type JSX, Show } from "solid-js";
-import { type Demo, summarise } from "../../store/demo.ts";
+import { type Demo, type DoorTime, summarise } from "../../store/demo.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useWords } from "../../words/index.ts";
@@ -15,7 +15,7 @@ export function Times(props: { readonly demo: Demo }): JSX.Element {
     return state.kind === "ready" ? state.doors : [];
   };
   const timesOf = (key: string) => props.demo.times().find((one) => one.door === key)?.times ?? [];
-  const slowest = () => Math.max(0, ...props.demo.times().flatMap((one) => one.times));
+  const slowest = () => Math.max(0, ...props.demo.times().flatMap((one) => one.times.map(({ ms }) => ms)));
   return (
     <div class="rounded-large border border-line bg-raised px-4 py-1" classList={{ "min-h-66": props.demo.doors().kind === "loading" }}>
       <table class="w-full tabular-nums">
@@ -54,7 +54,7 @@ export function Times(props: { readonly demo: Demo }): JSX.Element {
 function Row(props: {
   readonly person: string;
   readonly name: string;
-  readonly times: readonly number[];
+  readonly times: readonly DoorTime[];
   readonly slowest: number;
 }): JSX.Element {
   const { t, format } = useWords();
@@ -69,9 +69,9 @@ function Row(props: {
               <bdi>{props.name}</bdi>
             </span>
           </span>
-          <Strip times={props.times} slowest={props.slowest} />
+          <Strip times={props.times.map((time) => time.ms)} slowest={props.slowest} />
           <Show when={props.times.length > 0}>
-            <VisuallyHidden>{`${t("demo.figure.recent")}: ${format().list(props.times.map(ms))}`}</VisuallyHidden>
+            <VisuallyHidden>{`${t("demo.figure.recent")}: ${format().list(props.times.map((time) => ms(time.ms)))}`}</VisuallyHidden>
           </Show>
         </span>
       </th>

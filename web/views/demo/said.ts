@@ -8,15 +8,23 @@ export interface Said {
 }
 
 /** What came of a button, in one sentence. */
-export function said(act: Act, acted: Awaited<ReturnType<Demo["act"]>>, { t, format }: Words): Said {
+export function said(
+  act: Act,
+  acted: Awaited<ReturnType<Demo["act"]>>,
+  { t, format }: Words,
+  seen: (lead: string) => { readonly name: string; readonly ms: number } | undefined = () => undefined,
+): Said {
   if (!("act" in acted)) {
     const text =
       act === "move" && acted.code === "not_found" ? t("demo.moveNone") : t("demo.notDone", { reason: failureWords(t, acted.code) });
     return { done: false, text };
   }
   switch (acted.act) {
-    case "rain":
-      return { done: true, text: t("demo.rained", { time: format().time(acted.sentAt) }) };
+    case "rain": {
+      const [time, first] = [format().time(acted.sentAt), seen(acted.lead)];
+      if (first === undefined) return { done: true, text: t("demo.rained", { time }) };
+      return { done: true, text: t("demo.rainedSeen", { time, name: first.name, after: format().duration(first.ms) }) };
+    }
     case "twice":
       return { done: true, text: t("demo.sentTwice", { time: format().time(acted.sentAt) }) };
     case "move":

@@ -6,8 +6,8 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp, useWorkspace } from "../context.tsx";
 
-/** Where one is; with more than one workspace, the way to the others. */
-export function WorkspaceButton(props: { readonly chevron: JSX.Element }): JSX.Element {
+/** Where one is; with more than one workspace, the way to the others. `icon`: without its name. */
+export function WorkspaceButton(props: { readonly chevron: JSX.Element; readonly icon: boolean }): JSX.Element {
   const { t } = useWords();
   const app = useApp();
   const workspace = useWorkspace();
@@ -17,10 +17,11 @@ export function WorkspaceButton(props: { readonly chevron: JSX.Element }): JSX.E
     return state.kind === "in" && state.session.workspaces.length > 1 ? state.session.workspaces : [];
   };
   return (
-    <Show when={others().length > 0} fallback={<div class="flex h-10 items-center px-2">{<Place />}</div>}>
+    <Show when={others().length > 0} fallback={<Alone icon={props.icon} />}>
       <MenuButton
         variant="ghost"
-        class="h-10! w-full justify-start! px-2!"
+        class="h-10! w-full justify-start! px-2! max-lg:justify-center!"
+        {...(props.icon ? { label: t("nav.switchWorkspace") } : {})}
         menuLabel={t("nav.switchWorkspace")}
         items={others().map((one) => ({
           label: one.name,
@@ -35,10 +36,22 @@ export function WorkspaceButton(props: { readonly chevron: JSX.Element }): JSX.E
   );
 }
 
+function Alone(props: { readonly icon: boolean }): JSX.Element {
+  const workspace = useWorkspace();
+  return (
+    <div
+      class="flex h-10 items-center px-2 max-lg:justify-center"
+      data-tip={props.icon ? workspace.directory.workspace()?.name : undefined}
+    >
+      <Place />
+    </div>
+  );
+}
+
 function Place(): JSX.Element {
   const workspace = useWorkspace();
   return (
-    <Show when={workspace.directory.workspace()} fallback={<Skeleton class="h-4 w-28" />}>
+    <Show when={workspace.directory.workspace()} fallback={<Skeleton class="h-4 w-28 max-lg:w-6" />}>
       {(place) => (
         <span class="flex min-w-0 items-center gap-2">
           <span
@@ -47,7 +60,7 @@ function Place(): JSX.Element {
           >
             {initials(place().name, 20).slice(0, 1)}
           </span>
-          <bdi class="max-w-36 truncate font-semibold">{place().name}</bdi>
+          <bdi class="max-w-36 truncate font-semibold max-lg:sr-only">{place().name}</bdi>
         </span>
       )}
     </Show>

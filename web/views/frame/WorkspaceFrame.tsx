@@ -2,6 +2,7 @@ import { type RouteSectionProps, useLocation, useNavigate, useParams } from "@so
 import { createEffect, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { useWords } from "../../words/index.ts";
 import { createNow } from "../../ui/now.ts";
+import { loadPartsWhenIdle } from "../../ui/part.tsx";
 import { ActsProvider } from "../acts/ActsProvider.tsx";
 import { NowContext, useApp, WorkspaceContext } from "../context.tsx";
 import { announceArrivals } from "./arrivals.ts";
@@ -37,6 +38,7 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
   if (app.session.state().kind !== "in") void app.session.load();
   createEffect(() => words.setTimeZone(workspace.directory.workspace()?.settings.timeZone));
   announceArrivals(workspace, words);
+  createEffect(() => workspace.state() === "ready" && loadPartsWhenIdle());
 
   return (
     <WorkspaceContext.Provider value={workspace}>

@@ -26,7 +26,8 @@ export function useAccountItems(): () => MenuItem[] {
     { heading: words.t("theme.label") },
     ...THEMES.map((one) => ({ label: words.t(`theme.${one}`), checked: theme() === one, onSelect: () => setTheme(one) })),
     { separator: true },
-    { label: words.t("nav.keys"), keys: "?", onSelect: showKeys },
+    // Nobody presses keys on a screen that has none.
+    ...(window.matchMedia("(pointer: coarse)").matches ? [] : [{ label: words.t("nav.keys"), keys: "?", onSelect: showKeys }]),
     { label: words.t("nav.signOut"), onSelect: () => void signOut() },
   ];
 }

@@ -3,6 +3,7 @@ import { badgeTitle, type Spoken } from "../../store/announce.ts";
 import type { Workspace } from "../../store/workspace.ts";
 import { announce } from "../../ui/Announcer.tsx";
 import type { Words } from "../../words/index.ts";
+import { calledWords } from "../called.ts";
 
 /** New leads on the page's title, and everything that came or went for who listens instead of looking. */
 export function announceArrivals(workspace: Workspace, words: Words): void {
@@ -27,12 +28,12 @@ export function announceArrivals(workspace: Workspace, words: Words): void {
 function sentence(spoken: Spoken, { directory }: Pick<Workspace, "directory">, { t }: Words): string {
   switch (spoken.code) {
     case "arrived":
-      return t("leads.arrived", { name: spoken.name || t("leads.noName") });
+      return t("leads.arrived", { name: calledWords(t, spoken.lead) });
     case "arrived_many":
       return t("leads.newAbove", { n: spoken.count });
     case "left":
       return t("assign.moved", {
-        lead: spoken.name || t("leads.noName"),
+        lead: calledWords(t, spoken.lead),
         name: directory.member(spoken.to)?.name ?? t("assign.unassigned"),
       });
     case "left_many":

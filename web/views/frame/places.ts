@@ -11,12 +11,18 @@ export function usePlaces() {
   const { t, format } = useWords();
   const [search] = useSearchParams();
   const at = (owner: string) => `/w/${workspace.slug}/leads${owner === "" ? "" : `?owner=${owner}`}`;
-  const count = (n: number | undefined) => (n === undefined || n === 0 ? "" : format().number(n));
+  const count = (n: number | undefined) => (n === undefined ? "" : format().number(n));
   return () =>
     [
       { key: "", icon: Inbox, label: t("leads.all"), short: t("leads.allShort"), count: count(workspace.figures.total()) },
       { key: "me", icon: UserRound, label: t("leads.mine"), short: t("leads.mineShort"), count: count(mine()) },
-      { key: "none", icon: UserRoundX, label: t("leads.unclaimed"), short: t("leads.unclaimedShort"), count: "" },
+      {
+        key: "none",
+        icon: UserRoundX,
+        label: t("leads.unclaimed"),
+        short: t("leads.unclaimedShort"),
+        count: count(workspace.figures.unclaimed()),
+      },
     ].map((place) => ({ ...place, href: at(place.key), here: (search["owner"] ?? "") === place.key }));
 
   function mine(): number | undefined {

@@ -28,7 +28,8 @@ function Sent(props: { readonly submission: SubmissionRow; readonly row: LeadRow
   const now = useNow();
   const id = createUniqueId();
   const form = () => props.submission.formName ?? workspace.directory.form(props.submission.form)?.name;
-  const asked = () => askedElse(props.submission.answers, props.row);
+  // Of a test nothing stands at the top of the page: Meta's texts are answers like any other.
+  const asked = () => askedElse(props.submission.answers, props.row.isTest ? { name: "", phone: null, email: null } : props.row);
   return (
     <article aria-labelledby={id} class="flex flex-col gap-3">
       <header id={id} class="flex items-baseline justify-between gap-3 text-small text-text-quiet">
@@ -38,13 +39,12 @@ function Sent(props: { readonly submission: SubmissionRow; readonly row: LeadRow
         <When at={props.submission.submittedAt} now={now} />
       </header>
       <Show when={asked().length > 0} fallback={<p class="text-text-quiet">{t("lead.noAnswers")}</p>}>
-        {/* One form stands on one side, that of its first question; each text within it keeps its own direction. */}
-        <dl class="flex flex-col gap-3" dir="auto">
+        <dl class="flex flex-col gap-3">
           <For each={asked()}>
             {(answer) => (
               <div class="flex flex-col gap-0.5">
                 <dt class="text-small text-text-quiet wrap-anywhere">
-                  <span class="[unicode-bidi:plaintext]">{answer.label}</span>
+                  <bdi>{answer.label}</bdi>
                 </dt>
                 <For each={answer.shown.filter((value) => value.trim() !== "")} fallback={<Nothing />}>
                   {(value) => (

@@ -1,8 +1,9 @@
 import MessageCircle from "lucide-solid/icons/message-circle";
-import { type JSX, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
+import { phoneWords } from "../called.ts";
 import { mailAddress, phoneAddress, whatsappAddress } from "./addresses.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import { Fact, Facts } from "./Facts.tsx";
@@ -18,7 +19,7 @@ export function Contact(props: { readonly row: LeadRow; readonly linked: boolean
         pressed
         label={t("lead.phone")}
         end={
-          <Show when={props.row.phone}>
+          <Show when={phoneWords(props.row) !== null && props.row.phone}>
             {(phone) => (
               <>
                 <Show when={props.linked && whatsappAddress(phone())}>
@@ -41,12 +42,12 @@ export function Contact(props: { readonly row: LeadRow; readonly linked: boolean
           </Show>
         }
       >
-        <Show when={props.row.phone} fallback={<span class="text-text-quiet">{t("lead.noPhone")}</span>}>
-          {(phone) => (
-            <Show when={props.linked && phoneAddress(phone())} fallback={<Number of={phone()} />}>
+        <Show when={phoneWords(props.row)} fallback={<span class="text-text-quiet">{t("lead.noPhone")}</span>}>
+          {(shown) => (
+            <Show when={props.linked && phoneAddress(props.row.phone ?? "")} fallback={<Number of={shown()} />}>
               {(address) => (
                 <a href={address()} class={LINK}>
-                  <Number of={phone()} />
+                  <Number of={shown()} />
                 </a>
               )}
             </Show>
@@ -82,14 +83,18 @@ function Number(props: { readonly of: string }): JSX.Element {
   );
 }
 
-/** A long one breaks behind its @ first. */
+/** A long one breaks behind its @ and its dots. */
 function Email(props: { readonly of: string }): JSX.Element {
-  const domain = () => props.of.lastIndexOf("@") + 1;
   return (
     <bdi dir="ltr">
-      {props.of.slice(0, domain())}
-      <wbr />
-      {props.of.slice(domain())}
+      <For each={props.of.split(/(?<=[@.])/)}>
+        {(part) => (
+          <>
+            {part}
+            <wbr />
+          </>
+        )}
+      </For>
     </bdi>
   );
 }

@@ -1,6 +1,7 @@
 import { createEffect, type JSX, Match, on, Show, Switch } from "solid-js";
 import { Panel } from "../../ui/Panel.tsx";
 import { useWords } from "../../words/index.ts";
+import { nameWords } from "../called.ts";
 import { useNow, useWorkspace } from "../context.tsx";
 import { mayWith } from "../rights.ts";
 import { Answers } from "./Answers.tsx";
@@ -25,7 +26,10 @@ export function LeadPanel(props: {
   const workspace = useWorkspace();
   const now = useNow();
   const opened = createOpened(workspace, () => props.id, now);
-  const name = () => opened.row()?.name || t("leads.noName");
+  const label = () => {
+    const row = opened.row();
+    return row === undefined ? t("leads.title") : t("lead.panel", { name: nameWords(t, row) });
+  };
   /** An archived lead is read only: it belongs to no list that a change of it could be shown in. */
   const may = (act: "assign" | "stage" | "attempt") => mayWith(workspace, `lead.${act}`, workspace.leads.row(props.id));
   let top: HTMLDivElement | undefined;
@@ -39,7 +43,7 @@ export function LeadPanel(props: {
 
   return (
     <Panel
-      label={opened.row() === undefined ? t("leads.title") : t("lead.panel", { name: name() })}
+      label={label()}
       onClose={() => props.onClose()}
       header={
         <PanelHeader row={opened.row()} onClose={() => props.onClose()} onMove={(step) => props.onMove(step)} canMove={props.canMove} />

@@ -4,10 +4,12 @@ import ChevronUp from "lucide-solid/icons/chevron-up";
 import X from "lucide-solid/icons/x";
 import { type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
+import { isDummy } from "../../../domain/testlead.ts";
 import { AvatarStack } from "../../ui/AvatarStack.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
+import { nameWords } from "../called.ts";
 import { useWorkspace } from "../context.tsx";
 
 /** Who it is, who else is looking, and the way to the leads around it. */
@@ -20,7 +22,7 @@ export function PanelHeader(props: {
   const { t } = useWords();
   return (
     <>
-      <Button variant="icon" label={t("common.back")} class="-ms-2 md:hidden" onClick={() => props.onClose()}>
+      <Button variant="icon" label={t("common.back")} class="-ms-2 lg:hidden" onClick={() => props.onClose()}>
         <Icon of={ArrowLeft} size={20} class="rtl:-scale-x-100" />
       </Button>
       <div class="flex min-w-0 flex-1 items-center gap-2">
@@ -28,9 +30,9 @@ export function PanelHeader(props: {
           {(row) => (
             <>
               <h2 class="truncate text-title font-semibold" classList={{ "text-text-quiet": row().name === "" }}>
-                <bdi>{row().name || t("leads.noName")}</bdi>
+                <bdi>{nameWords(t, row())}</bdi>
               </h2>
-              <Show when={row().isTest}>
+              <Show when={row().isTest && !isDummy(row().name)}>
                 <span class="shrink-0 rounded-full border border-line px-1.5 text-caption text-text-quiet" data-tip={t("source.test")}>
                   {t("leads.isTest")}
                 </span>
@@ -52,7 +54,7 @@ export function PanelHeader(props: {
         <Button variant="icon" label={t("lead.next")} keys="j" disabled={!props.canMove(1)} onClick={() => props.onMove(1)}>
           <Icon of={ChevronDown} />
         </Button>
-        <Button variant="icon" label={t("lead.close")} keys="esc" class="max-md:hidden" onClick={() => props.onClose()}>
+        <Button variant="icon" label={t("lead.close")} keys="esc" class="max-lg:hidden" onClick={() => props.onClose()}>
           <Icon of={X} />
         </Button>
       </div>

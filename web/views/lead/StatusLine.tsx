@@ -1,6 +1,5 @@
 import { createMemo, type JSX, Show } from "solid-js";
-import type { LeadRow } from "../../../domain/lead.ts";
-import { isWaiting } from "../../store/entries.ts";
+import { isWaiting, type LeadRow } from "../../../domain/lead.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { StagePill } from "../../ui/StagePill.tsx";
 import { WaitingClock } from "../../ui/WaitingClock.tsx";

@@ -24,18 +24,26 @@ export function Timeline(props: {
   readonly submissions: readonly SubmissionRow[];
 }): JSX.Element {
   const { t } = useWords();
+  const withdrawn = createMemo(() => new Set(props.entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.attempt] : []))));
   return (
     <Show when={props.entries.length > 0}>
       <Section title={t("lead.timeline")}>
         <ol class="flex flex-col">
-          <For each={props.entries}>{(entry) => <Happened entry={entry} submissions={props.submissions} />}</For>
+          <For each={props.entries}>
+            {(entry) => <Happened entry={entry} submissions={props.submissions} withdrawn={withdrawn().has(entry.id)} />}
+          </For>
         </ol>
       </Section>
     </Show>
   );
 }
 
-function Happened(props: { readonly entry: TimelineEntry; readonly submissions: readonly SubmissionRow[] }): JSX.Element {
+function Happened(props: {
+  readonly entry: TimelineEntry;
+  readonly submissions: readonly SubmissionRow[];
+  /** Taken back since: it stays, and counts no more. */
+  readonly withdrawn: boolean;
+}): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
   const now = useNow();
@@ -44,11 +52,15 @@ function Happened(props: { readonly entry: TimelineEntry; readonly submissions: 
     <li class="group relative flex gap-3 pb-4 last:pb-0">
       <span class="absolute start-3 top-7 bottom-1 w-px bg-line group-last:hidden" />
       <span class="flex size-6 shrink-0 items-center justify-center rounded-full bg-hover text-text-quiet">
-        <Sign of={props.entry.data} />
+        <Sign of={props.entry.data} withdrawn={props.withdrawn} />
       </span>
       <div class="flex min-w-0 flex-1 items-baseline gap-3 pt-0.5">
         <div class="min-w-0 flex-1 wrap-anywhere">
-          <p>{words().what}</p>
+          <p classList={{ "text-text-quiet": props.withdrawn }}>
+            <Show when={props.withdrawn} fallback={words().what}>
+              {t("timeline.takenBack", { what: words().what })}
+            </Show>
+          </p>
           <Show when={words().how}>{(how) => <p class="text-small text-text-quiet">{how()}</p>}</Show>
         </div>
         <When at={props.entry.at} now={now} class="shrink-0 text-small text-text-quiet" />
@@ -57,10 +69,13 @@ function Happened(props: { readonly entry: TimelineEntry; readonly submissions: 
   );
 }
 
-function Sign(props: { readonly of: TimelineData }): JSX.Element {
+function Sign(props: { readonly of: TimelineData; readonly withdrawn: boolean }): JSX.Element {
   const stage = () => (props.of.kind === "stage" ? props.of.to : undefined);
   return (
-    <Show when={stage()} fallback={<Icon of={icon(props.of)} size={14} class={isReached(props.of) ? "text-live" : ""} />}>
+    <Show
+      when={stage()}
+      fallback={<Icon of={icon(props.of)} size={14} class={isReached(props.of) && !props.withdrawn ? "text-live" : ""} />}
+    >
       {(to) => <StageGlyph stage={to()} />}
     </Show>
   );
@@ -69,7 +84,7 @@ function Sign(props: { readonly of: TimelineData }): JSX.Element {
 function icon(data: TimelineData): Component<LucideProps> {
   if (data.kind === "attempt") return CHANNEL[data.channel];
   if (data.kind === "assignment") return data.to === null ? UserRoundX : UserRound;
-  return data.kind === "undo" ? Undo2 : FileText;
+  return data.kind === "withdrawn" ? Undo2 : FileText;
 }
 
 function isReached(data: TimelineData): boolean {

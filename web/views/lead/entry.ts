@@ -34,7 +34,7 @@ export function entryWords(t: Translate, entry: TimelineEntry, submissions: read
       return { what: t("timeline.stage", { from: t(`stage.${data.from}`), to: t(`stage.${data.to}`) }), how: by };
     case "attempt":
       return { what: t(`timeline.attempt.${data.channel}.${data.outcome}`), how: by };
-    case "undo":
-      return { what: t("timeline.undo"), how: by };
+    case "withdrawn":
+      return { what: t("timeline.withdrawn"), how: by };
   }
 }

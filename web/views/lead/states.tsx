@@ -1,6 +1,7 @@
 import UserRound from "lucide-solid/icons/user-round";
-import { createSignal, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, onMount, Show } from "solid-js";
 import type { ApiFailure } from "../../store/notice.ts";
+import { focusBack } from "../../ui/anchor.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -110,8 +111,11 @@ export function Gone(props: { readonly parting: Parting; readonly onClose: () =>
     const told = where();
     return told === undefined ? {} : { hint: told };
   };
+  let status: HTMLDivElement | undefined;
+  // The focus was on the lead's row or in its panel and went with them.
+  onMount(() => queueMicrotask(() => focusBack(status)));
   return (
-    <div role="status">
+    <div ref={status} role="status" tabindex="-1" class="outline-none">
       <EmptyState
         icon={
           <Show when={to()} fallback={<Icon of={UserRound} size={20} />}>

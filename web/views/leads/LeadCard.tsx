@@ -19,7 +19,7 @@ export function LeadCard(props: LeadItemProps): JSX.Element {
   return (
     <div
       class="relative flex h-full flex-col justify-center gap-1 border-b border-line/60 ps-6 pe-3"
-      classList={{ "animate-marker": workspace.leads.fresh(props.row.id) }}
+      classList={{ "animate-marker": workspace.leads.fresh(props.row.id), "[animation-play-state:paused]!": !props.inSight }}
       data-fresh={workspace.leads.fresh(props.row.id) ? "" : undefined}
       onClick={(event) => {
         if (event.defaultPrevented || (event.target instanceof Element && event.target.closest("a, button"))) return;
@@ -48,6 +48,7 @@ export function LeadCard(props: LeadItemProps): JSX.Element {
         >
           <button
             type="button"
+            tabindex={props.active ? 0 : -1}
             data-act="assign"
             aria-haspopup="dialog"
             class="flex size-11 items-center justify-center rounded-full active:bg-pressed"

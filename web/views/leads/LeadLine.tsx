@@ -4,6 +4,7 @@ import { StagePill } from "../../ui/StagePill.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
+import { phoneWords } from "../called.ts";
 import { useActs, useNow, useWorkspace } from "../context.tsx";
 import { mayWith } from "../rights.ts";
 import type { LeadItemProps } from "./LeadList.tsx";
@@ -26,6 +27,7 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
         "row-selected": props.opened,
         "hover:bg-hover has-[[data-row]:focus-visible]:bg-hover": !props.opened,
         "animate-marker": workspace.leads.fresh(props.row.id) && !props.opened,
+        "[animation-play-state:paused]!": !props.inSight,
       }}
       data-fresh={workspace.leads.fresh(props.row.id) ? "" : undefined}
       onClick={(event) => {
@@ -36,8 +38,10 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
       <span role="cell" class="min-w-0">
         <LeadName row={props.row} href={props.href} active={props.active} onActive={props.onActive} />
       </span>
-      <span role="cell" class="truncate tabular-nums text-text-quiet max-xl:hidden">
-        <bdi dir="ltr">{props.row.phone}</bdi>
+      <span role="cell" dir="ltr" class="truncate tabular-nums text-text-quiet max-xl:hidden rtl:text-end">
+        <Show when={phoneWords(props.row)} fallback={<span aria-hidden="true">–</span>}>
+          {(phone) => phone()}
+        </Show>
       </span>
       <span role="cell" class="min-w-0">
         <LeadSource row={props.row} />

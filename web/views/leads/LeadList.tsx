@@ -1,16 +1,18 @@
 import ArrowUp from "lucide-solid/icons/arrow-up";
-import { createSignal, type JSX, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
-import type { PagedList } from "../../store/paging.ts";
+import { keyOf, type PagedList } from "../../store/paging.ts";
+import type { ListPlace } from "../../ui/hold.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { VirtualList, type VirtualListHandle } from "../../ui/VirtualList.tsx";
+import { type RowState, VirtualList, type VirtualListHandle } from "../../ui/VirtualList.tsx";
 import { useWords } from "../../words/index.ts";
-import { useWorkspace } from "../context.tsx";
+import { useActs, useWorkspace } from "../context.tsx";
 import { ColumnHeads } from "./ColumnHeads.tsx";
 import { LeadCard } from "./LeadCard.tsx";
 import { LeadLine } from "./LeadLine.tsx";
 import { EmptyList, PageState } from "./LeadsStates.tsx";
-import { createNarrow } from "./narrow.ts";
+import { createLooked } from "./looked.ts";
+import { COVERED, createNarrow, PHONE } from "./narrow.ts";
 
 const ROW = 36;
 const CARD = 64;
@@ -19,7 +21,10 @@ export interface LeadItemProps {
   readonly row: LeadRow;
   readonly href: string;
   readonly opened: boolean;
+  /** The row that Tab comes to. */
   readonly active: boolean;
+  /** In front of somebody: a new lead's mark fades only while it is. */
+  readonly inSight: boolean;
   readonly onOpen: () => void;
   readonly onActive: () => void;
 }
@@ -37,21 +42,16 @@ export function LeadList(props: {
 }): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
-  const narrow = createNarrow();
+  const acts = useActs();
+  const looked = createLooked();
+  const narrow = createNarrow(PHONE);
+  const covered = createNarrow(COVERED);
+  // By list: whoever comes back to one finds it as it was.
+  const places = new Map<string, ListPlace | null>();
   const [handle, setHandle] = createSignal<VirtualListHandle>();
   const above = () => handle()?.above() ?? 0;
-  const item = (id: string): LeadItemProps | undefined => {
-    const row = workspace.leads.row(id);
-    if (row === undefined) return undefined;
-    return {
-      row,
-      href: props.address(id),
-      opened: props.opened === id,
-      active: props.active === id,
-      onOpen: () => props.onOpen(id),
-      onActive: () => props.onActive(id),
-    };
-  };
+  /** On a phone the open lead lies over the whole list. */
+  const uncovered = () => looked() && !(covered() && props.opened !== null);
   return (
     <div
       role={narrow() ? undefined : "table"}
@@ -79,37 +79,57 @@ export function LeadList(props: {
     </div>
   );
 
+  function item(id: () => string, state: RowState, Item: (props: LeadItemProps) => JSX.Element): JSX.Element {
+    const inSight = () => state.onScreen() && uncovered();
+    createEffect(() => {
+      if (workspace.leads.fresh(id()) && inSight()) workspace.leads.seen(id());
+    });
+    return (
+      <Show when={workspace.leads.row(id())}>
+        {(row) => (
+          <Item
+            row={row()}
+            href={props.address(id())}
+            opened={props.opened === id()}
+            active={state.inTabOrder()}
+            inSight={inSight()}
+            onOpen={() => props.onOpen(id())}
+            onActive={() => props.onActive(id())}
+          />
+        )}
+      </Show>
+    );
+  }
+
   function list(as: "table" | "list", rowHeight: number, Item: (props: LeadItemProps) => JSX.Element): JSX.Element {
     return (
       <Show when={props.ids.length > 0} fallback={<EmptyList list={props.list} />}>
-        <VirtualList
-          class="flex-1"
-          as={as}
-          label={t("leads.list")}
-          rows={() => props.ids}
-          keyOf={(id) => id}
-          rowHeight={rowHeight}
-          ref={(made) => {
-            setHandle(made);
-            props.ref(made);
+        <Show when={keyOf(props.list)} keyed>
+          {(key) => {
+            onCleanup(() => setHandle(undefined));
+            return (
+              <VirtualList
+                class="flex-1"
+                as={as}
+                label={t("leads.list")}
+                rows={() => props.ids}
+                keyOf={(id) => id}
+                rowHeight={rowHeight}
+                active={props.active}
+                heldRow={acts.open()}
+                place={places.get(key) ?? null}
+                onPlace={(place) => places.set(key, place)}
+                ref={(made) => {
+                  setHandle(made);
+                  props.ref(made);
+                }}
+                onEnd={() => void workspace.pages.more(props.list)}
+              >
+                {(id, state) => item(id, state, Item)}
+              </VirtualList>
+            );
           }}
-          onEnd={() => void workspace.pages.more(props.list)}
-        >
-          {(id) => (
-            <Show when={item(id())}>
-              {(one) => (
-                <Item
-                  row={one().row}
-                  href={one().href}
-                  opened={one().opened}
-                  active={one().active}
-                  onOpen={one().onOpen}
-                  onActive={one().onActive}
-                />
-              )}
-            </Show>
-          )}
-        </VirtualList>
+        </Show>
         <PageState list={props.list} />
       </Show>
     );

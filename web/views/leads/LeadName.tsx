@@ -2,10 +2,12 @@ import { A } from "@solidjs/router";
 import Users from "lucide-solid/icons/users";
 import { type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
+import { isDummy } from "../../../domain/testlead.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useWords } from "../../words/index.ts";
+import { nameWords } from "../called.ts";
 import { useWorkspace } from "../context.tsx";
 
 /** The person's name as the row's link, with what must be seen at once: new, test, maybe somebody we know, whose change it was. */
@@ -34,9 +36,9 @@ export function LeadName(props: {
         classList={{ "text-text-quiet!": props.row.name === "" }}
         onFocus={() => props.onActive()}
       >
-        {props.row.name || t("leads.noName")}
+        {nameWords(t, props.row)}
       </A>
-      <Show when={props.row.isTest}>
+      <Show when={props.row.isTest && !isDummy(props.row.name)}>
         <span class="rounded-full border border-line px-1.5 text-caption text-text-quiet">{t("leads.isTest")}</span>
       </Show>
       <Show when={props.row.sameAs !== null}>

@@ -4,6 +4,7 @@ import { SourceGlyph } from "../../ui/SourceGlyph.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
 import { sourceKind } from "../source.ts";
+import { splitProject } from "./split-project.ts";
 
 /** Where a lead came from: the form, and the project it belongs to. */
 export function LeadSource(props: { readonly row: LeadRow }): JSX.Element {
@@ -11,12 +12,15 @@ export function LeadSource(props: { readonly row: LeadRow }): JSX.Element {
   const workspace = useWorkspace();
   const project = () => workspace.directory.project(props.row.project)?.name;
   const form = () => workspace.directory.form(props.row.form)?.name ?? project() ?? t(`source.${sourceKind(props.row)}`);
+  const parts = () => splitProject(form(), project());
   const told = () => [form(), project()].filter((part) => part !== undefined && part !== "");
   return (
     <span class="flex min-w-0 items-center gap-2" data-tip={[...new Set(told())].join(" · ")}>
       <SourceGlyph kind={sourceKind(props.row)} title={t(`source.${sourceKind(props.row)}`)} size={14} />
-      <span dir="auto" class="truncate text-text-quiet">
-        {form()}
+      <span dir="auto" class="truncate text-text-quiet xl:first-letter:uppercase">
+        {/* Beside the project's own column its name again would leave no room for what tells the forms apart. */}
+        <span class="xl:hidden">{parts()[0]}</span>
+        {parts()[1]}
       </span>
     </span>
   );

@@ -1,10 +1,11 @@
 import { type JSX, Show } from "solid-js";
+import type { PagedList } from "../../store/paging.ts";
 import { LiveFooter } from "../../ui/LiveFooter.tsx";
 import { useWords } from "../../words/index.ts";
 import { useNow, useWorkspace } from "../context.tsx";
 
-/** Whether what is above is the truth, how much there is, and who waits longest. */
-export function LeadsFooter(): JSX.Element {
+/** Whether what is above is the truth, how much of it there is, and who waits longest. */
+export function LeadsFooter(props: { readonly list: PagedList | null }): JSX.Element {
   const { t, format } = useWords();
   const workspace = useWorkspace();
   const now = useNow();
@@ -26,18 +27,18 @@ export function LeadsFooter(): JSX.Element {
         return t("footer.connecting");
     }
   };
-  const waiting = () => {
-    const { count, atLeast } = workspace.figures.waiting();
-    if (count === 0) return t("footer.noneWaiting");
-    return t("count.waiting", { n: atLeast ? t("count.more", { n: format().number(count) }) : count });
+  const some = (count: number, atLeast: boolean) => (atLeast ? t("count.more", { n: format().number(count) }) : count);
+  const figures = () => {
+    const { list } = props;
+    if (list !== null && list !== "all") return workspace.figures.of(list.owner);
+    return { total: workspace.figures.total(), atLeast: false, waiting: workspace.figures.waiting() };
   };
-  const oldest = () => workspace.figures.waiting().oldest;
   const parts = () => {
-    const since = oldest();
+    const { total, atLeast, waiting } = figures();
     return [
-      t("count.leads", { n: workspace.figures.total() }),
-      waiting(),
-      ...(since === null ? [] : [t("leads.oldest", { time: format().clock(now() - since) })]),
+      t("count.leads", { n: some(total, atLeast) }),
+      waiting.count === 0 && !waiting.atLeast ? t("footer.noneWaiting") : t("count.waiting", { n: some(waiting.count, waiting.atLeast) }),
+      ...(waiting.oldest === null ? [] : [t("leads.oldest", { time: format().clock(now() - waiting.oldest) })]),
     ].join(t("footer.separator"));
   };
   return (

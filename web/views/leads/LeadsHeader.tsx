@@ -48,11 +48,10 @@ export function LeadsHeader(props: { readonly list: PagedList | null; readonly i
         )}
       </Show>
       <span class="flex-1" />
-      <OwnerFilter icon={<Icon of={ListFilter} />} current={owner() ?? null} />
+      <OwnerFilter icon={<Icon of={ListFilter} />} current={owner()} />
       <Button
         variant="icon"
         label={sound() ? t("leads.soundOff") : t("leads.soundOn")}
-        aria-pressed={sound()}
         onClick={() => workspace.announcer.setSound(!sound())}
       >
         <Icon of={sound() ? Bell : BellOff} />

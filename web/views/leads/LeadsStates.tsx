@@ -10,28 +10,55 @@ import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
 
-const WIDTHS = ["w-36", "w-28", "w-44", "w-32", "w-40"];
+const WIDTHS = ["w-36", "w-28", "w-40", "w-32", "w-38"];
+/** More than any screen is high: what is beyond it is cut off. */
+const ROWS = 60;
 
 /** The shape of the list, before there is one. */
 export function Loading(): JSX.Element {
   const { t } = useWords();
   return (
-    <SkeletonGroup label={t("common.loading")}>
-      <div class="h-8 border-b border-line max-md:hidden" />
-      <SkeletonRows
-        count={16}
-        row={(index) => (
-          <div class="flex h-16 items-center gap-6 border-b border-line/60 px-6 md:h-9">
-            <Skeleton class={`h-3 ${WIDTHS[index % WIDTHS.length] ?? "w-36"}`} />
-            <span class="flex-1" />
-            <Skeleton class="h-3 w-40 max-md:hidden" />
-            <Skeleton class="size-5" round />
-            <Skeleton class="h-3 w-16 max-md:hidden" />
-            <Skeleton class="h-3 w-12" />
-          </div>
-        )}
-      />
-    </SkeletonGroup>
+    <div class="min-h-0 flex-1 overflow-hidden">
+      <SkeletonGroup label={t("common.loading")}>
+        <div class="h-8 border-b border-line max-md:hidden" />
+        <SkeletonRows
+          count={ROWS}
+          row={(index) => (
+            <>
+              <div class="lead-grid h-9 items-center border-b border-line/60 ps-6 pe-4 max-md:hidden">
+                <Bar width={WIDTHS[index % WIDTHS.length]} />
+                <Bar width="w-28" wide />
+                <Bar width={WIDTHS[(index + 2) % WIDTHS.length]} />
+                <Bar width="w-24" wide />
+                <span class="flex items-center gap-2">
+                  <Skeleton class="size-5" round />
+                  <Skeleton class="h-3 w-20" />
+                </span>
+                <Bar width="w-16" />
+                <Bar width="w-10" />
+                <Bar width="w-14" wide />
+              </div>
+              <div class="flex h-16 items-center gap-3 border-b border-line/60 ps-6 pe-5 md:hidden">
+                <div class="flex min-w-0 flex-1 flex-col gap-2.5">
+                  <Skeleton class={`h-3.5 ${WIDTHS[index % WIDTHS.length] ?? ""}`} />
+                  <Skeleton class="h-3 w-48" />
+                </div>
+                <Skeleton class="h-3 w-12" />
+                <Skeleton class="size-6" round />
+              </div>
+            </>
+          )}
+        />
+      </SkeletonGroup>
+    </div>
+  );
+}
+
+function Bar(props: { readonly width: string | undefined; readonly wide?: boolean }): JSX.Element {
+  return (
+    <span classList={{ "max-xl:hidden": props.wide ?? false }}>
+      <Skeleton class={`h-3 max-w-full ${props.width ?? ""}`} />
+    </span>
   );
 }
 

@@ -1,7 +1,9 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, type JSX, lazy, Match, on, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
 import { keyOf, type PagedList } from "../../store/paging.ts";
 import type { VirtualListHandle } from "../../ui/VirtualList.tsx";
+import { focusBack } from "../../ui/anchor.ts";
+import { lazyPart } from "../../ui/part.tsx";
 import { useActs, useWorkspace } from "../context.tsx";
 import { keysShown, showKeys } from "../frame/keys-open.ts";
 import { LeadList } from "./LeadList.tsx";
@@ -9,10 +11,11 @@ import { LeadsFooter } from "./LeadsFooter.tsx";
 import { LeadsHeader } from "./LeadsHeader.tsx";
 import { LoadFailed, Loading } from "./LeadsStates.tsx";
 import { listenForKeys } from "./keys.ts";
-import { createNarrow } from "./narrow.ts";
+import { COVERED, createNarrow } from "./narrow.ts";
+import { stepFrom, type Whereabouts, whereabouts } from "./whereabouts.ts";
 
-const LeadPanel = lazy(async () => ({ default: (await import("../lead/LeadPanel.tsx")).LeadPanel }));
-const KeysDialog = lazy(async () => ({ default: (await import("../frame/KeysDialog.tsx")).KeysDialog }));
+const LeadPanel = lazyPart(async () => (await import("../lead/LeadPanel.tsx")).LeadPanel);
+const KeysDialog = lazyPart(async () => (await import("../frame/KeysDialog.tsx")).KeysDialog);
 
 /** What came in, who has it, who waits: one live list, and the open lead over its end. */
 export function LeadsView(): JSX.Element {
@@ -22,7 +25,7 @@ export function LeadsView(): JSX.Element {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const [active, setActive] = createSignal<string | null>(null);
-  const narrow = createNarrow();
+  const covered = createNarrow(COVERED);
   let handle: VirtualListHandle | undefined;
 
   /** `null` while "me" is not known yet. */
@@ -48,30 +51,32 @@ export function LeadsView(): JSX.Element {
     return `/w/${workspace.slug}/leads${lead === null ? "" : `/${lead}`}${query}`;
   };
   const open = (lead: string | null) => navigate(address(lead), { replace: opened() !== null && lead !== null, scroll: false });
-  const place = () => ids().indexOf(opened() ?? active() ?? "");
-  const canMove = (step: 1 | -1) => place() !== -1 && ids()[place() + step] !== undefined;
+  const place = createMemo<Whereabouts | null>((before) => whereabouts(list(), ids(), opened() ?? active(), before), null);
+  const at = () => ids()[place()?.index ?? -1] ?? null;
+  const canMove = (step: 1 | -1) => stepFrom(place(), ids(), step) !== undefined;
 
   function focusRow(id: string): void {
     handle?.reveal(id);
     queueMicrotask(() => handle?.element.querySelector<HTMLElement>(`[data-key="${id}"] [data-row]`)?.focus({ preventScroll: true }));
   }
   function move(step: 1 | -1): void {
-    const next = ids()[place() === -1 ? 0 : place() + step];
+    const next = place() === null ? ids()[0] : stepFrom(place(), ids(), step);
     if (next === undefined) return;
     setActive(next);
     if (opened() !== null) open(next);
-    // On a phone the panel is the whole page: the list behind it must not take the focus.
-    if (opened() === null || !narrow()) focusRow(next);
+    // The list behind a panel that covers it must not take the focus.
+    if (opened() === null || !covered()) focusRow(next);
   }
   /** The place on screen that an act opens over: the open panel's own button, else the row's. */
   function act(kind: "assign" | "stage" | "attempt"): void {
     const lead = opened() ?? active();
     if (lead === null) return;
-    const find = (selector: string) => document.querySelector<HTMLElement>(selector) ?? undefined;
+    const find = (selector: string) => document.querySelector<HTMLElement>(selector);
     const row = `[data-key="${lead}"]`;
-    const anchor =
-      find(`[data-panel] [data-act="${kind}"]`) ?? find(`${row} [data-act="${kind}"]`) ?? find(`${row} [data-row]`) ?? handle?.element;
-    if (anchor !== undefined) acts[kind](lead, anchor);
+    // A row far from the screen is not drawn.
+    if (opened() === null) handle?.reveal(lead);
+    const anchor = find(`[data-panel] [data-act="${kind}"]`) ?? find(`${row} [data-act="${kind}"]`) ?? find(`${row} [data-row]`);
+    if (anchor !== null) acts[kind](lead, anchor);
   }
   listenForKeys({
     next: () => move(1),
@@ -89,7 +94,13 @@ export function LeadsView(): JSX.Element {
     attempt: () => act("attempt"),
     keys: showKeys,
   });
-  createEffect(on(opened, (lead) => lead !== null && setActive(lead)));
+  createEffect(
+    on(opened, (lead, before) => {
+      if (lead !== null) setActive(lead);
+      // The panel hands the focus back to where it was opened from; that may be gone, or never have been.
+      else if (before) queueMicrotask(() => focusBack(handle?.element.querySelector<HTMLElement>('[data-row][tabindex="0"]') ?? undefined));
+    }),
+  );
 
   return (
     <>
@@ -103,25 +114,27 @@ export function LeadsView(): JSX.Element {
                 list={shown()}
                 ids={ids()}
                 opened={opened()}
-                active={active()}
+                active={at()}
                 address={address}
                 onOpen={open}
                 onActive={setActive}
-                ref={(list) => (handle = list)}
+                ref={(made) => {
+                  handle = made;
+                  const lead = opened();
+                  if (lead !== null) made.reveal(lead);
+                }}
               />
             )}
           </Match>
         </Switch>
-        <Suspense>
-          <Show when={workspace.state() === "ready" && opened()}>
-            {(lead) => <LeadPanel id={lead()} onClose={() => open(null)} onMove={move} canMove={canMove} />}
-          </Show>
-          <Show when={keysShown()}>
-            <KeysDialog />
-          </Show>
-        </Suspense>
+        <Show when={workspace.state() === "ready" && opened()}>
+          {(lead) => <LeadPanel id={lead()} onClose={() => open(null)} onMove={move} canMove={canMove} />}
+        </Show>
+        <Show when={keysShown()}>
+          <KeysDialog />
+        </Show>
       </div>
-      <LeadsFooter />
+      <LeadsFooter list={list()} />
     </>
   );
 }

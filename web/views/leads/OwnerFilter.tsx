@@ -1,14 +1,15 @@
 import { useNavigate } from "@solidjs/router";
-import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
+import { createMemo, createSignal, type JSX, Show } from "solid-js";
 import { Button } from "../../ui/Button.tsx";
+import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
 
 const load = () => import("../../ui/PersonPicker.tsx");
-const PersonPicker = lazy(async () => ({ default: (await load()).PersonPicker }));
+const PersonPicker = lazyPart(async () => (await load()).PersonPicker);
 
 /** Whose leads are shown. */
-export function OwnerFilter(props: { readonly icon: JSX.Element; readonly current: string | null }): JSX.Element {
+export function OwnerFilter(props: { readonly icon: JSX.Element; readonly current: string | null | undefined }): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
   const navigate = useNavigate();
@@ -30,7 +31,7 @@ export function OwnerFilter(props: { readonly icon: JSX.Element; readonly curren
         class="text-text-quiet"
         aria-haspopup="dialog"
         aria-expanded={open()}
-        onPointerEnter={() => void load()}
+        onPointerEnter={() => void load().catch(() => undefined)}
         onClick={() => {
           setUsed(true);
           setOpen(!open());
@@ -39,22 +40,20 @@ export function OwnerFilter(props: { readonly icon: JSX.Element; readonly curren
         {props.icon}
         <span class="max-md:sr-only">{t("leads.filter")}</span>
       </Button>
-      <Suspense>
-        <Show when={used() && anchor()}>
-          {(element) => (
-            <PersonPicker
-              label={t("leads.filter")}
-              people={people()}
-              current={props.current}
-              unassigned
-              open={open()}
-              onOpenChange={setOpen}
-              anchor={element()}
-              onPick={(id) => navigate(`/w/${workspace.slug}/leads?owner=${id ?? "none"}`)}
-            />
-          )}
-        </Show>
-      </Suspense>
+      <Show when={used() && anchor()}>
+        {(element) => (
+          <PersonPicker
+            label={t("leads.filter")}
+            people={people()}
+            current={props.current}
+            unassigned={t("assign.unassigned")}
+            open={open()}
+            onOpenChange={setOpen}
+            anchor={element()}
+            onPick={(id) => navigate(`/w/${workspace.slug}/leads?owner=${id ?? "none"}`)}
+          />
+        )}
+      </Show>
     </>
   );
 }

@@ -1,6 +1,5 @@
 import { type JSX, Show } from "solid-js";
-import type { LeadRow } from "../../../domain/lead.ts";
-import { isWaiting } from "../../store/entries.ts";
+import { isWaiting, type LeadRow } from "../../../domain/lead.ts";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { WaitingClock } from "../../ui/WaitingClock.tsx";
 import { useWords } from "../../words/index.ts";

@@ -1,8 +1,12 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 
-/** Whether the screen is a phone's: two lines a lead instead of columns. */
-export function createNarrow(): Accessor<boolean> {
-  const query = window.matchMedia("(width < 48rem)");
+/** Below it a phone has two lines a lead instead of columns; and an open lead covers the list. */
+export const PHONE = "48rem";
+export const COVERED = "64rem";
+
+/** Whether the screen is narrower than that. */
+export function createNarrow(width: typeof PHONE | typeof COVERED): Accessor<boolean> {
+  const query = window.matchMedia(`(width < ${width})`);
   const [narrow, setNarrow] = createSignal(query.matches);
   const changed = () => setNarrow(query.matches);
   query.addEventListener("change", changed);

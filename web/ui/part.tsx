@@ -1,0 +1,80 @@
+import { type Component, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
+import { Dynamic } from "solid-js/web";
+
+/** A part of the screen whose code could not be had: no connection, or a newer version took its place on the server. */
+export interface Missing {
+  retry(): void;
+}
+
+const [missing, setMissing] = createSignal<Missing | null>(null);
+export { missing };
+
+const parts: (() => Promise<void>)[] = [];
+
+/** What a part that opens and closes is told; others have neither. */
+interface Opening {
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
+/**
+ * A part whose code comes when it is first shown. While it is on its way there is nothing; where it does not come, the rest of the page
+ * goes on without it, and it is asked for again as soon as the browser is online.
+ */
+export function lazyPart<P extends object>(load: () => Promise<Component<P>>): Component<P> {
+  const [made, setMade] = createSignal<Component<P>>();
+  let running: Promise<void> | null = null;
+  const fetchPart = () => {
+    running ??= load()
+      // One packet lost is no reason to bother anybody.
+      .catch(load)
+      .then((part) => {
+        setMade(() => part);
+        setMissing(null);
+      })
+      .finally(() => (running = null));
+    return running;
+  };
+  parts.push(fetchPart);
+
+  return (props) => {
+    const opening: Opening = props as Opening;
+    let here = true;
+    const ask = () => {
+      if (untrack(made) !== undefined) return;
+      fetchPart().catch(() => {
+        if (!here) return;
+        // Half open it would come up by itself, long after it was asked for.
+        opening.onOpenChange?.(false);
+        setMissing({ retry: () => void fetchPart().then(() => here && opening.onOpenChange?.(true), ask) });
+      });
+    };
+    createEffect(
+      on(
+        () => opening.open ?? true,
+        (open) => open && ask(),
+      ),
+    );
+    const online = () => {
+      if (untrack(made) === undefined) fetchPart().catch(() => undefined);
+    };
+    window.addEventListener("online", online);
+    onCleanup(() => {
+      here = false;
+      window.removeEventListener("online", online);
+    });
+    return <Dynamic component={made()} {...props} />;
+  };
+}
+
+const IDLE_MS = 1_000;
+
+/** Fetches every part there is while nothing else is to be done: what is here cannot be missing later. */
+export function loadPartsWhenIdle(): void {
+  const loadAll = async () => {
+    for (const part of parts) await part().catch(() => undefined);
+  };
+  // Safari has no idle callback.
+  if ("requestIdleCallback" in window) window.requestIdleCallback(() => void loadAll());
+  else setTimeout(() => void loadAll(), IDLE_MS);
+}
