@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { CRON_STRINGS, nextTime } from "../../worker/cron/schedule.ts";
 import { hold, holderOf, letGo } from "./holder.ts";
 import { answers, inUse } from "./ports.ts";
 import { reasonOf, ROOT, type Running, type Spawned, start } from "./processes.ts";
@@ -21,7 +22,6 @@ export interface SystemOptions {
 /** A cold start bundles the Worker while the app is being built, on as little as one core. */
 const PATIENCE_MS = 90_000;
 const MINUTE_MS = 60_000;
-const CRONS = ["* * * * *"];
 const LOCAL = ["--local", "--show-interactive-dev-session=false", "--inspector-port=0"];
 
 /** The whole system on this machine: migrated, built, started, seeded, with its crons ticking. */
@@ -56,8 +56,13 @@ export class System {
       await this.#seed();
       this.#state = "running";
       // What a stopped process forgot of its queue is due at once.
-      void tick(this.url);
-      this.#ticking = setInterval(() => void tick(this.url), MINUTE_MS);
+      let ticked = Date.now() - MINUTE_MS;
+      const go = () => {
+        void tick(this.url, ticked);
+        ticked = Date.now();
+      };
+      go();
+      this.#ticking = setInterval(go, MINUTE_MS);
     } catch (error) {
       await this.stop();
       throw error;
@@ -188,9 +193,9 @@ export class System {
   }
 }
 
-/** Locally nothing else ticks the crons. */
-async function tick(url: string): Promise<void> {
-  for (const cron of CRONS) {
+/** Locally nothing else ticks the crons: those that were due since the last time. */
+async function tick(url: string, since: number): Promise<void> {
+  for (const cron of CRON_STRINGS.filter((one) => nextTime(one, since) <= Date.now())) {
     await fetch(`${url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`).catch(() => undefined);
   }
 }

@@ -1,27 +1,89 @@
+import type { Doer } from "../../domain/change.ts";
 import { databasesOf, type Env, fresh, settingsOf } from "../env.ts";
 import { runOutbox } from "../identity/outbox.ts";
 import { sweep } from "../intake/consume.ts";
 import { consumePorts } from "../intake/ports.ts";
 import { roomOf } from "../room.ts";
+import { type Ended, readRuns, readTicks, type Run, type Tick } from "../store/crons.ts";
+import type { Platform } from "../store/database.ts";
+import { openPurges } from "../store/purge.ts";
+import { type JobDeps, runDueJobs } from "./jobs.ts";
 import { routeWaiting } from "./route.ts";
+import { type RunDeps, runOne, runTick, type Work } from "./run.ts";
+import { CRON_NAMES, type CronName, EVERY_MINUTE, lastTime, nextTime, stringOf } from "./schedule.ts";
+import { sealAll } from "./seal.ts";
 
-/** Cron string -> jobs. Each job runs whatever became of the one before it. */
-const JOBS: Readonly<Record<string, readonly ((env: Env) => Promise<unknown>)[]>> = {
-  "* * * * *": [sweepChanges, repeatOutbox, routeWaiting],
-};
-
-export async function runCron(cron: string, env: Env): Promise<void> {
-  const outcomes = await Promise.allSettled((JOBS[cron] ?? []).map((job) => job(env)));
-  const failed = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
-  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} of ${outcomes.length} jobs failed`);
+export function runCron(cron: string, env: Env, scheduledAt: number = fresh.now()): Promise<void> {
+  return runTick(cron, lastTime(EVERY_MINUTE, scheduledAt), runDeps(env));
 }
 
-async function sweepChanges(env: Env): Promise<void> {
-  await sweep(consumePorts(env, settingsOf(env), databasesOf(env)));
+/** A super-admin's "run now": resolves with how it ended. */
+export function runNow(env: Env, name: CronName, doer: Doer): Promise<Ended> {
+  return runOne(name, doer, runDeps(env));
 }
 
-async function repeatOutbox(env: Env): Promise<void> {
-  await runOutbox({ databases: databasesOf(env), fresh, rooms: roomsOf(env) });
+export interface CronState {
+  readonly name: CronName;
+  readonly cron: string;
+  readonly next: number;
+  /** The last tick, also of a run that had nothing to do. */
+  readonly last: Tick | null;
+  /** The last runs that did something, failed or were asked for, the newest first; without an end: it runs or has vanished. */
+  readonly runs: readonly Run[];
+}
+
+const RUNS_EACH = 10;
+
+/** What the console shows of the crons. */
+export async function readCrons(platform: Platform, now: number): Promise<CronState[]> {
+  const [ticks, runs] = await Promise.all([readTicks(platform), readRuns(platform, CRON_NAMES, RUNS_EACH)]);
+  return CRON_NAMES.map((name) => {
+    const cron = stringOf(name);
+    return { name, cron, next: nextTime(cron, now), last: ticks.get(name) ?? null, runs: runs.filter((run) => run.name === name) };
+  });
+}
+
+function runDeps(env: Env): RunDeps {
+  return { platform: databasesOf(env).platform, fresh, work: workOf(env) };
+}
+
+function workOf(env: Env): Work {
+  const databases = databasesOf(env);
+  return {
+    sweep: async () => ({ pages: await sweep(consumePorts(env, settingsOf(env), databases)) }),
+    outbox: async () => {
+      const { done, pending } = await runOutbox({ databases, fresh, rooms: roomsOf(env) });
+      return { done: done.length, pending: pending.length };
+    },
+    routing: async () => ({ routed: await routeWaiting(env) }),
+    jobs: () => runDueJobs(jobDeps(env)),
+    seals: () => sealAll(databases, fresh),
+    purge: async ({ scheduledAt, by }) => {
+      // The cron's are the day's; a person's are the minute's, so that asking again the same day asks for something.
+      const key = new Date(scheduledAt).toISOString().slice(0, by === null ? "2026-05-14".length : "2026-05-14T01:17".length);
+      const opened = await openPurges(databases.platform, key, by, fresh.now());
+      // What no queue takes is due with the next tick.
+      await jobDeps(env)
+        .queue(opened)
+        .catch(() => undefined);
+      return { opened: opened.length };
+    },
+  };
+}
+
+/** Queues take so many messages a batch. */
+const MESSAGES = 100;
+
+export function jobDeps(env: Env): JobDeps {
+  return {
+    databases: databasesOf(env),
+    fresh,
+    queue: async (ids) => {
+      for (let at = 0; at < ids.length; at += MESSAGES) {
+        await env.INTAKE.sendBatch(ids.slice(at, at + MESSAGES).map((id) => ({ body: { kind: "job", id } })));
+      }
+    },
+  };
 }
 
 /** What the outbox tells rooms. */

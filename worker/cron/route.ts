@@ -13,13 +13,16 @@ const AT_ONCE = 50;
 /** All workspaces together: a minute's tick shares its invocation with the other jobs. */
 const IN_ALL = 200;
 
-/** IN4: leads that only the moment left without an owner are asked for again. What fails in one workspace costs no other its turn. */
-export async function routeWaiting(env: Env): Promise<void> {
+/**
+ * IN4: leads that only the moment left without an owner are asked for again. What fails in one workspace costs no other its turn. Says how
+ * many found an owner.
+ */
+export async function routeWaiting(env: Env): Promise<number> {
   const databases = databasesOf(env);
   let left = IN_ALL;
   for (const n of await shardNumbers(databases.platform)) {
     for (const workspace of mixed(await workspacesToRoute(databases.shard(n)))) {
-      if (left <= 0) return;
+      if (left <= 0) return IN_ALL - left;
       try {
         left -= await routeIn(env, databases, n, workspace, Math.min(left, AT_ONCE));
       } catch (error) {
@@ -27,6 +30,7 @@ export async function routeWaiting(env: Env): Promise<void> {
       }
     }
   }
+  return IN_ALL - left;
 }
 
 async function routeIn(env: Env, databases: Databases, shardNumber: number, workspace: string, limit: number): Promise<number> {

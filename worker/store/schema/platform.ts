@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { PlatformRole } from "../../../domain/platform.ts";
 import type { Role } from "../../../domain/rights.ts";
 import type { WorkspaceSettings } from "../../../domain/workspace.ts";
 
@@ -197,8 +198,15 @@ export const change = sqliteTable(
     index("change_due")
       .on(table.page, table.bulk, table.dueAt)
       .where(sql`state = 'waiting'`),
+    index("change_settled")
+      .on(table.settledAt)
+      .where(sql`state IN ('done', 'unread')`),
+    index("change_delivery").on(table.delivery),
     index("change_parked")
       .on(table.page, table.lead)
+      .where(sql`state = 'parked'`),
+    index("change_parked_at")
+      .on(table.settledAt)
       .where(sql`state = 'parked'`),
   ],
 );
@@ -237,6 +245,9 @@ export const outbox = sqliteTable(
     index("outbox_due")
       .on(table.dueAt)
       .where(sql`done_at IS NULL`),
+    index("outbox_done")
+      .on(table.doneAt)
+      .where(sql`done_at IS NOT NULL`),
   ],
 );
 
@@ -269,4 +280,100 @@ export const auditSeal = sqliteTable("audit_seal", {
   previous: text().notNull(),
   hash: text().notNull(),
   sealedAt: instant("sealed_at").notNull(),
+});
+
+/** Who runs the platform. Nobody has a right in a workspace by this. */
+export const platformMember = sqliteTable("platform_member", {
+  personId: text("person_id").primaryKey(),
+  role: text().$type<PlatformRole>().notNull(),
+  createdAt: instant("created_at").notNull(),
+});
+
+/** Another number of days for a class of `domain/retention.ts`; bounds hold whatever stands here (RT1). */
+export const retentionOverride = sqliteTable("retention_override", {
+  class: text().primaryKey(),
+  days: integer().notNull(),
+  setBy: text("set_by").notNull(),
+  setAt: instant("set_at").notNull(),
+});
+
+export const JOB_STATES = ["waiting", "done", "failed"] as const;
+
+/** Long work in small steps: whoever holds the lease takes the next step; a step writes its cursor and counts with its work. */
+export const job = sqliteTable(
+  "job",
+  {
+    /** Says what it is for, so that the same work asked for twice is one job: `purge:platform:2026-05-14`. */
+    id: text().primaryKey(),
+    kind: text().notNull(),
+    /** `platform` or a workspace's id. */
+    scope: text().notNull(),
+    state: text({ enum: JOB_STATES }).notNull(),
+    cursor: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    counts: text({ mode: "json" }).$type<Record<string, number>>().notNull(),
+    /** How much there is to do, where that is known at the start. */
+    total: integer(),
+    lease: text(),
+    leaseUntil: instant("lease_until").notNull().default(0),
+    /** Failures in a row; a step that works sets it back. */
+    attempts: integer().notNull().default(0),
+    dueAt: instant("due_at").notNull(),
+    /** A code, never a value. */
+    failure: text(),
+    /** Null: the cron's. */
+    askedBy: text("asked_by"),
+    createdAt: instant("created_at").notNull(),
+    startedAt: instant("started_at"),
+    endedAt: instant("ended_at"),
+  },
+  (table) => [
+    index("job_due")
+      .on(table.dueAt)
+      .where(sql`state = 'waiting'`),
+    index("job_created").on(table.createdAt),
+  ],
+);
+
+/** What became of single things of a job, where that is more than a count. */
+export const jobItem = sqliteTable(
+  "job_item",
+  {
+    job: text("job_id").notNull(),
+    item: text().notNull(),
+    outcome: text().notNull(),
+    reason: text(),
+  },
+  (table) => [primaryKey({ columns: [table.job, table.item] })],
+);
+
+/** One run of one cron's job, written when it begins. One that did nothing is taken out again at its end and counted in `cron_tick`. */
+export const cronRun = sqliteTable(
+  "cron_run",
+  {
+    n: integer().primaryKey({ autoIncrement: true }),
+    name: text().notNull(),
+    scheduledAt: instant("scheduled_at").notNull(),
+    startedAt: instant("started_at").notNull(),
+    /** Null: it runs, or it vanished. */
+    endedAt: instant("ended_at"),
+    outcome: text({ enum: ["ok", "failed"] }),
+    /** A cause without values. */
+    failure: text(),
+    counts: text({ mode: "json" }).$type<Record<string, number>>().notNull(),
+    /** Null: the cron's. */
+    askedBy: text("asked_by"),
+  },
+  (table) => [index("cron_run_name").on(table.name, table.n), index("cron_run_started").on(table.startedAt)],
+);
+
+/** The last tick of each cron's job, one row a job whatever becomes of it: a gap behind it is a missed tick. */
+export const cronTick = sqliteTable("cron_tick", {
+  name: text().primaryKey(),
+  /** The time it was meant for. */
+  scheduledAt: instant("scheduled_at").notNull(),
+  startedAt: instant("started_at").notNull(),
+  endedAt: instant("ended_at"),
+  outcome: text({ enum: ["ok", "failed"] }),
+  /** Runs in a row that had nothing to do and left no row of their own. */
+  quiet: integer().notNull().default(0),
 });

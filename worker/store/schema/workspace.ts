@@ -276,8 +276,15 @@ export const mutation = sqliteTable(
 );
 
 export interface Inverse {
-  readonly owner?: { readonly to: string | null; readonly team: string | null; readonly whileIs: string | null };
+  readonly owner?: {
+    readonly to: string | null;
+    readonly team: string | null;
+    readonly reason: RouteReason;
+    readonly whileIs: string | null;
+  };
   readonly stage?: { readonly to: Stage; readonly whileIs: Stage };
+  /** The timeline's entry, which stays and is told to be withdrawn; `at` is what the lead's first attempt was set to if there was none. */
+  readonly attempt?: { readonly entry: string; readonly at: number };
 }
 
 /** Live leads by owner, team and stage ("" = none); kept by triggers, test leads aside. */
@@ -341,4 +348,18 @@ export const auditSeal = sqliteTable(
     sealedAt: instant("sealed_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.from] })],
+);
+
+/** How far a job has come in this database: written with its work, so that a job that is killed counts nothing twice and nothing never. */
+export const jobProgress = sqliteTable(
+  "job_progress",
+  {
+    workspaceId: workspaceId(),
+    job: text("job_id").notNull(),
+    at: instant("at").notNull(),
+    /** Rows that the last step touched. */
+    touched: integer().notNull(),
+    counts: text({ mode: "json" }).$type<Record<string, number>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.job] })],
 );

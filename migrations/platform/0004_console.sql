@@ -1,0 +1,1 @@
+CREATE INDEX `change_parked_at` ON `change` (`settled_at`) WHERE state = 'parked';
