@@ -1,0 +1,61 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Stands in for wrangler on the path: an account in a folder, every call written down. */
+const folder = process.env["FAKE_ACCOUNT"] ?? "";
+const args = process.argv.slice(2).filter((arg, at, all) => arg !== "-c" && all[at - 1] !== "-c");
+const input = readFileSync(0, "utf8");
+appendFileSync(join(folder, "calls"), `${JSON.stringify({ args: args.join(" "), input })}\n`);
+
+interface Account {
+  databases: Record<string, string>;
+  queues: string[];
+  secrets: Record<string, string>;
+  worker: boolean;
+}
+const file = join(folder, "account.json");
+const account: Account = existsSync(file)
+  ? (JSON.parse(readFileSync(file, "utf8")) as Account)
+  : { databases: {}, queues: [], secrets: {}, worker: false };
+
+function refuse(why: string): never {
+  process.stderr.write(`✘ [ERROR] ${why}\n`);
+  process.exit(1);
+}
+
+const say = (what: unknown) => process.stdout.write(typeof what === "string" ? `${what}\n` : `${JSON.stringify(what, null, 2)}\n`);
+const [what = "", act = "", name = ""] = args;
+
+if (process.env["FAKE_FAILS"] !== undefined && args.join(" ").startsWith(process.env["FAKE_FAILS"])) refuse("Internal error [code: 10013]");
+switch (`${what} ${act}`) {
+  case "whoami --json":
+    say({ loggedIn: true, accounts: [{ id: "account-1", name: "Ours" }] });
+    break;
+  case "d1 list":
+    say(Object.entries(account.databases).map(([database, uuid]) => ({ name: database, uuid })));
+    break;
+  case "d1 create":
+    if (account.databases[name] !== undefined) refuse(`A database with the name ${name} already exists`);
+    account.databases[name] = `1d000000-0000-4000-8000-00000000000${Object.keys(account.databases).length + 1}`;
+    break;
+  case "queues info":
+    if (!account.queues.includes(name)) refuse(`Queue "${name}" does not exist. To create it, run: wrangler queues create ${name}`);
+    break;
+  case "queues create":
+    if (account.queues.includes(name)) refuse(`Queue name '${name}' is already taken`);
+    account.queues.push(name);
+    break;
+  case "secret list":
+    if (!account.worker) refuse('Worker "leadoxe" (env: production) not found.');
+    say(Object.keys(account.secrets).map((secret) => ({ name: secret, type: "secret_text" })));
+    break;
+  case "secret put":
+    account.worker = true;
+    account.secrets[name] = input;
+    break;
+  case "deploy --env":
+    account.worker = true;
+    say("Deployed leadoxe triggers\n  https://leadoxe.ours.workers.dev");
+    break;
+}
+writeFileSync(file, JSON.stringify(account));
