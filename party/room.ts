@@ -1,14 +1,15 @@
-import { type ConnectionContext, Server, type WSMessage } from "partyserver";
+import type { ConnectionContext, WSMessage } from "partyserver";
 import * as v from "valibot";
 import { seesLive } from "../domain/rights.ts";
 import { type Changes, CLOSE, type DownFrame, PING, PONG, type Position, PROTOCOL } from "../domain/wire.ts";
-import { databasesOf, type Env, fresh } from "../worker/env.ts";
+import { databasesOf, fresh } from "../worker/env.ts";
 import { liveSessions } from "../worker/identity/actor.ts";
 import type { Shard } from "../worker/store/database.ts";
 import { readRights, readSince, readVisibility } from "../worker/store/log.ts";
 import { findWorkspace } from "../worker/store/people.ts";
 import { frameByClass, frameFor } from "./frames.ts";
 import { hear } from "./hear.ts";
+import { LoudServer } from "./loud.ts";
 import { Coalesced, Order } from "./order.ts";
 import { tellPresence } from "./presence.ts";
 import { resetOf, type ResetWhy, sameSight, withRights } from "./resume.ts";
@@ -32,7 +33,7 @@ interface Place extends Position {
  * One workspace's live log. It holds no business rule and no lead: it reads the log from its last position, sends each socket what it
  * may see, and forgets. Everything it must remember survives hibernation: the position in storage, who sits where in attachments.
  */
-export class Room extends Server<Env> {
+export class Room extends LoudServer {
   static override options = { hibernate: true };
 
   readonly #order = new Order();
@@ -55,7 +56,11 @@ export class Room extends Server<Env> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(fresh.now() + LOOK_MS);
   }
 
-  override async onMessage(socket: Socket, message: WSMessage): Promise<void> {
+  override onMessage(socket: Socket, message: WSMessage): Promise<void> {
+    return this.aloud(() => this.#hear(socket, message));
+  }
+
+  async #hear(socket: Socket, message: WSMessage): Promise<void> {
     const frame = hear(message);
     if (frame === "stale client") socket.close(CLOSE.staleClient, "another protocol");
     else if (frame === "unreadable" || seatOf(socket) === null) socket.close(CLOSE.badFrame, "unreadable frame");
@@ -71,16 +76,18 @@ export class Room extends Server<Env> {
 
   /** The log has grown: everybody is sent what they may see of it. Resolves when it is sent. */
   poke(): Promise<void> {
-    return this.#advance.ask();
+    return this.aloud(() => this.#advance.ask());
   }
 
   /** EV4: somebody's rights changed in the shard: whoever lost access is closed, whoever's sight changed starts again. */
   accessChanged(): Promise<void> {
-    return this.#order.run(async () => {
-      // First of all, whatever becomes of the rest.
-      await this.#reviewRights();
-      await this.#catchUp();
-    });
+    return this.aloud(() =>
+      this.#order.run(async () => {
+        // First of all, whatever becomes of the rest.
+        await this.#reviewRights();
+        await this.#catchUp();
+      }),
+    );
   }
 
   /** EV4: a session ended: its sockets close now. */
@@ -90,7 +97,11 @@ export class Room extends Server<Env> {
     }
   }
 
-  override async onAlarm(): Promise<void> {
+  override onAlarm(): Promise<void> {
+    return this.aloud(() => this.#look());
+  }
+
+  async #look(): Promise<void> {
     if ([...this.#sockets()].length === 0) return;
     // First of all the next look: one that fails must not be the last.
     await this.ctx.storage.setAlarm(fresh.now() + LOOK_MS);

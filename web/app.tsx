@@ -8,19 +8,22 @@ import { createDemo } from "./store/demo.ts";
 import { createSession } from "./store/session.ts";
 import { createWorkspace } from "./store/workspace.ts";
 import { Announcer } from "./ui/Announcer.tsx";
+import { lazyPart } from "./ui/part.tsx";
 import { ToastRegion } from "./ui/ToastRegion.tsx";
 import { createToasts } from "./ui/toasts.ts";
 import { type AppServices, AppContext } from "./views/context.tsx";
 import { Broken } from "./views/frame/Broken.tsx";
+import { MissingParts } from "./views/frame/MissingParts.tsx";
 import { WordsProvider } from "./words/index.ts";
 
 const Home = lazy(async () => ({ default: (await import("./views/signin/Home.tsx")).Home }));
 const SignIn = lazy(async () => ({ default: (await import("./views/signin/SignIn.tsx")).SignIn }));
 const WorkspaceFrame = lazy(async () => ({ default: (await import("./views/frame/WorkspaceFrame.tsx")).WorkspaceFrame }));
-const LeadsView = lazy(async () => ({ default: (await import("./views/leads/LeadsView.tsx")).LeadsView }));
-const NotFound = lazy(async () => ({ default: (await import("./views/frame/NotFound.tsx")).NotFound }));
+const LeadsView = lazyPart(async () => (await import("./views/leads/LeadsView.tsx")).LeadsView);
+const ConsoleFrame = lazy(async () => ({ default: (await import("./views/console/ConsoleFrame.tsx")).ConsoleFrame }));
+const NotFound = lazyPart(async () => (await import("./views/frame/NotFound.tsx")).NotFound);
 const DemoView = __DEMO__ ? lazy(async () => ({ default: (await import("./views/demo/DemoView.tsx")).DemoView })) : null;
-const TooltipLayer = lazy(async () => ({ default: (await import("./ui/TooltipLayer.tsx")).TooltipLayer }));
+const TooltipLayer = lazyPart(async () => (await import("./ui/TooltipLayer.tsx")).TooltipLayer);
 
 /** Every screen's address. What a screen needs of the outside world is made here and handed down. */
 export function App(): JSX.Element {
@@ -33,6 +36,12 @@ export function App(): JSX.Element {
     session: createSession(api),
     toasts,
     demo: __DEMO__ ? createDemo({ api: createDemoApi(fetcher), clock, browser }) : null,
+    reaches: () =>
+      fetch("/icon.svg", { method: "HEAD", cache: "no-store" }).then(
+        (answer) => answer.ok,
+        () => false,
+      ),
+    openConsole: async (refused) => (await import("./console.ts")).openConsole(fetcher, { clock, browser, origin }, refused),
     openWorkspace: (slug, signedOut) => createWorkspace(slug, { api, clock, browser, chime, socket: { origin }, signedOut }),
   };
   return (
@@ -47,16 +56,16 @@ export function App(): JSX.Element {
                 <Route path="/leads/:lead?" component={LeadsView} />
                 <Route path="*" component={NotFound} />
               </Route>
+              <Route path="/console/*" component={ConsoleFrame} />
               {DemoView !== null && <Route path="/demo" component={DemoView} />}
               <Route path="*" component={NotFound} />
             </Router>
           </Suspense>
         </ErrorBoundary>
         <ToastRegion toasts={toasts.list()} onDismiss={(id) => toasts.dismiss(id)} />
+        <MissingParts />
         <Announcer />
-        <Suspense>
-          <TooltipLayer />
-        </Suspense>
+        <TooltipLayer />
       </AppContext.Provider>
     </WordsProvider>
   );

@@ -1,4 +1,5 @@
 import "./styles.css";
+import "./ui/theme.ts";
 import { render } from "solid-js/web";
 import { App } from "./app.tsx";
 

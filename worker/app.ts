@@ -4,9 +4,12 @@ import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../domain/errors.ts";
 import { databasesOf, fresh, refuseStrangers, settingsOf } from "./env.ts";
-import { admit, answerError, type Door, tooLarge } from "./http/door.ts";
+import { consoleRoutes } from "./http/console.ts";
+import { admit, admitPlatform, answerError, type Door, tooLarge } from "./http/door.ts";
+import { healthRoutes } from "./http/health.ts";
 import { leadRoutes } from "./http/leads.ts";
 import { liveRoutes } from "./http/live.ts";
+import { privacyRoutes } from "./http/privacy.ts";
 import { sessionRoutes } from "./http/session.ts";
 import { webhookRoutes } from "./http/webhook.ts";
 import { workspaceRoutes } from "./http/workspace.ts";
@@ -21,8 +24,8 @@ export const app = new Hono<Door>()
     await next();
     if (c.res.webSocket === null) c.header("x-request-id", c.var.request);
   })
-  .onError((error, c) => answerError(error, c.var.request))
-  .notFound((c) => answerError(new Refusal("not_found"), c.var.request))
+  .onError((error, c) => answerError(error, c, c.var.request))
+  .notFound((c) => answerError(new Refusal("not_found"), c, c.var.request))
   .use(async (c, next) => {
     const settings = settingsOf(c.env);
     refuseStrangers(settings, new URL(c.req.url).hostname);
@@ -32,6 +35,7 @@ export const app = new Hono<Door>()
   })
   .route("/webhooks", webhookRoutes)
   .route("/", liveRoutes)
+  .route("/", privacyRoutes)
   .use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -44,20 +48,14 @@ export const app = new Hono<Door>()
     await next();
     c.header("cache-control", "no-store");
   })
-  .get("/healthz", async (c) => {
-    const answered = await c.env.PLATFORM_DB.prepare("SELECT 1")
-      .first()
-      .then(
-        () => "ok",
-        () => "unwell",
-      );
-    return c.json({ platform: answered }, answered === "ok" ? 200 : 503);
-  })
+  .route("/healthz", healthRoutes)
   .all("/api/auth/*", async (c) => (await import("./identity/signin.ts")).handleAuth(c.req.raw, c.env, c.executionCtx))
   .route("/api/session", sessionRoutes)
   .use("/api/w/:workspace/*", admit)
   .route("/api/w/:workspace", workspaceRoutes)
   .route("/api/w/:workspace", leadRoutes)
+  .use("/api/console/*", admitPlatform)
+  .route("/api/console", consoleRoutes)
   .all("/demo/*", async (c) => {
     if (c.var.settings.DEMO !== "on") throw new Refusal("not_found");
     const { demoRoutes } = await import("./http/demo.ts");

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Unfit } from "../domain/errors.ts";
 import type { Fresh } from "../domain/fresh.ts";
+import type { ConsoleRoom } from "../party/console.ts";
 import type { Room } from "../party/room.ts";
 import type { Throttle } from "../party/throttle.ts";
 import { type Databases, openPlatform, openShard, type Shard } from "./store/database.ts";
@@ -13,6 +14,7 @@ export interface Env extends Cloudflare.Env {
   readonly WORKSPACE_DB_1: D1Database;
   readonly INTAKE: Queue;
   readonly ROOM: DurableObjectNamespace<Room>;
+  readonly CONSOLE: DurableObjectNamespace<ConsoleRoom>;
   readonly THROTTLE: DurableObjectNamespace<Throttle>;
   readonly ENVIRONMENT: string;
   readonly DEMO: string;
@@ -26,6 +28,10 @@ export interface Env extends Cloudflare.Env {
   readonly TOKEN_KEYS: string;
   readonly SESSION_SECRET: string;
   readonly ERASURE_KEY: string;
+  readonly PRIVACY_OPERATOR: string;
+  readonly PRIVACY_EMAIL: string;
+  readonly PRIVACY_EFFECTIVE: string;
+  readonly PRIVACY_URL: string;
 }
 
 const secret = v.pipe(v.string(), v.minLength(16));
@@ -44,8 +50,19 @@ const settingsSchema = v.object({
   TOKEN_KEYS: v.pipe(v.string(), v.check(areKeys), v.regex(/^[\w-]+:[A-Za-z0-9+/]+=*(,[\w-]+:[A-Za-z0-9+/]+=*)*$/)),
   SESSION_SECRET: v.pipe(v.string(), v.minLength(32)),
   ERASURE_KEY: v.pipe(v.string(), v.minLength(32)),
+  /** Who answers for the platform, and what the public policy says of them. */
+  PRIVACY_OPERATOR: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
+  PRIVACY_EMAIL: v.pipe(v.string(), v.email()),
+  PRIVACY_EFFECTIVE: v.pipe(v.string(), v.isoDate(), v.check(isDay)),
+  PRIVACY_URL: v.pipe(v.string(), v.url(), v.startsWith("https://")),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** The 31st of February has the form of a date, and no day. */
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+}
 
 /** AES-256 wants 32 bytes: another length would open no token, one Page after another. */
 function areKeys(keys: string): boolean {
@@ -116,11 +133,17 @@ function unfitForProduction(name: string, value: string): boolean {
 
 export const fresh: Fresh = { now: () => Date.now(), id: uuidv7, random: () => Math.random() };
 
-/** Both kinds of database. A new shard is a new binding here and in wrangler.toml. */
+/** A new shard is a new binding here and in wrangler.toml. */
+const SHARDS: Readonly<Record<number, "WORKSPACE_DB_1">> = { 1: "WORKSPACE_DB_1" };
+
+/** Both kinds of database. */
 export function databasesOf(env: Env): Databases {
-  const shards: Record<number, Shard> = { 1: openShard(env.WORKSPACE_DB_1) };
+  const shards: Readonly<Record<number, Shard>> = Object.fromEntries(
+    Object.entries(SHARDS).map(([n, binding]) => [n, openShard(env[binding])]),
+  );
   return {
     platform: openPlatform(env.PLATFORM_DB),
+    numbers: Object.keys(shards).map(Number),
     shard(n) {
       const found = shards[n];
       if (found === undefined) throw new Error(`no database is bound for shard ${n}`);

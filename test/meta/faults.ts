@@ -9,6 +9,7 @@ export const FAULTS = [
   "not_found",
   "lead_access",
   "app_throttled",
+  "refused",
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
@@ -52,6 +53,7 @@ const ERRORS: Readonly<Record<Exclude<FaultKind, "timeout" | "html500">, { reado
     error: { message: "(#200) Requires leads_retrieval permission to manage the object", type: "OAuthException", code: 200 },
   },
   not_found: unknownObject("0"),
+  refused: { status: 400, error: { message: "(#100) Invalid parameter", type: "OAuthException", code: 100 } },
   lead_access: {
     status: 403,
     error: { message: "CRM access has been revoked from Lead Access Manager", type: "OAuthException", code: 103 },

@@ -152,7 +152,9 @@ describe("claims, queue and sweep", () => {
   });
 
   it("IN1: a dead letter that cannot be stored yet stays in the queue, later and later", async () => {
-    const down = { ...databases.platform, $client: { batch: () => Promise.reject(new Error("down")) } } as unknown as typeof db;
+    const down = new Proxy(db, {
+      get: (target, name) => (name === "$client" ? { batch: () => Promise.reject(new Error("down")) } : Reflect.get(target, name)),
+    });
     const said: unknown[] = [];
     const message = (attempts: number) => ({
       body: { kind: "store", delivery: deliveryOf(), leads: [] },

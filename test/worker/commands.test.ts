@@ -84,6 +84,8 @@ describe("ED1: owner and stage are compare-and-set on the version the person saw
     expect(now.version).toBe(2);
     expect(told.find((one) => one.status === 200)?.body.row?.owner).toBe(now.owner);
     expect(told.find((one) => one.status === 409)?.body.error?.row).toMatchObject({ owner: now.owner, version: 2 });
+    const [move] = await assignmentsOf(world);
+    expect(told.find((one) => one.status === 409)?.body.error?.by).toBe(move?.actor);
     expect(await assignmentsOf(world)).toHaveLength(1);
   });
 

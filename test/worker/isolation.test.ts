@@ -2,8 +2,11 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCron } from "../../worker/cron/index.ts";
+import { CRON_STRINGS } from "../../worker/cron/schedule.ts";
 import { fresh } from "../../worker/env.ts";
 import { addTeam, setMember, setWorkspaceSettings } from "../../worker/store/membership.ts";
+import { workspaceLedger } from "../../worker/store/ledger.ts";
+import { verifyAudit } from "../../worker/store/verify.ts";
 import { workspaceState } from "../../worker/store/schema/workspace.ts";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { handOf } from "../support/commands.ts";
@@ -22,6 +25,10 @@ import { databases, makeWorld, shard, testEnv } from "../support/world.ts";
  */
 const ACROSS: readonly { readonly like: RegExp; readonly why: string }[] = [
   { like: /from "workspace_state" where EXISTS \(SELECT 1 FROM lead/, why: "the sweep asks which workspaces hold leads to route again" },
+  {
+    like: /FROM workspace_state WHERE EXISTS \(SELECT 1 FROM audit/,
+    why: "the cron asks which workspaces hold records that no seal covers yet",
+  },
 ];
 
 const texts = new Set<string>();
@@ -67,7 +74,8 @@ beforeAll(async () => {
   await setMember(databases.platform, memberChange(world, "sara", { status: "removed" }), DOER, fresh);
   const settings = { ...DEFAULT_SETTINGS, agentsSeeUnclaimed: false };
   await setWorkspaceSettings(databases.platform, { workspace: world.id, name: "Renamed", settings }, DOER, fresh);
-  await runCron("* * * * *", testEnv);
+  for (const cron of CRON_STRINGS.toReversed()) await runCron(cron, testEnv);
+  await verifyAudit(workspaceLedger(shard, world.id), fresh.now());
   await vi.waitUntil(async () => {
     const [state] = await shard.select().from(workspaceState).where(eq(workspaceState.workspaceId, world.id));
     return state?.name === "Renamed";
@@ -92,10 +100,23 @@ function tablesIn(text: string): string[] {
 }
 
 describe("tenant isolation", () => {
-  it("the scenario reaches every part: reads, commands, intake, projections, sweep and room", () => {
+  it("the scenario reaches every part: reads, commands, intake, projections, crons and room", () => {
     const touched = new Set([...texts].flatMap(tablesIn));
     const expected = ["lead", "lead_search", "submission", "identity", "tombstone", "assignment", "timeline", "change_log", "mutation"];
-    expected.push("tally", "audit", "audit_detail", "member", "team", "workspace_state", "routing_rule", "routing_turn", "form", "project");
+    expected.push(
+      "audit_seal",
+      "job_progress",
+      "tally",
+      "audit",
+      "audit_detail",
+      "member",
+      "team",
+      "workspace_state",
+      "routing_rule",
+      "routing_turn",
+      "form",
+      "project",
+    );
     for (const table of expected) expect([...touched], table).toContain(table);
     expect(texts.size).toBeGreaterThan(40);
   });

@@ -79,6 +79,12 @@ describe("SC1: production refuses to run with what development runs with", () =>
     ["SESSION_SECRET", "fifteen letters"],
     ["ERASURE_KEY", undefined],
     ["META_VERIFY_TOKEN", undefined],
+    ["PRIVACY_OPERATOR", " "],
+    ["PRIVACY_EMAIL", "nowhere"],
+    ["PRIVACY_EFFECTIVE", "2026-02-31"],
+    ["PRIVACY_EFFECTIVE", "14 May 2026"],
+    ["PRIVACY_URL", "http://leadoxe.com/privacy-policy"],
+    ["PRIVACY_URL", "javascript:alert(1)//https://"],
   ])("%s = %s is refused as missing or malformed, by name", (name, value) => {
     const said = refusal(production({ [name]: value }));
     expect(said).toBe(`these settings are missing or malformed: ${name}`);

@@ -44,7 +44,7 @@ it("one Meta lead writes at most 60 rows, all tables and indexes: a new person w
   const items = itemised(watching.trips);
   expect(items).toEqual({
     delivery: 2, // the row, by time
-    change: 3, // the row, what is due, how it ended
+    change: 5, // the row, by delivery, what is due, how it ended and when
     lead: 9, // the row, its number, by id, all, owner, owner and team, team, waiting, and the tally
     lead_search: 2, // the row, the full-text index
     submission: 2, // the row, by lead
@@ -59,6 +59,6 @@ it("one Meta lead writes at most 60 rows, all tables and indexes: a new person w
   });
   const counted = Object.values(items).reduce((sum, rows) => sum + rows, 0);
   const index = (await indexRows()) - before + REWRITTEN;
-  expect([counted, index]).toEqual([37, 5]);
+  expect([counted, index]).toEqual([39, 5]);
   expect(counted + index).toBeLessThanOrEqual(60);
 });

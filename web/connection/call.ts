@@ -12,14 +12,21 @@ export class ApiFailure extends Error {
   readonly code: FailureCode;
   readonly status: number | null;
   readonly request: string | null;
-  /** A conflict's lead as it is now. */
+  /** A conflict's lead as it is now, and who did the last thing to it. */
   readonly row: LeadRow | null;
+  readonly by: string | null;
   /** Seconds. */
   readonly retryAfter: number | null;
 
   constructor(
     code: FailureCode,
-    told: { status?: number; request?: string; row?: LeadRow | undefined; retryAfter?: number | undefined } = {},
+    told: {
+      status?: number;
+      request?: string;
+      row?: LeadRow | undefined;
+      by?: string | null | undefined;
+      retryAfter?: number | undefined;
+    } = {},
   ) {
     super(code);
     this.name = "ApiFailure";
@@ -27,6 +34,7 @@ export class ApiFailure extends Error {
     this.status = told.status ?? null;
     this.request = told.request ?? null;
     this.row = told.row ?? null;
+    this.by = told.by ?? null;
     this.retryAfter = told.retryAfter ?? null;
   }
 }
@@ -85,8 +93,8 @@ function refused(response: Response, json: unknown): ApiFailure {
   const parsed = v.safeParse(refusalAnswer, json);
   const fallback = BY_STATUS.get(response.status) ?? "internal";
   if (!parsed.success) return new ApiFailure(fallback, told(response));
-  const { code, request, row, retryAfter } = parsed.output.error;
-  return new ApiFailure(isErrorCode(code) ? code : fallback, { status: response.status, request, row, retryAfter });
+  const { code, request, row, by, retryAfter } = parsed.output.error;
+  return new ApiFailure(isErrorCode(code) ? code : fallback, { status: response.status, request, row, by, retryAfter });
 }
 
 function told(response: Response): { status: number; request?: string } {

@@ -1,10 +1,11 @@
 import * as v from "valibot";
+import { platformRole } from "../../domain/platform.ts";
 import { role } from "../../domain/rights.ts";
 import { createCall, type Fetch } from "./call.ts";
 
 /** The demo's doors and buttons: they answer in development only. */
 
-export const DOOR_KEYS = ["agent", "agent2", "manager", "owner", "owner2"] as const;
+export const DOOR_KEYS = ["agent", "agent2", "manager", "owner", "owner2", "super"] as const;
 export type DoorKey = (typeof DOOR_KEYS)[number];
 
 const door = v.object({
@@ -12,8 +13,9 @@ const door = v.object({
   host: v.string(),
   person: v.string(),
   name: v.string(),
-  role,
-  workspace: v.string(),
+  role: v.union([role, platformRole]),
+  /** Null: no workspace, the platform itself. */
+  workspace: v.nullable(v.string()),
   url: v.string(),
 });
 const doorsAnswer = v.object({ doors: v.array(door) });
@@ -37,8 +39,10 @@ const stateAnswer = v.object({ state: v.picklist(["new", "half", "seeded"]), lea
 const pulseAnswer = v.object({ rained: v.boolean(), stopped: v.boolean() });
 const noted = v.object({ ok: v.literal(true) });
 
-/** Newest first, milliseconds from Meta's send to the row on that door's screen. */
-const doorTimes = v.object({ door: v.picklist(DOOR_KEYS), times: v.array(v.number()) });
+/** Newest first, milliseconds from Meta's send to the row on that door's screen. `failing`: Meta did not answer when it was sent. */
+const doorTime = v.object({ lead: v.string(), ms: v.number(), failing: v.boolean() });
+export type DoorTime = v.InferOutput<typeof doorTime>;
+const doorTimes = v.object({ door: v.picklist(DOOR_KEYS), times: v.array(doorTime) });
 const seenAnswer = v.object({ doors: v.array(doorTimes) });
 export type DoorTimes = v.InferOutput<typeof doorTimes>;
 

@@ -1,3 +1,4 @@
+import { console } from "./en/console.ts";
 import { doors } from "./en/doors.ts";
 import { work } from "./en/work.ts";
 
@@ -5,4 +6,4 @@ import { work } from "./en/work.ts";
  * Every visible word, in English. An entry with `other` is a plural and chooses by `n`; `{{name}}` is filled in.
  * Plain and short: a button says its act, an error says what happened and what to do.
  */
-export const en = { ...doors, ...work };
+export const en = { ...doors, ...work, ...console };

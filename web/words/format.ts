@@ -16,6 +16,8 @@ export interface Format {
   /** 12 Nov, with the year where it is another one. */
   date(at: number, now: number): string;
   time(at: number): string;
+  /** The time to the second, for a log. */
+  clockTime(at: number): string;
   /** Date and time to the second, for hover and audit. */
   exact(at: number): string;
   /** "Sara, Omar and Layla" */
@@ -54,12 +56,13 @@ export function createFormat(locale: string, timeZone: string | undefined, t: Tr
       const past = now - at;
       // A server's clock may run ahead of this one by seconds: "in 2 sec." would only confuse.
       if (past < 45 * SECOND) return t("time.now");
-      if (past < HOUR) return relative.format(-Math.round(past / MINUTE), "minute");
+      if (past < HOUR) return relative.format(-Math.max(1, Math.floor(past / MINUTE)), "minute");
       if (past < DAY) return relative.format(-Math.floor(past / HOUR), "hour");
       return date(at, now);
     },
     date,
     time: (at) => time.format(at),
+    clockTime: (at) => seconds.format(at),
     exact: (at) => t("time.at", { day: dayYear.format(at), time: seconds.format(at) }),
     list: (names) => list.format(names),
   };

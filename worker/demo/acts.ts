@@ -7,7 +7,7 @@ import type { Shard } from "../store/database.ts";
 import { newestLeadOf } from "../store/demo.ts";
 import { HEIGHTS_AR, HEIGHTS_EN, MARINA, MARINA_PAGE, PRIYA, SARA, YOUSEF } from "./cast.ts";
 import type { MetaControl } from "./meta.ts";
-import { noteRain } from "./seen.ts";
+import { noteFailing, noteRain } from "./seen.ts";
 
 /** The demo's buttons. */
 
@@ -44,11 +44,13 @@ export async function doAct(act: Act, deps: ActDeps): Promise<Record<string, unk
     }
     case "move":
       return move(deps);
-    case "fail":
-      await meta.fail(fresh.now() + FAILS_FOR_MS);
+    case "fail": {
+      const until = fresh.now() + FAILS_FOR_MS;
+      await Promise.all([meta.fail(until), noteFailing(meta, until)]);
       return {};
+    }
     case "mend":
-      await meta.mend();
+      await Promise.all([meta.mend(), noteFailing(meta, 0)]);
       // Nobody who looks on wants to sit out the pause that a failing Meta is given.
       await deps.tryAgain();
       return {};

@@ -93,6 +93,14 @@ export const MONA = member(9, "منى فتحي", "mona@nile-autos.example", "own
 export const MAHMOUD = member(10, "Mahmoud Samy", "mahmoud@nile-autos.example", "agent", [], 1, false, NILE.id);
 export const PEOPLE = [KHALID, PRIYA, DANIEL, SARA, YOUSEF, LAYLA, HIND, ELENA, MONA, MAHMOUD];
 
+/** Runs the platform and belongs to no workspace. */
+export const NADIA = {
+  id: id("0003", 11),
+  name: "Nadia Rahman",
+  email: "nadia@leadoxe.example",
+  role: "platform:super_admin",
+} as const;
+
 /** One click each; each on a host of its own, so that several people are signed in side by side in one browser. */
 export const DOORS = [
   { key: "agent", host: "agent.localhost", person: SARA, workspace: MARINA },
@@ -100,9 +108,10 @@ export const DOORS = [
   { key: "manager", host: "manager.localhost", person: PRIYA, workspace: MARINA },
   { key: "owner", host: "owner.localhost", person: KHALID, workspace: MARINA },
   { key: "owner2", host: "owner2.localhost", person: MONA, workspace: NILE },
+  { key: "super", host: "super.localhost", person: NADIA, workspace: null },
 ] as const;
 export type Door = (typeof DOORS)[number];
-export const DOOR_KEYS = ["agent", "agent2", "manager", "owner", "owner2"] as const satisfies readonly Door["key"][];
+export const DOOR_KEYS = ["agent", "agent2", "manager", "owner", "owner2", "super"] as const satisfies readonly Door["key"][];
 
 export const PROJECTS = [
   { workspaceId: MARINA.id, id: id("0004", 1), name: "Marina Heights", code: "MH" },

@@ -4,7 +4,7 @@ import { sealToken } from "../meta/tokens.ts";
 import type { Databases } from "../store/database.ts";
 import { type CastRows, countLeads, markSeeded, seedState, storeCast, storeSetup, storeStories, storeTurns } from "../store/demo.ts";
 import { projectMember, projectTeam, projectWorkspace } from "../store/projection.ts";
-import { FORMS, PAGES, PASSWORD, PEOPLE, PROJECTS, RENTALS_PAGE, RULES, TEAMS, WORKSPACES } from "./cast.ts";
+import { FORMS, NADIA, PAGES, PASSWORD, PEOPLE, PROJECTS, RENTALS_PAGE, RULES, TEAMS, WORKSPACES } from "./cast.ts";
 import { tellAll } from "./leads.ts";
 import type { MetaControl } from "./meta.ts";
 
@@ -64,8 +64,8 @@ async function castRows({ fresh, keys }: SeedDeps, now: number): Promise<CastRow
   const at = new Date(then);
   const password = await hashPassword(PASSWORD);
   return {
-    person: PEOPLE.map(({ id, name, email }) => ({ id, name, email, emailVerified: true, createdAt: at, updatedAt: at })),
-    account: PEOPLE.map(({ id }) => ({
+    person: [...PEOPLE, NADIA].map(({ id, name, email }) => ({ id, name, email, emailVerified: true, createdAt: at, updatedAt: at })),
+    account: [...PEOPLE, NADIA].map(({ id }) => ({
       id: fresh.id(),
       accountId: id,
       providerId: "credential",
@@ -85,6 +85,7 @@ async function castRows({ fresh, keys }: SeedDeps, now: number): Promise<CastRow
       away,
       createdAt: then,
     })),
+    platformMember: [{ personId: NADIA.id, role: NADIA.role, createdAt: then }],
     teamMember: PEOPLE.flatMap(({ id, workspace, teams }) => teams.map((teamId) => ({ workspaceId: workspace, teamId, personId: id }))),
     page: await Promise.all(
       PAGES.map(async ({ id, workspace, name, token, broken, by }) => ({

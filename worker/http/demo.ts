@@ -22,14 +22,14 @@ const nothing = v.object({});
 /** The demo's doors and buttons: development only, the app mounts them where settings say DEMO is on. */
 export const demoRoutes = new Hono<{ Bindings: Env }>()
   .basePath("/demo")
-  .onError((error, c) => answerError(error, c.req.header("cf-ray") ?? fresh.id()))
-  .notFound((c) => answerError(new Refusal("not_found"), c.req.header("cf-ray") ?? fresh.id()))
+  .onError((error, c) => answerError(error, c, c.req.header("cf-ray") ?? fresh.id()))
+  .notFound((c) => answerError(new Refusal("not_found"), c, c.req.header("cf-ray") ?? fresh.id()))
   .get("/doors", (c) =>
     c.json({
       doors: DOORS.map(({ key, host, person, workspace }) => {
         const url = new URL(`/demo/enter?door=${key}`, c.req.url);
         url.hostname = host;
-        return { key, host, person: person.id, name: person.name, role: person.role, workspace: workspace.name, url: url.href };
+        return { key, host, person: person.id, name: person.name, role: person.role, workspace: workspace?.name ?? null, url: url.href };
       }),
     }),
   )
@@ -48,7 +48,7 @@ export const demoRoutes = new Hono<{ Bindings: Env }>()
       lasts: SESSION_MS,
     });
     c.header("set-cookie", await sessionCookie(new URL(c.req.url), token, settingsOf(c.env).SESSION_SECRET));
-    return c.redirect(`/w/${door.workspace.slug}/leads`, 303);
+    return c.redirect(door.workspace === null ? "/console" : `/w/${door.workspace.slug}/leads`, 303);
   })
   .get("/state", async (c) => {
     const databases = databasesOf(c.env);

@@ -15,6 +15,11 @@ export const sessionRoutes = new Hono<Door>().get("/", async (c) => {
   const signedIn = token === null ? null : await getSession(databases, token, now);
   if (signedIn === null) throw new Refusal("not_signed_in");
   c.executionCtx.waitUntil(touchSession(databases, signedIn, now));
-  const answer: v.InferOutput<typeof sessionAnswer> = { person: signedIn.person, workspaces: [...signedIn.workspaces] };
+  const answer: v.InferOutput<typeof sessionAnswer> = {
+    person: signedIn.person,
+    workspaces: [...signedIn.workspaces],
+    // Nobody else is told that there is such a place (PM1).
+    ...(signedIn.console ? { console: true as const } : {}),
+  };
   return c.json(answer);
 });

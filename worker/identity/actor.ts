@@ -28,6 +28,8 @@ export interface SignedIn {
   readonly seenAt: number;
   readonly person: { readonly id: string; readonly name: string; readonly email: string };
   readonly workspaces: readonly { readonly slug: string; readonly name: string }[];
+  /** Has a role on the platform. */
+  readonly console: boolean;
 }
 
 interface SessionSettings {
@@ -41,7 +43,7 @@ export async function getSession(databases: Databases, token: string, now: numbe
   if (first === undefined) return null;
   const { session, seenAt, ...person } = first.who;
   const workspaces = rows.flatMap((row) => (row.slug === null || row.workspace === null ? [] : [{ slug: row.slug, name: row.workspace }]));
-  return { session, seenAt: seenAt.getTime(), person, workspaces };
+  return { session, seenAt: seenAt.getTime(), person, workspaces, console: first.platformRole !== null };
 }
 
 /** The request's actor in the workspace, or null whatever the reason. */

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import type { Fresh } from "../../domain/fresh.ts";
+import { log } from "../log.ts";
+import { causeOf } from "../store/cause.ts";
 import type { Platform } from "../store/database.ts";
 import { claimDue, noteDead, pagesDue, type Settled, storeDelivery } from "../store/deliveries.ts";
 import { diagnose } from "../store/diagnostics.ts";
@@ -22,6 +24,7 @@ export async function consume(messages: MessageBatch["messages"], ports: Consume
   for (const message of messages) {
     const parsed = v.safeParse(intakeMessage, message.body);
     if (!parsed.success) {
+      log(ports.fresh, "warn", "message_unreadable", { attempts: message.attempts });
       await diagnose(ports.databases.platform, { kind: "intake", cause: "unreadable_message" }, ports.fresh).catch(() => undefined);
       message.ack();
       continue;
@@ -29,10 +32,15 @@ export async function consume(messages: MessageBatch["messages"], ports: Consume
     try {
       await handle(parsed.output, ports);
       message.ack();
-    } catch {
+    } catch (error) {
+      log(ports.fresh, "error", "message_failed", { ...told(parsed.output), attempts: message.attempts, cause: causeOf(error) });
       message.retry({ delaySeconds: pause(message.attempts) });
     }
   }
+}
+
+function told(message: IntakeMessage): { kind: string; page?: string } {
+  return message.kind === "drain" ? { kind: message.kind, page: message.page } : { kind: message.kind };
 }
 
 async function handle(message: IntakeMessage, ports: ConsumePorts): Promise<void> {
@@ -93,8 +101,10 @@ export async function bury(messages: MessageBatch["messages"], platform: Platfor
       if (parsed.success && parsed.output.kind === "store")
         await storeDelivery(platform, parsed.output.delivery, parsed.output.leads, null);
       await diagnose(platform, { kind: "dead_letter", cause: parsed.success ? parsed.output.kind : "unreadable_message" }, fresh);
+      log(fresh, "warn", "message_buried", { ...(parsed.success ? told(parsed.output) : {}), attempts: message.attempts });
       message.ack();
-    } catch {
+    } catch (error) {
+      log(fresh, "error", "message_failed", { queue: "dead", attempts: message.attempts, cause: causeOf(error) });
       message.retry({ delaySeconds: pause(message.attempts) });
     }
   }

@@ -3,6 +3,7 @@ import { type Failure, isTokenDead, nextTry } from "../../domain/failure.ts";
 import { type Connection, connect } from "../meta/connection.ts";
 import type { GraphSettings } from "../meta/graph.ts";
 import { type GraphLead, readMetaForm, readMetaLead } from "../meta/lead.ts";
+import { log } from "../log.ts";
 import { causeOf } from "../store/cause.ts";
 import type { Databases } from "../store/database.ts";
 import { type ClaimedChange, type Settled, settle } from "../store/deliveries.ts";
@@ -138,6 +139,7 @@ async function take(
     if (taken.kind === "erased") return { ...done, state: "unread", reason: "erased_person" };
     return { ...done, state: "done", outcome: taken.lead };
   } catch (error) {
+    log(ports.fresh, "error", "intake_failed", { workspace: connection.workspace, page: connection.page, cause: causeOf(error) });
     await diagnose(
       ports.databases.platform,
       { kind: "intake", cause: causeOf(error), workspace: connection.workspace, page: connection.page },

@@ -23,7 +23,7 @@ interface Recorded {
 }
 
 /** AU1: the record's hash covers salt and canonical values, so that the values can be erased and the chain still holds. */
-async function record(audited: Audited, doer: Doer, at: number, fresh: Fresh): Promise<Recorded> {
+export async function recordOf(audited: Audited, doer: Doer, at: number, fresh: Fresh): Promise<Recorded> {
   const id = fresh.id();
   const salt = toHex(crypto.getRandomValues(new Uint8Array(16)));
   const detailHash = await hashDetail(salt, audited.detail);
@@ -50,7 +50,7 @@ export async function auditInWorkspace(
   at: number,
   fresh: Fresh,
 ): Promise<Statement[]> {
-  const made = await Promise.all(list.map((audited) => record(audited, doer, at, fresh)));
+  const made = await Promise.all(list.map((audited) => recordOf(audited, doer, at, fresh)));
   return made.flatMap((one) => [
     shard.insert(workspace.audit).values({ ...one.record, workspaceId }),
     shard.insert(workspace.auditDetail).values({ ...one.detail, workspaceId }),
@@ -66,7 +66,7 @@ export async function auditOnPlatform(
   at: number,
   fresh: Fresh,
 ): Promise<Statement[]> {
-  const made = await Promise.all(list.map((audited) => record(audited, doer, at, fresh)));
+  const made = await Promise.all(list.map((audited) => recordOf(audited, doer, at, fresh)));
   return made.flatMap((one) => [
     database.insert(platform.audit).values({ ...one.record, workspaceId }),
     database.insert(platform.auditDetail).values(one.detail),

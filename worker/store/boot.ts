@@ -6,7 +6,7 @@ import { batch, type Shard } from "./database.ts";
 import { memberRows } from "./log.ts";
 import { form, project, routingRule, tally, team } from "./schema/workspace.ts";
 
-type Found = Pick<Boot, "members" | "teams" | "forms" | "projects" | "rules" | "total">;
+type Found = Pick<Boot, "members" | "teams" | "forms" | "projects" | "rules" | "total" | "unclaimed">;
 
 /** The names behind the ids in rows, and how many leads are in sight, from the kept counts. One round trip. */
 export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
@@ -23,10 +23,9 @@ export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
       .where(and(eq(tally.workspaceId, here)))
       .groupBy(tally.owner, tally.team),
   ])) as [MemberRow[], TeamRow[], Boot["forms"], Boot["projects"], Boot["rules"], { owner: string; team: string; count: number }[]];
-  const total = tallies
-    .filter((part) =>
-      can(actor, "lead.read", { owner: part.owner || null, team: part.team || null, unclaimed: part.owner === "", archived: false }),
-    )
-    .reduce((sum, part) => sum + part.count, 0);
-  return { members, teams, forms, projects, rules, total };
+  const seen = tallies.filter((part) =>
+    can(actor, "lead.read", { owner: part.owner || null, team: part.team || null, unclaimed: part.owner === "", archived: false }),
+  );
+  const sum = (parts: typeof tallies) => parts.reduce((count, part) => count + part.count, 0);
+  return { members, teams, forms, projects, rules, total: sum(seen), unclaimed: sum(seen.filter((part) => part.owner === "")) };
 }

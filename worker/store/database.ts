@@ -18,6 +18,8 @@ export function openShard(database: D1Database): Shard {
 /** Both kinds of database as the rest of the Worker asks for them. */
 export interface Databases {
   readonly platform: Platform;
+  /** Of the shards that are bound. */
+  readonly numbers: readonly number[];
   /** The database of shard number `n`. Throws where there is none: a workspace written on a shard that is not bound. */
   shard(n: number): Shard;
 }

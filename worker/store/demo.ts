@@ -26,6 +26,7 @@ export interface CastRows {
   readonly workspace: readonly (typeof platformTables.workspace.$inferInsert)[];
   readonly team: readonly (typeof platformTables.team.$inferInsert)[];
   readonly member: readonly (typeof platformTables.member.$inferInsert)[];
+  readonly platformMember: readonly (typeof platformTables.platformMember.$inferInsert)[];
   readonly teamMember: readonly (typeof platformTables.teamMember.$inferInsert)[];
   readonly page: readonly (typeof platformTables.page.$inferInsert)[];
   readonly delivery: readonly (typeof platformTables.delivery.$inferInsert)[];
@@ -40,6 +41,7 @@ export async function storeCast(platform: Platform, rows: CastRows): Promise<voi
     platform.run(many(platformTables.workspace, rows.workspace)),
     platform.run(many(platformTables.team, rows.team)),
     platform.run(many(platformTables.member, rows.member)),
+    platform.run(many(platformTables.platformMember, rows.platformMember)),
     platform.run(many(platformTables.teamMember, rows.teamMember)),
     platform.run(many(platformTables.page, rows.page)),
     platform.run(many(platformTables.delivery, rows.delivery)),

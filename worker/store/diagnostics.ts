@@ -4,7 +4,17 @@ import type { Platform } from "./database.ts";
 import { diagnostic } from "./schema/platform.ts";
 
 export interface Diagnosis {
-  readonly kind: "bad_signature" | "bad_change" | "page_unknown" | "page_disconnected" | "intake" | "routing" | "dead_letter" | "error";
+  readonly kind:
+    | "bad_signature"
+    | "bad_change"
+    | "page_unknown"
+    | "page_disconnected"
+    | "intake"
+    | "routing"
+    | "dead_letter"
+    | "cron"
+    | "job"
+    | "error";
   /** Groups repeats: the same cause is one row with a count. Never a secret, a token or an answer. */
   readonly cause: string;
   readonly workspace?: string | null;

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import type { Platform } from "./database.ts";
-import { member, person, session, team, teamMember, workspace } from "./schema/platform.ts";
+import { member, person, platformMember, session, team, teamMember, workspace } from "./schema/platform.ts";
 
 /** Reads of the platform about people: who is signed in, and where they belong. */
 
@@ -38,12 +38,37 @@ export async function readAdmission(platform: Platform, token: string, slugOrId:
   return row;
 }
 
+/** Everything an admission to the console rests on, in one statement. */
+export async function readPlatformAdmission(platform: Platform, token: string, now: number) {
+  const [row] = await platform
+    .select({ who, role: platformMember.role })
+    .from(session)
+    .innerJoin(person, eq(person.id, session.userId))
+    .innerJoin(platformMember, eq(platformMember.personId, person.id))
+    .where(and(eq(session.token, token), stands(now)))
+    .limit(1);
+  return row;
+}
+
+/** Those of the sessions that still stand, with the platform role of each: who may go on watching the console. */
+export async function platformSessions(platform: Platform, ids: readonly string[], now: number): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const asked = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  const rows = await platform
+    .select({ id: session.id, role: platformMember.role })
+    .from(session)
+    .innerJoin(platformMember, eq(platformMember.personId, session.userId))
+    .where(and(inArray(session.id, asked), stands(now)));
+  return new Map(rows.map((row) => [row.id, row.role]));
+}
+
 /** The signed-in person and the workspaces that are open to them: one row a workspace, one statement. */
 export function readSession(platform: Platform, token: string, now: number) {
   return platform
-    .select({ who, slug: workspace.slug, workspace: workspace.name })
+    .select({ who, slug: workspace.slug, workspace: workspace.name, platformRole: platformMember.role })
     .from(session)
     .innerJoin(person, eq(person.id, session.userId))
+    .leftJoin(platformMember, eq(platformMember.personId, person.id))
     .leftJoin(member, and(eq(member.personId, person.id), eq(member.status, "active")))
     .leftJoin(workspace, and(eq(workspace.id, member.workspaceId), eq(workspace.status, "active")))
     .where(and(eq(session.token, token), stands(now)))

@@ -8,6 +8,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
 import { Alone } from "./Alone.tsx";
+import { Brand } from "./Brand.tsx";
 import { DemoLink } from "./DemoLink.tsx";
 import { startOf } from "./start.ts";
 import { failureWords } from "../failure.ts";
@@ -92,6 +93,18 @@ function Choice(props: { readonly session: SignedIn }): JSX.Element {
             </li>
           )}
         </For>
+        <Show when={props.session.console}>
+          <li>
+            <A
+              href="/console"
+              class="flex h-13 items-center gap-3 rounded-large border border-line bg-raised px-3 transition-colors hover:bg-hover"
+            >
+              <Brand size={24} />
+              <span class="min-w-0 flex-1 truncate font-medium">{t("console.name")}</span>
+              <Icon of={ChevronRight} class="text-text-quiet rtl:-scale-x-100" />
+            </A>
+          </li>
+        </Show>
       </ul>
       <div class="mt-4">
         <Button class="touch:h-11" onClick={() => void leave()}>

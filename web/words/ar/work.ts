@@ -152,6 +152,7 @@ export const work = {
     arrived: "عميل جديد: {{name}}",
     oldest: "أقدمهم {{time}}",
     noName: "بلا اسم",
+    testLead: "عميل تجريبي",
     isTest: "تجريبي",
     samePerson: "قد يكون الشخص نفسه صاحب طلب آخر",
     search: "بحث في العملاء",
@@ -223,7 +224,8 @@ export const work = {
     unassigned: "سُحب من {{from}} وأصبح غير مسند",
     arrivedUnassigned: "وصل غير مسند",
     stage: "المرحلة من {{from}} إلى {{to}}",
-    undo: "تراجع عن تغيير",
+    withdrawn: "سُحبت محاولة",
+    takenBack: "{{what}} (سُحبت)",
     by: "بواسطة {{name}}",
     somebody: "شخص ما",
     attempt: {
@@ -267,7 +269,12 @@ export const work = {
     givenToYou: "أسند إليك {{by}} العميل {{lead}}",
     undone: "عاد إلى {{name}}",
   },
-  refused: { changed: "سبقك {{name}} إلى تغيير هذا، وهو معروض الآن.", notSaved: "لم يُحفظ: {{reason}}" },
+  refused: {
+    changed: "لم يُحفظ: سبقك {{name}} إلى تغيير {{lead}}، وتغييره معروض الآن.",
+    changedBySomebody: "لم يُحفظ: سبقك شخص آخر إلى تغيير {{lead}}، وتغييره معروض الآن.",
+    notSavedFor: "لم يُحفظ التغيير على {{lead}}: {{reason}}",
+    notSaved: "لم يُحفظ: {{reason}}",
+  },
   keys: {
     next: "العميل التالي",
     previous: "العميل السابق",

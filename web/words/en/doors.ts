@@ -34,6 +34,7 @@ export const doors = {
     rain: "Rain a lead",
     rainHint: "Meta sends one lead. Watch it appear for its owner and the manager.",
     rained: "Sent at {{time}}. Look at the top of the lists.",
+    rainedSeen: "Sent at {{time}}. On the screen of {{name}} after {{after}}.",
     move: "Move it",
     moveHint: "The manager gives the newest lead to the other agent. It leaves one list and lands in the other.",
     moved: "{{from}} had {{lead}}. {{to}} has it now.",
@@ -49,7 +50,7 @@ export const doors = {
     notDone: "Not done: {{reason}}",
     auto: { label: "A lead arrives every 20 seconds while a screen is open", on: "On", off: "Off" },
     measure: "Time to the screen",
-    measureHint: "From Meta's send to the row on screen, measured by each open door.",
+    measureHint: "From Meta's send to the row on screen, measured by each open door. Leads sent while Meta fails count for the last only.",
     figure: { door: "Door", recent: "Last 20", last: "Last", median: "Median", slowest: "Slowest" },
     noTimes: "Nothing measured yet",
     stale: "The times cannot be read just now. Trying again.",
@@ -74,6 +75,10 @@ export const doors = {
     title: "This page stopped working",
     hint: "Your leads are safe. Reload the page to go on from where you were.",
     act: "Reload the page",
+  },
+  part: {
+    offline: "You are offline and this part is not loaded yet. It opens when the connection is back.",
+    outdated: "A newer version is out. Reload the page to open this part.",
   },
   error: {
     not_signed_in: { title: "You are signed out", hint: "Sign in again to go on." },

@@ -110,6 +110,7 @@ export const work = {
     arrived: "New lead: {{name}}",
     oldest: "oldest {{time}}",
     noName: "No name given",
+    testLead: "Test lead",
     isTest: "Test",
     samePerson: "May be the same person as another lead",
     search: "Search leads",
@@ -181,7 +182,8 @@ export const work = {
     unassigned: "Taken from {{from}}, now unassigned",
     arrivedUnassigned: "Arrived unassigned",
     stage: "Stage {{from}} to {{to}}",
-    undo: "Undid a change",
+    withdrawn: "Withdrew an attempt",
+    takenBack: "{{what}} (withdrawn)",
     by: "by {{name}}",
     somebody: "somebody",
     attempt: {
@@ -225,7 +227,12 @@ export const work = {
     givenToYou: "{{by}} gave you {{lead}}",
     undone: "Back with {{name}}",
   },
-  refused: { changed: "{{name}} changed this first. It now shows their change.", notSaved: "Not saved: {{reason}}" },
+  refused: {
+    changed: "Not saved: {{name}} changed {{lead}} first. It now shows their change.",
+    changedBySomebody: "Not saved: somebody changed {{lead}} first. It now shows their change.",
+    notSavedFor: "Not saved for {{lead}}: {{reason}}",
+    notSaved: "Not saved: {{reason}}",
+  },
   keys: {
     next: "Next lead",
     previous: "Previous lead",

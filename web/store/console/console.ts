@@ -1,0 +1,134 @@
+import { type Accessor, createSignal } from "solid-js";
+import type { ConsoleBoot, DeliveryDetail, DiagnosticRow, Parked } from "../../../domain/console.ts";
+import type { Health } from "../../../domain/health.ts";
+import type { CronEnded, CronRow, JobRow } from "../../../domain/operations.ts";
+import { canOnPlatform, type PlatformCapability } from "../../../domain/platform.ts";
+import type { ApiFailure } from "../../connection/call.ts";
+import type { ConsoleApi } from "../../connection/console.ts";
+import { createWatch, type Watch } from "../../connection/console-socket.ts";
+import type { SocketDeps } from "../../connection/socket.ts";
+import { joinMinutes, readFrom } from "./figures.ts";
+import { createLog, type Log } from "./log.ts";
+import { asFailure, createResource, type Resource } from "./resource.ts";
+import { createRetries, type Retries } from "./retries.ts";
+
+export interface Console {
+  readonly state: Accessor<"loading" | "ready" | "failed" | "denied">;
+  readonly boot: Resource<ConsoleBoot>;
+  readonly live: Watch;
+  readonly log: Log;
+  readonly health: Resource<Health>;
+  readonly diagnostics: Resource<readonly DiagnosticRow[]>;
+  readonly parked: Resource<Parked>;
+  readonly crons: Resource<readonly CronRow[]>;
+  readonly jobs: Resource<readonly JobRow[]>;
+  readonly retries: Retries;
+  may(capability: PlatformCapability): boolean;
+  delivery(id: string): Promise<DeliveryDetail>;
+  parkedOf(page: string, reason: string, after?: string): Promise<Parked>;
+  runCron(name: string): Promise<CronEnded | ApiFailure>;
+  retryJob(id: string): Promise<ApiFailure | null>;
+  /** Reads now and then for as long as the screen that needs it is open and looked at. Returns what ends it. */
+  follow(read: () => Promise<void>, everyMs: number): () => void;
+  /** Called when deliveries came or moved on, at most once a second. Returns what ends it. */
+  onMoved(work: () => void): () => void;
+  close(): void;
+}
+
+export interface ConsoleDeps {
+  readonly api: ConsoleApi;
+  readonly socket: SocketDeps;
+  /** No role (any more), or signed out: the answer to both is the same. */
+  readonly refused: () => void;
+}
+
+/** A burst of deliveries is many frames; figures that are read once for all of them are true enough. */
+const MOVED_MS = 1_000;
+/** A list that overflows its frames is read anew at most this often. */
+const ANEW_MS = 3_000;
+
+export function createConsole({ api, socket, refused }: ConsoleDeps): Console {
+  const { clock, browser } = socket;
+  const [denied, setDenied] = createSignal(false);
+  const watchers = new Set<() => void>();
+  let waking: (() => void) | null = null;
+  let anew: (() => void) | null = null;
+
+  const failed = (failure: ApiFailure) => {
+    if (failure.status !== 404) return;
+    // The console's own address answers 404 to nobody but those who have no role.
+    void api.boot().catch((error: unknown) => {
+      if (asFailure(error).status !== 404) return;
+      setDenied(true);
+      live.close();
+      refused();
+    });
+  };
+  const resource = <T>(ask: (before: T | undefined) => Promise<T>) => createResource(ask, failed);
+  const boot = resource<ConsoleBoot>(() => api.boot());
+  const log = createLog(api, failed);
+  const live = createWatch(socket, {
+    welcomed: () => void (log.ready() && log.refresh()),
+    take: (frame) => {
+      log.take(frame.rows);
+      if (frame.more) readAnew();
+      moved();
+    },
+    refused: () => void boot.read(),
+  });
+
+  function moved(): void {
+    waking ??= clock.after(MOVED_MS, () => {
+      waking = null;
+      for (const work of watchers) work();
+    });
+  }
+  function readAnew(): void {
+    anew ??= clock.after(ANEW_MS, () => {
+      anew = null;
+      void log.refresh();
+    });
+  }
+
+  void boot.read();
+  live.connect();
+
+  return {
+    state: () => {
+      if (denied()) return "denied";
+      if (boot.value() !== undefined) return "ready";
+      return boot.failure() === null ? "loading" : boot.failure()?.status === 404 ? "loading" : "failed";
+    },
+    boot,
+    live,
+    log,
+    health: resource<Health>(async (before) => joinMinutes(before, await api.health(readFrom(before)))),
+    diagnostics: resource<readonly DiagnosticRow[]>(async () => (await api.diagnostics()).rows),
+    parked: resource<Parked>(() => api.parked({})),
+    crons: resource<readonly CronRow[]>(async () => (await api.crons()).crons),
+    jobs: resource<readonly JobRow[]>(async () => (await api.jobs()).jobs),
+    retries: createRetries({ api, clock }, moved),
+    may: (capability) => canOnPlatform(boot.value()?.me.role ?? null, capability),
+    delivery: (id) => api.delivery(id),
+    parkedOf: (page, reason, after) => api.parked({ page, reason, after }),
+    runCron: (name) => api.runCron(name).catch(asFailure),
+    retryJob: (id) => api.retryJob(id).then(() => null, asFailure),
+    follow: (read, everyMs) => {
+      const look = () => void (browser.visible() && read());
+      look();
+      const ends = [clock.every(everyMs, look), browser.on("visible", look)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    onMoved: (work) => {
+      watchers.add(work);
+      return () => void watchers.delete(work);
+    },
+    close: () => {
+      live.close();
+      waking?.();
+      anew?.();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { useLocation, useNavigate } from "@solidjs/router";
+import { createEffect, createSignal, type JSX, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
+import type { Console } from "../../store/console/console.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { createNow } from "../../ui/now.ts";
+import { useWords } from "../../words/index.ts";
+import { NowContext, useApp } from "../context.tsx";
+import { failureWords } from "../failure.ts";
+import { NotFound } from "../frame/NotFound.tsx";
+import { ConsoleContext, useConsole } from "./context.tsx";
+import { ConsoleBar, ConsoleSidebar } from "./Navigation.tsx";
+import { Nowhere } from "./Nowhere.tsx";
+import { Lines } from "./Part.tsx";
+
+const Overview = lazy(async () => ({ default: (await import("./Overview.tsx")).Overview }));
+const Deliveries = lazy(async () => ({ default: (await import("./Deliveries.tsx")).Deliveries }));
+const ParkedView = lazy(async () => ({ default: (await import("./ParkedView.tsx")).ParkedView }));
+const Work = lazy(async () => ({ default: (await import("./Work.tsx")).Work }));
+
+/** How often the frame's own figure, what is parked, is read while deliveries move. */
+const FIGURES_MS = 15_000;
+
+/** The super-admins' console and the frame around its screens. Whoever has no role there finds nothing at its address. */
+export function ConsoleFrame(): JSX.Element {
+  const app = useApp();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const [opened, setOpened] = createSignal<Console>();
+  let gone = false;
+  const refused = async () => {
+    const session = await app.session.load();
+    if (session.kind === "out" && !gone)
+      navigate(`/login?to=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
+  };
+  const open = async () => {
+    const made = await app.openConsole(() => void refused());
+    if (gone) made.close();
+    else setOpened(made);
+  };
+  onMount(() => void open());
+  onCleanup(() => {
+    gone = true;
+    opened()?.close();
+  });
+  return (
+    <Show when={opened()}>
+      {(made) => (
+        <ConsoleContext.Provider value={made()}>
+          <NowContext.Provider value={createNow()}>
+            <Show when={made().state() !== "denied"} fallback={<NotFound />}>
+              <Frame />
+            </Show>
+          </NowContext.Provider>
+        </ConsoleContext.Provider>
+      )}
+    </Show>
+  );
+}
+
+function Frame(): JSX.Element {
+  const words = useWords();
+  const console = useConsole();
+  createEffect(() => {
+    if (console.state() === "ready") onCleanup(console.follow(console.health.read, FIGURES_MS));
+  });
+  return (
+    <>
+      <a
+        href="#main"
+        class="fixed start-2 -top-20 z-70 rounded bg-float px-3 py-2 shadow-float focus:top-2"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
+      >
+        {words.t("app.skip")}
+      </a>
+      <div class="flex h-dvh flex-col md:flex-row">
+        <ConsoleSidebar />
+        <main id="main" tabindex="-1" class="flex min-h-0 min-w-0 flex-1 flex-col bg-ground outline-none md:border-s md:border-line">
+          <Switch fallback={<Lines count={8} />}>
+            <Match when={console.state() === "failed" && console.boot.failure()}>
+              {(failure) => (
+                <ErrorState
+                  title={words.t("console.failed")}
+                  hint={failureWords(words.t, failure().code)}
+                  {...(failure().request === null ? {} : { request: failure().request ?? "" })}
+                  onRetry={() => void console.boot.read()}
+                />
+              )}
+            </Match>
+            <Match when={console.state() === "ready"}>
+              <Suspense fallback={<Lines count={8} />}>
+                <Screen />
+              </Suspense>
+            </Match>
+          </Switch>
+        </main>
+        <ConsoleBar />
+      </div>
+    </>
+  );
+}
+
+function Screen(): JSX.Element {
+  const location = useLocation();
+  const at = () =>
+    location.pathname
+      .replace(/^\/console\/?/, "")
+      .replace(/\/$/, "")
+      .split("/");
+  return (
+    <Switch fallback={<Nowhere />}>
+      <Match when={at().length === 1 && at()[0] === ""}>
+        <Overview />
+      </Match>
+      <Match when={at()[0] === "deliveries" && at().length <= 2}>
+        <Deliveries opened={at()[1] ?? null} />
+      </Match>
+      <Match when={at().length === 1 && at()[0] === "parked"}>
+        <ParkedView />
+      </Match>
+      <Match when={at().length === 1 && at()[0] === "work"}>
+        <Work />
+      </Match>
+    </Switch>
+  );
+}
