@@ -233,13 +233,28 @@ describe("what cannot be read is answered 422 with names of fields, never their 
     expect(told.text).not.toContain("secret-value");
   });
 
-  it.each(["a removed member", "somebody of another workspace", "nobody known"])("a lead is not given to %s", async (who) => {
+  it.each(["a removed member", "an auditor", "somebody of another workspace", "nobody known"])("a lead is not given to %s", async (who) => {
     const [world, elsewhere] = [await makeWorld(wish), await makeWorld(wish)];
     const lead = await plantLead(world);
-    await changeMember(world, "omar", { status: "removed" });
-    const to = who === "a removed member" ? personIn(world, "omar") : who === "nobody known" ? "nobody" : personIn(elsewhere, "sara");
+    await changeMember(world, "omar", who === "an auditor" ? { role: "auditor" } : { status: "removed" });
+    const to =
+      who === "a removed member" || who === "an auditor"
+        ? personIn(world, "omar")
+        : who === "nobody known"
+          ? "nobody"
+          : personIn(elsewhere, "sara");
     const told = await (await handOf(world, "owner")).assign(lead.id, to);
     expect([told.status, told.body.error?.code, told.body.error?.fields]).toEqual([422, "invalid_input", ["owner"]]);
+    expect(await leadById(lead.id)).toEqual(lead);
+  });
+
+  it("EV4: a workspace suspended while the command was on its way changes nothing any more", async () => {
+    const world = await makeWorld(wish);
+    const lead = await plantLead(world);
+    const hand = await handOf(world, "owner");
+    await shard.update(workspaceState).set({ status: "suspended" }).where(eq(workspaceState.workspaceId, world.id));
+    const told = await hand.assign(lead.id, personIn(world, "omar"));
+    expect(told.status).toBe(409);
     expect(await leadById(lead.id)).toEqual(lead);
   });
 });

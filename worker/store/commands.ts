@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { Doer } from "../../domain/change.ts";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
@@ -43,7 +43,7 @@ export async function assignLead(command: Command, owner: string | null, version
   if (owner !== null && target === undefined) throw new Refusal("invalid_input", { fields: ["owner"] });
   const team = teamAfter(row, target);
   return apply(command, row, {
-    guards: [...stillInReach(command.actor, row), ...(owner === null ? [] : [isActive(command.actor.workspace, owner)])],
+    guards: [...stillInReach(command.actor, row), ...(owner === null ? [] : [canTake(command.actor.workspace, owner)])],
     writes: moveTo(command, row, owner, team, { code: "by_hand", by: command.actor.person }),
     fields: ["owner"],
     after: { owner, team, archivedAt: row.archivedAt },
@@ -99,7 +99,14 @@ export async function read(command: Omit<Command, "lead">, leadId: SQL, person: 
     shard
       .select({ id: member.personId, teams: member.teams })
       .from(member)
-      .where(and(eq(member.workspaceId, actor.workspace), eq(member.personId, person ?? ""), eq(member.status, "active"))),
+      .where(
+        and(
+          eq(member.workspaceId, actor.workspace),
+          eq(member.personId, person ?? ""),
+          eq(member.status, "active"),
+          ne(member.role, "auditor"),
+        ),
+      ),
     shard
       .select({ by: timeline.actor })
       .from(timeline)
@@ -149,6 +156,7 @@ export async function apply(command: Command, row: LeadRow, application: Applica
       guards: [
         sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${row.id} AND version = ${row.version})`,
         sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${actor.workspace} AND person_id = ${actor.person} AND status = 'active' AND role = ${actor.role})`,
+        sql`EXISTS (SELECT 1 FROM workspace_state WHERE workspace_id = ${actor.workspace} AND status = 'active')`,
         ...application.guards,
       ],
       writes: application.writes,
@@ -235,8 +243,9 @@ export function toStage(command: Command, row: LeadRow, stage: Stage): Statement
   ];
 }
 
-export function isActive(workspaceId: string, person: string) {
-  return sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${person} AND status = 'active')`;
+/** Somebody who can work a lead: here, and not only to look. */
+export function canTake(workspaceId: string, person: string) {
+  return sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${person} AND status = 'active' AND role <> 'auditor')`;
 }
 
 /** What the right to this lead rested on besides the role, as a guard: the team it came by, or that agents may take what is unclaimed. */

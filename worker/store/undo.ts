@@ -3,7 +3,7 @@ import { Refusal } from "../../domain/errors.ts";
 import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, type Capability } from "../../domain/rights.ts";
 import { isWithdrawn, withdraw } from "./attempts.ts";
-import { answer, apply, type Changed, type Command, isActive, moveTo, read, type Standing, toStage } from "./commands.ts";
+import { answer, apply, type Changed, type Command, canTake, moveTo, read, type Standing, toStage } from "./commands.ts";
 import { type Inverse, mutation } from "./schema/workspace.ts";
 
 /** How long a change can be undone. */
@@ -27,7 +27,7 @@ export async function undo(command: Omit<Command, "lead">, of: string): Promise<
   const byHand = { code: "by_hand" as const, by: command.actor.person };
   return apply(own, row, {
     guards: [
-      ...(owner?.to == null ? [] : [isActive(command.actor.workspace, owner.to)]),
+      ...(owner?.to == null ? [] : [canTake(command.actor.workspace, owner.to)]),
       ...(attempt === undefined ? [] : [sql`NOT ${isWithdrawn(own, sql`${attempt.entry}`)}`]),
     ],
     writes: [
