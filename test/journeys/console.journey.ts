@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { MARINA_PAGE } from "../../worker/demo/cast.ts";
-import { act, at, newName, rain } from "./people.ts";
+import { act, at, newName, rain, test } from "./people.ts";
 import { JOURNEY_META_PORT, JOURNEY_PORT } from "./ports.ts";
 
 test.beforeAll(() => act("stop"));

@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { LeadsPage } from "../../domain/api.ts";
 import { ROOT } from "../local/processes.ts";
-import { act, enter } from "./people.ts";
+import { act, enter, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { act, enter, newName, ownerOf, rain, rowOf } from "./people.ts";
+import { expect } from "@playwright/test";
+import { act, enter, newName, ownerOf, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 

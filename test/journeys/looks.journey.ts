@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
-import { act, at, enter, rows } from "./people.ts";
+import { type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { act, at, enter, rows, test } from "./people.ts";
 import { JOURNEY_PORT } from "./ports.ts";
 
 test.beforeAll(() => act("stop"));

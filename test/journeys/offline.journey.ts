@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { act, at, enter, isLive, newName, ownerOf, rain, rowOf, rows } from "./people.ts";
+import { expect, type Page } from "@playwright/test";
+import { act, at, enter, isLive, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 

@@ -1,6 +1,17 @@
-import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
+import { test as base, type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 import { HEIGHTS_EN, MARINA_PAGE } from "../../worker/demo/cast.ts";
 import { JOURNEY_META_PORT, JOURNEY_PORT } from "./ports.ts";
+
+/** Whoever was signed in for one journey leaves with it: open pages go on receiving every lead that the next ones rain. */
+export const test = base.extend<{ leave: void }>({
+  leave: [
+    async ({ browser }, use) => {
+      await use();
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
+});
 
 export type Who = "agent" | "agent2" | "manager" | "owner";
 

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { PASSWORD } from "../../worker/demo/cast.ts";
+import { test } from "./people.ts";
 import { JOURNEY_PORT } from "./ports.ts";
 
 const EMAIL = "priya@marina-homes.example";

@@ -1,5 +1,5 @@
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
-import { act, enter, isLive, NAME, newName, ownerOf, rain, rowOf, rows } from "./people.ts";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
+import { act, enter, isLive, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 

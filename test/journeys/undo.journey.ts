@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { act, enter, NAME, newName, ownerOf, rain, rowOf } from "./people.ts";
+import { expect, type Page } from "@playwright/test";
+import { act, enter, NAME, newName, ownerOf, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
