@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium } from "@playwright/test";
+import { doors as ar } from "../../web/words/ar/doors.ts";
+import { doors as en } from "../../web/words/en/doors.ts";
 import { ROOT } from "../local/processes.ts";
 import { System } from "../local/system.ts";
 import { CHROMIUM_ARGS, findChromium } from "../support/chromium.ts";
@@ -13,6 +15,8 @@ const STATE = ".local/shots";
 const FOLDER = join(ROOT, "shots");
 /** Longer than what slides in, the skeleton's delay and a page's own reads. */
 const SETTLES_MS = 900;
+
+const WORDS = { en, ar };
 
 interface Look {
   readonly lang: "en" | "ar";
@@ -46,6 +50,9 @@ async function take(browser: Browser, shot: Shot, look: Look): Promise<void> {
     await page.waitForTimeout(SETTLES_MS);
     await shot.then?.(page);
     await page.waitForTimeout(SETTLES_MS);
+    // An address that has moved would otherwise be pictured as if it were the screen.
+    const nothing = await page.getByText(WORDS[look.lang].notFound.title).count();
+    if (nothing > 0 && !shot.nothing) throw new Error(`nothing is at ${shot.path}`);
     await page.screenshot({ path: join(FOLDER, `${shot.name}-${look.lang}-${look.scheme}-${look.wide ? "1440" : "390"}.png`) });
   } finally {
     await context.close();

@@ -8,6 +8,8 @@ export interface Shot {
   readonly path: string;
   /** "all": each language on each ground in each size. "two": English light and wide, Arabic dark on a phone. */
   readonly looks: "all" | "two";
+  /** The picture is meant to be of an address where nothing is. */
+  readonly nothing?: true;
   /** Before the page is opened: what its requests are answered with. */
   readonly before?: (page: Page) => Promise<unknown>;
   /** Once it is open. */
@@ -60,14 +62,14 @@ export const SHOTS: readonly Shot[] = [
     then: (page) => page.locator("[data-key] [data-row]").nth(2).click(),
   },
   { name: "no-workspace", who: "agent", path: "/w/never-there/leads", looks: "two" },
-  { name: "not-found", who: "agent", path: "/nowhere", looks: "two" },
+  { name: "not-found", who: "agent", path: "/nowhere", looks: "two", nothing: true },
   { name: "sign-in", who: null, path: "/login", looks: "all" },
   { name: "demo", who: null, path: "/demo", looks: "all" },
   { name: "policy", who: null, path: "/privacy-policy", looks: "all" },
   { name: "console", who: "super", path: "/console", looks: "all" },
   { name: "console-deliveries", who: "super", path: "/console/deliveries", looks: "all" },
   { name: "console-parked", who: "super", path: "/console/parked", looks: "all" },
-  { name: "console-crons", who: "super", path: "/console/crons", looks: "all" },
+  { name: "console-work", who: "super", path: "/console/work", looks: "all" },
   {
     name: "console-error",
     who: "super",

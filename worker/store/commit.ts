@@ -30,7 +30,7 @@ export type Committed =
   /** A precondition no longer holds, or another lead took the claim: decide again from the current state. */
   | { readonly kind: "conflict" };
 
-/** The only writer of workspace databases. EV1: guards, change, log and audit are one batch: all or nothing. */
+/** The only way of business data into a workspace database; the purge, the seals and the demo's seed write beside it. EV1: guards, change, log and audit are one batch: all or nothing. */
 export async function commit(shard: Shard, change: Commit, fresh: Fresh): Promise<Committed> {
   const statements: Statement[] = [
     ...change.guards.map((holds) => shard.run(guard(holds))),
