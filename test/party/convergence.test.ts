@@ -68,7 +68,7 @@ class Run {
         return to % 2 === 0 ? roomIn(floor).poke() : undefined;
       }
       case "assign":
-        return void (lead && (await assign(floor, lead.id, person)));
+        return lead && this.assign(lead.id, person);
       case "stage":
         return lead && stage(floor, lead.id, at(STAGES, to) ?? "new");
       case "archive":
@@ -112,6 +112,14 @@ class Run {
       case "restore":
         await shard.update(workspaceState).set({ epoch: uuidv7() }).where(eq(workspaceState.workspaceId, floor.id));
     }
+  }
+
+  /** Whoever only looks is given no lead. */
+  private async assign(lead: string, person: string | null): Promise<void> {
+    const { people } = await readRights(shard, this.floor.id, person === null ? [] : [person]);
+    const given = assign(this.floor, lead, person);
+    if (people[0]?.role === "auditor") return expect(given).rejects.toThrow("invalid_input");
+    await given;
   }
 
   /** EV3: nobody was sent what the rights of this moment do not let them see; those change only between two steps. */
