@@ -14,6 +14,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** One line, as its people read it in menus and titles. */
+export const workspaceName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(80), v.regex(/^[^\p{Cc}]+$/u));
+
 export const workspaceSettings = v.object({
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
   timeZone: v.pipe(v.string(), v.nonEmpty(), v.maxLength(60), v.check(isTimeZone)),

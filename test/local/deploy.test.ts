@@ -1,64 +1,22 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { unstable_readConfig as readConfig } from "wrangler";
 import { fillProduction, readProduction } from "../../worker/deploy/config.ts";
+import { clear, COMMITTED, folder, place } from "./fakes/place.ts";
 import { ROOT } from "./processes.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "leadoxe-deploy-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(clear);
 
-const COMMITTED = join(ROOT, "wrangler.toml");
 /** The Worker's own check. By its address: the Worker's types and those of this folder do not live in one program. */
 const { refuseUnfit } = (await import(pathToFileURL(join(ROOT, "worker/deploy/secrets.ts")).href)) as {
   refuseUnfit(vars: Readonly<Record<string, string>>, given: ReadonlyMap<string, string>, needed: readonly string[]): void;
 };
 const SECRETS = ["META_APP_SECRET", "META_VERIFY_TOKEN", "TOKEN_KEYS", "SESSION_SECRET", "ERASURE_KEY"];
 const TOLD = { META_APP_ID: "120232362357810000", META_APP_SECRET: "5f0d5b3c1a7e4f605f0d5b3c1a7e4f60" };
-
-/** An account with nothing in it, a configuration of its own, and fakes of the commands that reach further. */
-function place(name: string) {
-  const home = join(folder, name);
-  const bin = join(home, "bin");
-  mkdirSync(bin, { recursive: true });
-  const command = (as: string, body: string) => {
-    writeFileSync(join(bin, as), `#!/bin/sh\n${body}\n`);
-    chmodSync(join(bin, as), 0o755);
-  };
-  command("wrangler", `exec "${process.execPath}" "${join(ROOT, "test/local/fakes/wrangler.ts")}" "$@"`);
-  command("vite", `printf '%s\\n' "demo=$LEADOXE_DEMO $*" >> "${join(home, "vite")}"`);
-  const config = join(home, "wrangler.toml");
-  copyFileSync(COMMITTED, config);
-  const copies = join(home, "copies.env");
-  const npmDeploy = async (told: Readonly<Record<string, string>>, args: readonly string[] = []) => {
-    const env = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}`, FAKE_ACCOUNT: home, ...told };
-    const child = spawn(process.execPath, ["worker/deploy/index.ts", "--config", config, "--copies", copies, ...args], {
-      cwd: ROOT,
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let printed = "";
-    child.stdout.on("data", (part: Buffer) => (printed += part.toString()));
-    child.stderr.on("data", (part: Buffer) => (printed += part.toString()));
-    const [code] = (await once(child, "close")) as [number | null];
-    return { code, printed };
-  };
-  const calls = () =>
-    (existsSync(join(home, "calls")) ? readFileSync(join(home, "calls"), "utf8").trim().split("\n") : []).map(
-      (line) => JSON.parse(line) as { args: string; input: string },
-    );
-  const account = () =>
-    JSON.parse(readFileSync(join(home, "account.json"), "utf8")) as {
-      databases: Record<string, string>;
-      queues: string[];
-      secrets: Record<string, string>;
-    };
-  return { home, config, copies, npmDeploy, calls, account, text: () => readFileSync(config, "utf8") };
-}
 
 const began = (calls: readonly { args: string }[], with_: string) =>
   calls.filter((call) => call.args.startsWith(with_)).map((call) => call.args);
@@ -69,6 +27,7 @@ describe("npm run deploy", () => {
   it("makes what is missing, writes its ids down, sets every secret, migrates both kinds, builds without the demo, deploys", async () => {
     const { code, printed } = await first.npmDeploy(TOLD);
     expect([code, printed]).toEqual([0, expect.stringContaining("https://leadoxe.ours.workers.dev/webhooks/meta")]);
+    expect(printed).toMatch(/8\. First people\n {2}nobody is made without a terminal: run npm run deploy in one[^\n]*\n\nDeployed\./);
     const account = first.account();
     expect(Object.keys(account.databases)).toEqual(["leadoxe-platform", "leadoxe-workspace-1"]);
     expect(account.queues).toEqual(["leadoxe-intake-dead", "leadoxe-intake"]);
@@ -188,7 +147,8 @@ describe("npm run deploy", () => {
     const [code] = (await once(child, "close")) as [number | null];
     expect(code, printed).toBe(0);
     expect(printed).toContain("nothing was changed in any account");
-    expect(printed.match(/would run/g)?.length).toBe(13);
+    expect(printed.match(/would run/g)?.length).toBe(15);
+    expect(printed).toMatch(/would ask for {2}a super-admin, if there is none[^\n]*\n {2}would ask for {2}a workspace, if there is none/);
     expect(readFileSync(COMMITTED, "utf8")).toBe(before);
     expect(existsSync(join(ROOT, "dist/production/index.html"))).toBe(true);
   });

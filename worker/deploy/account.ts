@@ -1,5 +1,8 @@
-import { mustWork, type Ran, Stop } from "./tools.ts";
+import { refusedByGuard } from "../store/guard.ts";
 import type { Ask } from "./ask.ts";
+import { passing } from "./passing.ts";
+import { Stop } from "./stop.ts";
+import { mustWork, type Ran } from "./tools.ts";
 
 /** Cloudflare as the steps see it. A rehearsal says what it would do, and finds an empty account. */
 export interface Account {
@@ -13,6 +16,10 @@ export interface Account {
   secrets(): Promise<ReadonlySet<string>>;
   putSecret(name: string, value: string): Promise<void>;
   migrate(binding: string): Promise<void>;
+  /** The rows of one statement on the platform's database. Any process can read it: it holds no secret. */
+  read(statement: string): Promise<readonly unknown[]>;
+  /** Statements on the platform's database, all or none. False: what stands there now refuses them. */
+  write(statements: readonly string[]): Promise<boolean>;
   /** Resolves with what it printed: the address among it. */
   deploy(): Promise<string>;
 }
@@ -22,6 +29,7 @@ export interface Wrangler {
 }
 
 const PRODUCTION = ["--env", "production"];
+const ON_PLATFORM = ["d1", "execute", "PLATFORM_DB", "--remote"];
 
 export function cloudflare(wrangler: Wrangler, ask: Ask | null, chosen: string | undefined): Account {
   let account = chosen;
@@ -70,6 +78,19 @@ export function cloudflare(wrangler: Wrangler, ask: Ask | null, chosen: string |
     async migrate(binding) {
       await must(["d1", "migrations", "apply", binding, "--remote", ...PRODUCTION]);
     },
+    async read(statement) {
+      const { out } = await must([...ON_PLATFORM, "--json", "--command", statement, ...PRODUCTION]);
+      const answers = jsonOf(out) as { results?: unknown[] }[];
+      return answers[0]?.results ?? [];
+    },
+    async write(statements) {
+      const text = statements.map((statement) => `${statement};\n`).join("");
+      // A file is imported: D1 answers nobody else for that moment, and puts its state back where the import does not come to its end.
+      const ran = await passing(text, (path) => call([...ON_PLATFORM, "--yes", "--file", path, ...PRODUCTION]));
+      if (ran.code !== 0 && refusedByGuard(new Error(ran.printed))) return false;
+      mustWork(ran, "wrangler d1 execute PLATFORM_DB");
+      return true;
+    },
     async deploy() {
       return (await must(["deploy", ...PRODUCTION])).printed;
     },
@@ -88,6 +109,14 @@ export function rehearsal(say: (line: string) => void): Account {
     secrets: async () => new Set(),
     putSecret: (name) => would(`secret put ${name} --env production`),
     migrate: (binding) => would(`d1 migrations apply ${binding} --remote --env production`),
+    read: async () => {
+      await would("d1 execute PLATFORM_DB --remote --json --command <who is there> --env production");
+      return [];
+    },
+    write: async () => {
+      await would("d1 execute PLATFORM_DB --remote --yes --file <their rows> --env production");
+      return true;
+    },
     deploy: async () => {
       await would("deploy --env production");
       return "";

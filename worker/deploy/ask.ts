@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
+import { Stop } from "./stop.ts";
 
-/** Questions to whoever runs the deployment; where nobody is there (no terminal), there is no `Ask`. */
+/** Questions to whoever runs the deployment; where nobody is there (no terminal, or a CI that has one), there is no `Ask`. */
 export interface Ask {
   text(question: string, usual: string): Promise<string>;
   /** What is typed is not shown. Empty: no answer. */
@@ -9,7 +10,7 @@ export interface Ask {
 }
 
 export function terminal(): Ask | null {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return null;
+  if (!process.stdin.isTTY || !process.stdout.isTTY || isSet(process.env["CI"])) return null;
   return {
     async text(question, usual) {
       const answer = await line(`  ${question}${usual === "" ? "" : ` [${usual}]`}: `, process.stdout);
@@ -24,10 +25,18 @@ export function terminal(): Ask | null {
   };
 }
 
+function isSet(flag: string | undefined): boolean {
+  return flag !== undefined && flag !== "" && flag !== "false" && flag !== "0";
+}
+
 async function line(question: string, output: NodeJS.WritableStream): Promise<string> {
   const reader = createInterface({ input: process.stdin, output, terminal: true });
+  // Ctrl-C and Ctrl-D close it, and its question is never answered.
+  const closed = new Promise<never>((_, refuse) => {
+    reader.once("close", () => refuse(new Stop("Stopped. Run npm run deploy again: it goes on from here.")));
+  });
   try {
-    return (await reader.question(question)).trim();
+    return (await Promise.race([reader.question(question), closed])).trim();
   } finally {
     reader.close();
   }

@@ -1,13 +1,16 @@
 import type { Account } from "./account.ts";
 import type { Ask } from "./ask.ts";
+import type { Fresh } from "../../domain/fresh.ts";
 import { fillProduction, type Production } from "./config.ts";
+import { firstPeople } from "./people.ts";
 import { makeSecret, refuseUnfit } from "./secrets.ts";
-import { Stop } from "./tools.ts";
+import { Stop } from "./stop.ts";
 
 export interface Ports {
   readonly account: Account;
   readonly ask: Ask | null;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly fresh: Fresh;
   readonly rehearse: boolean;
   /** Secrets to be set anew although the Worker has them. */
   readonly anew: readonly string[];
@@ -67,7 +70,14 @@ export async function deploy(ports: Ports): Promise<void> {
 
   say("7. Deployment");
   const printed = await account.deploy();
-  tellNext(ports, addressOf(host, printed, production.worker), made);
+
+  say("8. First people");
+  try {
+    await firstPeople(ports);
+  } finally {
+    // What was deployed is live, whatever became of the questions.
+    tellNext(ports, addressOf(host, printed, production.worker), made);
+  }
 }
 
 /** Said when it is done; a rehearsal has said that it would be. */
@@ -159,6 +169,7 @@ function addressOf(host: string | null, printed: string, worker: string): string
 
 function tellNext({ say, rehearse }: Ports, address: string, made: readonly string[]): void {
   say(rehearse ? "\nA rehearsal: nothing was changed in any account.\n" : "\nDeployed.\n");
+  say(`  Sign in              ${address}/login`);
   say(`  Health               ${address}/healthz`);
   say(`  Privacy policy       ${address}/privacy-policy`);
   say(`  Callback for Meta    ${address}/webhooks/meta`);

@@ -1,12 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { fresh } from "../env.ts";
 import { cloudflare, rehearsal, type Wrangler } from "./account.ts";
 import { terminal } from "./ask.ts";
 import { readProduction, readText } from "./config.ts";
 import { deploy, type Ports } from "./deploy.ts";
 import { keepCopy } from "./secrets.ts";
-import { mustWork, ROOT, run, Stop } from "./tools.ts";
+import { Stop } from "./stop.ts";
+import { mustWork, ROOT, run } from "./tools.ts";
 
 // npm run deploy [-- --dry-run] [--set NAME ...] [--config FILE] [--copies FILE]
 const { values } = parseArgs({
@@ -29,6 +31,7 @@ const ports: Ports = {
   account: rehearse ? rehearsal(say) : cloudflare(wrangler, ask, process.env["CLOUDFLARE_ACCOUNT_ID"]),
   ask,
   env: process.env,
+  fresh,
   rehearse,
   anew: values.set,
   say,

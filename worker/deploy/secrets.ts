@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync, chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Env, settingsOf } from "../env.ts";
-import { Stop } from "./tools.ts";
+import { Stop } from "./stop.ts";
 
 /** Those that are ours to invent; the others come from Meta's dashboard. */
 const MADE: Readonly<Record<string, () => string>> = {

@@ -2,13 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { Stop } from "./stop.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
-
-/** Ends the deployment with words for whoever runs it: what is missing, and what to do. */
-export class Stop extends Error {
-  override readonly name = "Stop";
-}
 
 export interface Ran {
   readonly code: number | null;

@@ -26,6 +26,18 @@ export async function verifyPassword(stored: string, password: string): Promise<
   return crypto.subtle.timingSafeEqual(actual, expected);
 }
 
+const GROUPS = 5;
+const GROUP_LETTERS = 5;
+/** 32 of them, so that each byte gives one without favour; none that is read as another (l, o, 0, 1). */
+const LETTERS = "23456789abcdefghijkmnpqrstuvwxyz";
+
+/** A first password for somebody, of 125 bits, to be read off a screen and typed: `k7f2m-9xw3p-...`. */
+export function makePassword(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(GROUPS * GROUP_LETTERS));
+  const letters = [...bytes].map((byte) => LETTERS[byte % LETTERS.length]).join("");
+  return (letters.match(new RegExp(`.{${GROUP_LETTERS}}`, "g")) ?? []).join("-");
+}
+
 /** NFKC, as the library's own hashing does: one keyboard's composed letters are another's decomposed ones. */
 function derive(password: string, salt: Uint8Array, bytes: number, cost: typeof COST): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {

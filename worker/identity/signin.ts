@@ -2,6 +2,7 @@ import { betterAuth } from "better-auth/minimal";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import * as v from "valibot";
 import { type ErrorCode, ERROR_STATUS } from "../../domain/errors.ts";
+import { typedEmail } from "../../domain/person.ts";
 import { databasesOf, type Env, fresh, settingsOf } from "../env.ts";
 import { roomOf } from "../room.ts";
 import { toHex } from "../store/bytes.ts";
@@ -15,7 +16,7 @@ import { cookieName, isLocal, SESSION_MS } from "./session.ts";
 
 const BASE = "/api/auth";
 const credentials = v.object({
-  email: v.pipe(v.string(), v.trim(), v.maxLength(254)),
+  email: typedEmail,
   password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(128)),
 });
 const nothing = v.pipe(
@@ -68,11 +69,10 @@ const TRIES = { here: 10, from: 60, account: 100 };
 
 /** What a try to sign in counts against. The one of account and place together is its own: nobody is locked out by somebody elsewhere. */
 async function triesOf(env: Env, email: string, ip: string | null) {
-  const account = email.toLowerCase();
   const counter = async (what: string) => env.THROTTLE.getByName(`sign-in ${await hashed(what)}`);
   return [
-    { counter: await counter(`here ${account} ${ip ?? ""}`), limit: TRIES.here, own: true },
-    { counter: await counter(`account ${account}`), limit: TRIES.account, own: false },
+    { counter: await counter(`here ${email} ${ip ?? ""}`), limit: TRIES.here, own: true },
+    { counter: await counter(`account ${email}`), limit: TRIES.account, own: false },
     ...(ip === null ? [] : [{ counter: await counter(`from ${ip}`), limit: TRIES.from, own: false }]),
   ];
 }

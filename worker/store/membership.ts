@@ -32,44 +32,54 @@ const TRIES = 3;
 
 /** Makes a person a member, changes them, or removes them (status "removed": what they did keeps its author). */
 export async function setMember(platform: Platform, change: MemberChange, doer: Doer, fresh: Fresh): Promise<Decided> {
+  const { workspace: workspaceId, person: personId } = change;
+  return decide(platform, "member", workspaceId, personId, doer, fresh, async () =>
+    memberDecision(platform, change, await findMember(platform, workspaceId, personId), fresh.now()),
+  );
+}
+
+/** What `setMember` writes where `known` is what stands; undefined: a new member. */
+export function memberDecision(
+  platform: Platform,
+  change: MemberChange,
+  known: Awaited<ReturnType<typeof findMember>>,
+  at: number,
+): Decision {
   const { workspace: workspaceId, person: personId, role, status, weight, away } = change;
   const teams = [...new Set(change.teams)].sort();
   const rights = { role, status, weight, away };
-  return decide(platform, "member", workspaceId, personId, doer, fresh, async () => {
-    const known = await findMember(platform, workspaceId, personId);
-    const version = (known?.version ?? 0) + 1;
-    const teamIds = JSON.stringify(teams);
-    return {
-      version,
-      guards: [
-        [
-          sql`ifnull((SELECT version FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${personId}), 0) = ${version - 1}`,
-          "conflict",
-        ],
-        [
-          sql`EXISTS (SELECT 1 FROM person WHERE id = ${personId}) AND EXISTS (SELECT 1 FROM workspace WHERE id = ${workspaceId})`,
-          "not_found",
-        ],
-        [
-          sql`(SELECT count(*) FROM team WHERE workspace_id = ${workspaceId} AND id IN (SELECT value FROM json_each(${teamIds}))) = ${teams.length}`,
-          "invalid_input",
-        ],
-        ...lastOwner(change),
+  const version = (known?.version ?? 0) + 1;
+  const teamIds = JSON.stringify(teams);
+  return {
+    version,
+    guards: [
+      [
+        sql`ifnull((SELECT version FROM member WHERE workspace_id = ${workspaceId} AND person_id = ${personId}), 0) = ${version - 1}`,
+        "conflict",
       ],
-      writes: [
-        platform
-          .insert(member)
-          .values({ workspaceId, personId, ...rights, version, createdAt: fresh.now() })
-          .onConflictDoUpdate({ target: [member.workspaceId, member.personId], set: { ...rights, version } }),
-        platform.delete(teamMember).where(and(eq(teamMember.workspaceId, workspaceId), eq(teamMember.personId, personId))),
-        ...teams.map((teamId) => platform.insert(teamMember).values({ workspaceId, teamId, personId })),
+      [
+        sql`EXISTS (SELECT 1 FROM person WHERE id = ${personId}) AND EXISTS (SELECT 1 FROM workspace WHERE id = ${workspaceId})`,
+        "not_found",
       ],
-      audit: {
-        act: known === undefined ? "member.added" : status === "removed" ? "member.removed" : "member.changed",
-        detail: { version, before: known === undefined ? null : without(known, "name", "version"), after: { ...rights, teams } },
-      },
-    };
-  });
+      [
+        sql`(SELECT count(*) FROM team WHERE workspace_id = ${workspaceId} AND id IN (SELECT value FROM json_each(${teamIds}))) = ${teams.length}`,
+        "invalid_input",
+      ],
+      ...lastOwner(change),
+    ],
+    writes: [
+      platform
+        .insert(member)
+        .values({ workspaceId, personId, ...rights, version, createdAt: at })
+        .onConflictDoUpdate({ target: [member.workspaceId, member.personId], set: { ...rights, version } }),
+      platform.delete(teamMember).where(and(eq(teamMember.workspaceId, workspaceId), eq(teamMember.personId, personId))),
+      ...teams.map((teamId) => platform.insert(teamMember).values({ workspaceId, teamId, personId })),
+    ],
+    audit: {
+      act: known === undefined ? "member.added" : status === "removed" ? "member.removed" : "member.changed",
+      detail: { version, before: known === undefined ? null : without(known, "name", "version"), after: { ...rights, teams } },
+    },
+  };
 }
 
 /** A new team, or another name for one. */
@@ -151,17 +161,24 @@ function changeWorkspace(platform: Platform, id: string, set: WorkspaceFields, a
   });
 }
 
-interface Decision {
+export interface Decision {
   readonly version: number;
   readonly guards: readonly (readonly [SQL, "conflict" | "not_found" | "invalid_input" | "not_allowed"])[];
   readonly writes: readonly Statement[];
   readonly audit: Pick<Audited, "act" | "detail">;
 }
 
+/** Where a decision belongs: `subject` is the member's, the team's or the workspace's own id. */
+interface Where {
+  readonly kind: "member" | "team" | "workspace";
+  readonly workspace: string;
+  readonly subject: string;
+}
+
 /** Decides from what stands now, writes under that, and decides again where somebody else was faster. */
 async function decide(
   platform: Platform,
-  kind: "member" | "team" | "workspace",
+  kind: Where["kind"],
   workspaceId: string,
   subject: string,
   doer: Doer,
@@ -170,23 +187,34 @@ async function decide(
 ): Promise<Decided> {
   let refused: Decision["guards"][number][1] = "conflict";
   for (let tried = 0; tried < TRIES && refused === "conflict"; tried++) {
-    const { version, guards, writes, audit } = await decision();
-    const at = fresh.now();
-    const statements: Statement[] = [
-      ...guards.map(([holds]) => platform.run(guard(holds))),
-      ...writes,
-      ...(await auditOnPlatform(platform, workspaceId, [{ ...audit, subjectKind: kind, subject }], doer, at, fresh)),
-      platform.insert(outbox).values({ kind, workspaceId, subject, createdAt: at, dueAt: at }).returning({ n: outbox.n }),
-    ];
+    const decided = await decision();
+    const statements = await statementsOf(platform, { kind, workspace: workspaceId, subject }, decided, doer, fresh);
     try {
       const results = await batch(platform, statements);
-      return { version, outbox: (results.at(-1) as { n: number }[])[0]?.n ?? 0 };
+      return { version: decided.version, outbox: (results.at(-1) as { n: number }[])[0]?.n ?? 0 };
     } catch (error) {
       if (!refusedByGuard(error)) throw error;
-      refused = await firstBroken(platform, guards);
+      refused = await firstBroken(platform, decided.guards);
     }
   }
   throw new Refusal(refused);
+}
+
+/** A decision's whole batch. Its last statement answers with the outbox row's number. */
+export async function statementsOf(
+  platform: Platform,
+  { kind, workspace: workspaceId, subject }: Where,
+  { guards, writes, audit }: Decision,
+  doer: Doer,
+  fresh: Fresh,
+): Promise<Statement[]> {
+  const at = fresh.now();
+  return [
+    ...guards.map(([holds]) => platform.run(guard(holds))),
+    ...writes,
+    ...(await auditOnPlatform(platform, workspaceId, [{ ...audit, subjectKind: kind, subject }], doer, at, fresh)),
+    platform.insert(outbox).values({ kind, workspaceId, subject, createdAt: at, dueAt: at }).returning({ n: outbox.n }),
+  ];
 }
 
 /** Which guard it was: asked only after a refusal. */

@@ -1,11 +1,14 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
 /** Stands in for wrangler on the path: an account in a folder, every call written down. */
 const folder = process.env["FAKE_ACCOUNT"] ?? "";
 const args = process.argv.slice(2).filter((arg, at, all) => arg !== "-c" && all[at - 1] !== "-c");
 const input = readFileSync(0, "utf8");
-appendFileSync(join(folder, "calls"), `${JSON.stringify({ args: args.join(" "), input })}\n`);
+const passed = args.includes("--file") ? (args[args.indexOf("--file") + 1] ?? "") : null;
+const mode = passed === null ? null : (statSync(passed).mode & 0o777).toString(8);
+appendFileSync(join(folder, "calls"), `${JSON.stringify({ args: args.join(" "), input, mode })}\n`);
 
 interface Account {
   databases: Record<string, string>;
@@ -26,6 +29,30 @@ function refuse(why: string): never {
 const say = (what: unknown) => process.stdout.write(typeof what === "string" ? `${what}\n` : `${JSON.stringify(what, null, 2)}\n`);
 const [what = "", act = "", name = ""] = args;
 
+/** The platform's database as its migrations make it; the workspace's is nobody's business here. */
+function platform(): DatabaseSync {
+  const path = join(folder, "platform.sqlite");
+  const made = existsSync(path);
+  const database = new DatabaseSync(path);
+  const migrations = join(import.meta.dirname, "../../../migrations/platform");
+  const texts = readdirSync(migrations).filter((one) => one.endsWith(".sql"));
+  if (!made) for (const text of texts.sort()) database.exec(readFileSync(join(migrations, text), "utf8"));
+  return database;
+}
+
+/** A command answers with its rows; a file is one transaction, and its answer is a count. */
+function execute(): void {
+  const database = platform();
+  try {
+    if (passed === null) say([{ results: database.prepare(args[args.indexOf("--command") + 1] ?? "").all(), success: true }]);
+    else database.exec(`BEGIN;\n${readFileSync(passed, "utf8")}\nCOMMIT`);
+  } catch (error) {
+    refuse(`${error instanceof Error ? error.message : String(error)}: SQLITE_ERROR`);
+  } finally {
+    database.close();
+  }
+}
+
 if (process.env["FAKE_FAILS"] !== undefined && args.join(" ").startsWith(process.env["FAKE_FAILS"])) refuse("Internal error [code: 10013]");
 switch (`${what} ${act}`) {
   case "whoami --json":
@@ -37,6 +64,9 @@ switch (`${what} ${act}`) {
   case "d1 create":
     if (account.databases[name] !== undefined) refuse(`A database with the name ${name} already exists`);
     account.databases[name] = `1d000000-0000-4000-8000-00000000000${Object.keys(account.databases).length + 1}`;
+    break;
+  case "d1 execute":
+    execute();
     break;
   case "queues info":
     if (!account.queues.includes(name)) refuse(`Queue "${name}" does not exist. To create it, run: wrangler queues create ${name}`);
