@@ -6,7 +6,9 @@ import { doors as en } from "../../web/words/en/doors.ts";
 import { ROOT } from "../local/processes.ts";
 import { System } from "../local/system.ts";
 import { CHROMIUM_ARGS, findChromium } from "../support/chromium.ts";
-import { type Shot, SHOTS } from "./screens.ts";
+import { metaOn } from "./meta.ts";
+import { SHOTS } from "./screens.ts";
+import type { Shot } from "./shot.ts";
 
 /** `npm run shots`: a picture of every screen into `shots/`, for eyes only. `npm run shots -- console` takes those whose name begins so. */
 
@@ -15,6 +17,10 @@ const STATE = ".local/shots";
 const FOLDER = join(ROOT, "shots");
 /** Longer than what slides in, the skeleton's delay and a page's own reads. */
 const SETTLES_MS = 900;
+/** For what a picture waits for. */
+const PATIENCE_MS = 12_000;
+/** Pictures taken at a time: most of each is waiting. */
+const LANES = 2;
 
 const WORDS = { en, ar };
 
@@ -27,10 +33,14 @@ interface Look {
 const ALL: readonly Look[] = (["en", "ar"] as const).flatMap((lang) =>
   (["light", "dark"] as const).flatMap((scheme) => [true, false].map((wide) => ({ lang, scheme, wide }))),
 );
+const WIDE = ALL.filter((look) => look.wide);
 const TWO: readonly Look[] = [
   { lang: "en", scheme: "light", wide: true },
   { lang: "ar", scheme: "dark", wide: false },
 ];
+const LOOKS = { all: ALL, two: TWO, wide: WIDE } as const;
+
+const nameOf = (shot: Shot, look: Look) => `${shot.name}-${look.lang}-${look.scheme}-${look.wide ? "1440" : "390"}`;
 
 async function take(browser: Browser, shot: Shot, look: Look): Promise<void> {
   const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
@@ -39,6 +49,7 @@ async function take(browser: Browser, shot: Shot, look: Look): Promise<void> {
     colorScheme: look.scheme,
     locale: look.lang === "ar" ? "ar-AE" : "en-GB",
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   try {
     await context.addInitScript((lang) => localStorage.setItem("leadoxe.language", lang), look.lang);
     const page = await context.newPage();
@@ -48,12 +59,12 @@ async function take(browser: Browser, shot: Shot, look: Look): Promise<void> {
     await shot.before?.(page);
     await page.goto(at(shot.path));
     await page.waitForTimeout(SETTLES_MS);
-    await shot.then?.(page);
+    await shot.then?.(page, meta);
     await page.waitForTimeout(SETTLES_MS);
     // An address that has moved would otherwise be pictured as if it were the screen.
     const nothing = await page.getByText(WORDS[look.lang].notFound.title).count();
     if (nothing > 0 && !shot.nothing) throw new Error(`nothing is at ${shot.path}`);
-    await page.screenshot({ path: join(FOLDER, `${shot.name}-${look.lang}-${look.scheme}-${look.wide ? "1440" : "390"}.png`) });
+    await page.screenshot({ fullPage: shot.whole ?? false, path: join(FOLDER, `${nameOf(shot, look)}.png`) });
   } finally {
     await context.close();
   }
@@ -63,6 +74,7 @@ const wanted = process.argv[2] ?? "";
 const shots = SHOTS.filter((shot) => shot.name.startsWith(wanted));
 rmSync(join(ROOT, STATE), { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
+const meta = metaOn(PORT + 1);
 const system = new System({
   port: PORT,
   metaPort: PORT + 1,
@@ -72,21 +84,29 @@ const system = new System({
   log: (line) => process.stdout.write(`  ${line}\n`),
   onDeath: (why) => process.stderr.write(`\n  ${why}\n\n`),
 });
-let missed = 0;
+let [taken, missed] = [0, 0];
 try {
   await system.start();
   await fetch(`${system.url}/demo/act`, { method: "POST", headers: { "content-type": "application/json" }, body: '{"act":"stop"}' });
+  await meta.setUp();
   const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS });
-  for (const shot of shots) {
-    for (const look of shot.looks === "all" ? ALL : TWO) {
-      await take(browser, shot, look).catch((error: unknown) => {
+  const left = shots.flatMap((shot) => LOOKS[shot.looks].map((look) => ({ shot, look })));
+  const lane = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const { shot, look } = next;
+      try {
+        await take(browser, shot, look);
+        taken += 1;
+      } catch (error) {
         missed += 1;
-        process.stderr.write(`  ${shot.name}: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}\n`);
-      });
+        const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+        process.stderr.write(`  ${nameOf(shot, look)}: ${why}\n`);
+      }
     }
-    process.stdout.write(`  ${shot.name}\n`);
-  }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   await browser.close();
+  process.stdout.write(`  ${taken} pictures of ${shots.length} screens and states in shots/\n`);
 } catch (error) {
   process.stderr.write(`\n  ${error instanceof Error ? error.message : String(error)}\n\n`);
   missed += 1;

@@ -47,7 +47,9 @@ export function Dialog(props: {
                 <Description class="text-text-quiet">{props.description}</Description>
               </Show>
             </header>
-            <div class="min-h-0 flex-1 overflow-y-auto px-5 py-4">{props.children}</div>
+            <Show when={props.children} fallback={<div class="h-5" />}>
+              <div class="min-h-0 flex-1 overflow-y-auto px-5 py-4">{props.children}</div>
+            </Show>
             <Show when={props.footer}>
               <footer class="flex justify-end gap-2 px-5 pb-[max(16px,env(safe-area-inset-bottom))]">{props.footer}</footer>
             </Show>

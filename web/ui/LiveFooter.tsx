@@ -10,7 +10,7 @@ const TEXT: Readonly<Record<LiveState, string>> = { live: "text-text-quiet", beh
 export function LiveFooter(props: { readonly state: LiveState; readonly text: string; readonly children?: JSX.Element }): JSX.Element {
   const { t } = useWords();
   return (
-    <div class="flex h-8 shrink-0 items-center gap-4 overflow-hidden border-t border-line px-4 text-small tabular-nums text-text-quiet">
+    <div class="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-raised px-4 py-1 text-small md:flex-nowrap md:px-6 tabular-nums text-text-quiet">
       <span data-live={props.state} class={`inline-flex items-center gap-1.5 whitespace-nowrap ${TEXT[props.state]}`}>
         <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" class="shrink-0">
           <Switch>

@@ -9,6 +9,7 @@ const CAPS: Readonly<Record<string, string>> = {
   up: "↑",
   down: "↓",
   backspace: "⌫",
+  home: "Home",
 };
 
 /** `"mod+k"` as its caps on this machine: `["⌘", "K"]`. A sequence is written with spaces: `"g l"`. */

@@ -24,13 +24,15 @@ interface Opening {
 export function lazyPart<P extends object>(load: () => Promise<Component<P>>): Component<P> {
   const [made, setMade] = createSignal<Component<P>>();
   let running: Promise<void> | null = null;
+  let told: Missing | null = null;
   const fetchPart = () => {
     running ??= load()
       // One packet lost is no reason to bother anybody.
       .catch(load)
       .then((part) => {
         setMade(() => part);
-        setMissing(null);
+        // Another part that is here now makes up for none that is missing.
+        if (told !== null && untrack(missing) === told) setMissing(null);
       })
       .finally(() => (running = null));
     return running;
@@ -46,7 +48,8 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>): C
         if (!here) return;
         // Half open it would come up by itself, long after it was asked for.
         opening.onOpenChange?.(false);
-        setMissing({ retry: () => void fetchPart().then(() => here && opening.onOpenChange?.(true), ask) });
+        told = { retry: () => void fetchPart().then(() => here && opening.onOpenChange?.(true), ask) };
+        setMissing(told);
       });
     };
     createEffect(

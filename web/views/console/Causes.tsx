@@ -26,7 +26,7 @@ export function Causes(props: { readonly rows: readonly DiagnosticRow[] }): JSX.
     const known = KINDS.find((one) => one === row.kind);
     return known === undefined ? row.kind : t(`console.causes.kind.${known}`);
   };
-  const where = (row: DiagnosticRow) => [row.workspace?.name, row.page].filter((part) => part != null).join(" · ");
+  const where = (row: DiagnosticRow) => [row.workspace?.name, row.page].filter((part) => part != null && part !== row.cause).join(" · ");
   return (
     <Show
       when={props.rows.length > 0}
@@ -44,7 +44,7 @@ export function Causes(props: { readonly rows: readonly DiagnosticRow[] }): JSX.
               <bdi dir="ltr" class="min-w-0 flex-1 truncate font-mono text-small max-md:basis-full rtl:text-end" data-tip={row.cause}>
                 {row.cause}
               </bdi>
-              <bdi class="shrink-0 text-small text-text-quiet">{where(row)}</bdi>
+              <Show when={where(row)}>{(told) => <bdi class="shrink-0 text-small text-text-quiet">{told()}</bdi>}</Show>
               <span class="shrink-0 text-small tabular-nums">{t("console.causes.times", { n: row.count })}</span>
               <When at={row.at} now={now} class="shrink-0 text-small text-text-quiet md:w-24 md:text-end" />
             </li>

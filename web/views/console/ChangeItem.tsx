@@ -65,18 +65,20 @@ export function ChangeItem(props: {
           </p>
         )}
       </Show>
-      <p class="text-small text-text-quiet">{facts()}</p>
-      <Show when={props.change.trace}>
-        {(trace) => <p class="select-all text-small text-text-quiet">{t("console.change.trace", { id: trace() })}</p>}
-      </Show>
-      <Retry
-        about={key()}
-        count={1}
-        label={t("console.wait.retry")}
-        offered={props.change.state === "parked"}
-        start={() => console.retries.one(key(), props.change.lead)}
-        over={() => props.onRetried?.()}
-      />
+      <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <div class="min-w-0 flex-1 basis-40 text-small text-text-quiet">
+          <p>{facts()}</p>
+          <Show when={props.change.trace}>{(trace) => <p class="select-all">{t("console.change.trace", { id: trace() })}</p>}</Show>
+        </div>
+        <Retry
+          about={key()}
+          count={1}
+          label={t("console.wait.retry")}
+          offered={props.change.state === "parked"}
+          start={() => console.retries.one(key(), props.change.lead)}
+          over={() => props.onRetried?.()}
+        />
+      </div>
     </div>
   );
 }

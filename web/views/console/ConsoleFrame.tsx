@@ -2,10 +2,11 @@ import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
 import type { Console } from "../../store/console/console.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
 import { createNow } from "../../ui/now.ts";
 import { useWords } from "../../words/index.ts";
 import { NowContext, useApp } from "../context.tsx";
-import { failureWords } from "../failure.ts";
+import { failureAdvice } from "../failure.ts";
 import { NotFound } from "../frame/NotFound.tsx";
 import { ConsoleContext, useConsole } from "./context.tsx";
 import { ConsoleBar, ConsoleSidebar } from "./Navigation.tsx";
@@ -78,25 +79,41 @@ function Frame(): JSX.Element {
       <div class="flex h-dvh flex-col md:flex-row">
         <ConsoleSidebar />
         <main id="main" tabindex="-1" class="flex min-h-0 min-w-0 flex-1 flex-col bg-ground outline-none md:border-s md:border-line">
-          <Switch fallback={<Lines count={8} />}>
+          <Switch fallback={<Starting />}>
             <Match when={console.state() === "failed" && console.boot.failure()}>
               {(failure) => (
                 <ErrorState
                   title={words.t("console.failed")}
-                  hint={failureWords(words.t, failure().code)}
+                  hint={failureAdvice(words.t, failure().code)}
                   {...(failure().request === null ? {} : { request: failure().request ?? "" })}
                   onRetry={() => void console.boot.read()}
                 />
               )}
             </Match>
             <Match when={console.state() === "ready"}>
-              <Suspense fallback={<Lines count={8} />}>
+              <Suspense fallback={<Starting />}>
                 <Screen />
               </Suspense>
             </Match>
           </Switch>
         </main>
         <ConsoleBar />
+      </div>
+    </>
+  );
+}
+
+/** A screen's head and what is below it, whichever screen it will be. */
+function Starting(): JSX.Element {
+  return (
+    <>
+      <div class="flex h-12 shrink-0 items-center border-b border-line bg-raised px-4 md:px-6">
+        <span class="animate-late">
+          <Skeleton class="h-4 w-28" />
+        </span>
+      </div>
+      <div class="md:p-2">
+        <Lines count={8} />
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import type { CronRow } from "../../../domain/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { lazyPart } from "../../ui/part.tsx";
+import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp, useNow } from "../context.tsx";
 import { failureWords } from "../failure.ts";
@@ -13,6 +14,10 @@ import { LampSign } from "./LampSign.tsx";
 import { countWords } from "./why.ts";
 
 const RunDialog = lazyPart(async () => (await import("./RunDialog.tsx")).RunDialog);
+
+/** A line's grid: what it is, how it went, when it comes next, what can be done. */
+const LINE =
+  "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 md:grid-cols-[minmax(0,1.3fr)_minmax(0,1.6fr)_140px_100px]";
 
 /** Each cron: what it is for, how its last run went, when it comes next; and running it now. */
 export function CronList(props: { readonly crons: readonly CronRow[] }): JSX.Element {
@@ -84,10 +89,7 @@ function Line(props: { readonly cron: CronRow; readonly busy: boolean; readonly 
   const called = () => cronWords(t, props.cron.name);
   const last = () => lastOf(words, props.cron, now());
   return (
-    <li
-      data-cron={props.cron.name}
-      class="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 md:grid-cols-[minmax(0,1.3fr)_minmax(0,1.6fr)_140px_100px]"
-    >
+    <li data-cron={props.cron.name} class={LINE}>
       <div class="min-w-0">
         <p class="font-medium">{called().name}</p>
         <p class="text-small text-text-quiet">{called().hint}</p>
@@ -108,11 +110,38 @@ function Line(props: { readonly cron: CronRow; readonly busy: boolean; readonly 
       <div class="md:text-end">
         <Show when={console.may("cron.run")}>
           <Button size="small" busy={props.busy} onClick={() => props.onRun()}>
-            <Icon of={Play} size={14} class="rtl:-scale-x-100" />
+            <Icon of={Play} size={14} />
             {t("console.cron.run")}
           </Button>
         </Show>
       </div>
     </li>
+  );
+}
+
+export function CronsLoading(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <SkeletonGroup label={t("common.loading")}>
+      <div class="divide-y divide-line/60">
+        <SkeletonRows
+          count={6}
+          row={(n) => (
+            <div class={LINE}>
+              <div class="flex h-9 flex-col justify-center gap-2">
+                <Skeleton class="h-3 w-20" />
+                <Skeleton class={`h-2.5 max-w-full ${n % 2 === 0 ? "w-48" : "w-40"}`} />
+              </div>
+              <div class="flex items-center gap-2 max-md:order-1 max-md:col-span-2">
+                <Skeleton class="size-5" round />
+                <Skeleton class="h-3 w-40" />
+              </div>
+              <Skeleton class="h-3 w-12 max-md:hidden" />
+              <Skeleton class="h-7 w-20 justify-self-end" />
+            </div>
+          )}
+        />
+      </div>
+    </SkeletonGroup>
   );
 }

@@ -59,7 +59,7 @@ export function Deliveries(props: { readonly opened: string | null }): JSX.Eleme
 
   return (
     <>
-      <header class="flex h-12 shrink-0 items-center border-b border-line bg-raised px-4">
+      <header class="flex h-12 shrink-0 items-center border-b border-line bg-raised px-4 md:px-6">
         <h1 class="truncate text-title font-semibold">{t("console.deliveries")}</h1>
       </header>
       <FilterBar set={set} />
@@ -80,7 +80,7 @@ export function Deliveries(props: { readonly opened: string | null }): JSX.Eleme
       </div>
       <LiveLine>
         {[
-          t("console.log.shown", { n: console.log.ids().length }),
+          ...(console.log.ready() ? [t("console.log.shown", { n: console.log.ids().length })] : []),
           parked() === 0 ? t("console.footer.none") : t("console.footer.parked", { n: parked() }),
         ].join(t("footer.separator"))}
       </LiveLine>

@@ -1,13 +1,14 @@
 import type { JSX } from "solid-js";
-import { useWords } from "../../words/index.ts";
-import { placeWords, sizeWords } from "./delivery-words.ts";
+import { When } from "../../ui/When.tsx";
+import { useNow } from "../context.tsx";
+import { placeWords } from "./delivery-words.ts";
 import { type DeliveryItemProps, Pages, RowLink } from "./DeliveryLine.tsx";
 import { Tally } from "./Tally.tsx";
 import { Verdict } from "./Verdict.tsx";
 
 /** One delivery on a phone: two lines. */
 export function DeliveryCard(props: DeliveryItemProps): JSX.Element {
-  const words = useWords();
+  const now = useNow();
   return (
     <div
       class="flex h-full flex-col justify-center gap-1 border-b border-line/60 px-4"
@@ -29,7 +30,7 @@ export function DeliveryCard(props: DeliveryItemProps): JSX.Element {
           <Pages row={props.row} />
         </span>
         <bdi>{placeWords(props.row)}</bdi>
-        <span class="tabular-nums">{sizeWords(words.t, words.format(), props.row.bytes)}</span>
+        <When at={props.row.receivedAt} now={now} />
       </div>
     </div>
   );

@@ -41,7 +41,7 @@ export function DeliveryLine(props: DeliveryItemProps): JSX.Element {
       <span role="cell" class="min-w-0">
         <RowLink {...props} />
       </span>
-      <span role="cell" class="min-w-0 truncate">
+      <span role="cell" class="flex min-w-0">
         <Verdict of={props.row.verdict} />
       </span>
       <span role="cell" class="min-w-0">
@@ -50,7 +50,7 @@ export function DeliveryLine(props: DeliveryItemProps): JSX.Element {
       <span role="cell" class="min-w-0">
         <Tally states={props.row.states} />
       </span>
-      <span role="cell" class="truncate text-text-quiet">
+      <span role="cell" class="truncate text-text-quiet max-xl:hidden">
         <bdi>{placeWords(props.row)}</bdi>
       </span>
       <bdi
@@ -64,7 +64,7 @@ export function DeliveryLine(props: DeliveryItemProps): JSX.Element {
       <span role="cell" class="whitespace-nowrap text-end tabular-nums text-text-quiet max-xl:hidden">
         {sizeWords(words.t, words.format(), props.row.bytes)}
       </span>
-      <span role="cell" class="text-end text-text-quiet max-xl:hidden">
+      <span role="cell" class="text-end text-text-quiet">
         <When at={props.row.receivedAt} now={now} />
       </span>
     </div>

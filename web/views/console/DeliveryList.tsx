@@ -1,14 +1,14 @@
-import ArrowUp from "lucide-solid/icons/arrow-up";
 import Webhook from "lucide-solid/icons/webhook";
 import { createSignal, For, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { NewAbove } from "../../ui/NewAbove.tsx";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { VirtualList, type VirtualListHandle } from "../../ui/VirtualList.tsx";
 import { useWords } from "../../words/index.ts";
-import { failureWords } from "../failure.ts";
+import { failureAdvice, failureWords } from "../failure.ts";
 import { createNarrow, PHONE } from "../leads/narrow.ts";
 import { useConsole } from "./context.tsx";
 import { DeliveryCard } from "./DeliveryCard.tsx";
@@ -25,10 +25,10 @@ const HEADS = [
   { key: "verdict" },
   { key: "page" },
   { key: "changes" },
-  { key: "place" },
+  { key: "place", wide: true },
   { key: "from", wide: true },
   { key: "size", wide: true, end: true },
-  { key: "age", wide: true, end: true },
+  { key: "age", end: true },
 ] as const;
 
 /** The log itself. What comes in never moves the row under the pointer. */
@@ -55,15 +55,7 @@ export function DeliveryList(props: {
         <Tail set={props.set} />
       </Show>
       <Show when={above() > 0}>
-        {/* Over the heads, not over a row: under the pointer it would take the list out of its hold. */}
-        <button
-          type="button"
-          class="touch-target absolute inset-x-0 top-0.5 z-10 max-md:top-2 mx-auto flex h-7 w-fit animate-rise items-center gap-1.5 rounded-full bg-accent-fill px-3 text-small font-medium text-on-fill shadow-float hover:bg-accent-fill-hover"
-          onClick={() => handle()?.toTop()}
-        >
-          <Icon of={ArrowUp} size={14} />
-          {t("console.log.newAbove", { n: above() })}
-        </button>
+        <NewAbove words={t("console.log.newAbove", { n: above() })} onPress={() => handle()?.toTop()} />
       </Show>
     </div>
   );
@@ -110,18 +102,25 @@ function Table(props: { readonly count: number; readonly children: JSX.Element }
   const { t } = useWords();
   return (
     <div role="table" aria-label={t("console.log.list")} aria-rowcount={props.count + 1} class="flex min-h-0 flex-1 flex-col">
-      <div role="rowgroup" class="shrink-0 overflow-y-scroll border-b border-line [scrollbar-color:transparent_transparent]">
-        <div role="row" aria-rowindex="1" class={`${GRID} h-8 text-small text-text-quiet`}>
-          <For each={HEADS}>
-            {(head) => (
-              <span role="columnheader" class="truncate" classList={{ "max-xl:hidden": "wide" in head, "text-end": "end" in head }}>
-                {t(`console.log.${head.key}`)}
-              </span>
-            )}
-          </For>
-        </div>
-      </div>
+      <Heads />
       {props.children}
+    </div>
+  );
+}
+
+function Heads(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <div role="rowgroup" class="shrink-0 overflow-y-scroll border-b border-line [scrollbar-color:transparent_transparent]">
+      <div role="row" aria-rowindex="1" class={`${GRID} h-8 text-small text-text-quiet`}>
+        <For each={HEADS}>
+          {(head) => (
+            <span role="columnheader" class="truncate" classList={{ "max-xl:hidden": "wide" in head, "text-end": "end" in head }}>
+              {t(`console.log.${head.key}`)}
+            </span>
+          )}
+        </For>
+      </div>
     </div>
   );
 }
@@ -173,7 +172,7 @@ function Nothing(props: { readonly set: FilterSet }): JSX.Element {
         {(failure) => (
           <ErrorState
             title={t("console.notLoaded")}
-            hint={failureWords(t, failure().code)}
+            hint={failureAdvice(t, failure().code)}
             {...(failure().request === null ? {} : { request: failure().request ?? "" })}
             onRetry={() => void log.refresh()}
           />
@@ -201,6 +200,9 @@ function Loading(): JSX.Element {
   return (
     <div class="min-h-0 flex-1 overflow-hidden">
       <SkeletonGroup label={t("common.loading")}>
+        <div aria-hidden="true" class="max-md:hidden">
+          <Heads />
+        </div>
         <SkeletonRows
           count={SKELETONS}
           row={(n) => (
@@ -210,11 +212,20 @@ function Loading(): JSX.Element {
                 <Skeleton class="h-3 w-20" />
                 <Skeleton class={`h-3 ${n % 3 === 0 ? "w-56" : "w-44"} max-w-full`} />
                 <Skeleton class="h-3 w-16" />
-                <Skeleton class="h-3 w-14" />
+                <Skeleton class="h-3 w-14 max-xl:hidden" />
+                <Skeleton class="h-3 w-24 max-xl:hidden" />
+                <Skeleton class="h-3 w-10 justify-self-end max-xl:hidden" />
+                <Skeleton class="h-3 w-14 justify-self-end" />
               </div>
               <div class="flex h-16 flex-col justify-center gap-2.5 border-b border-line/60 px-4 md:hidden">
-                <Skeleton class="h-3 w-48" />
-                <Skeleton class="h-3 w-64" />
+                <div class="flex justify-between">
+                  <Skeleton class="h-3 w-36" />
+                  <Skeleton class="h-3 w-14" />
+                </div>
+                <div class="flex justify-between">
+                  <Skeleton class={`h-2.5 ${n % 3 === 0 ? "w-44" : "w-36"}`} />
+                  <Skeleton class="h-2.5 w-24" />
+                </div>
               </div>
             </>
           )}

@@ -10,7 +10,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useWords } from "../../words/index.ts";
-import { failureWords } from "../failure.ts";
+import { failureAdvice } from "../failure.ts";
 import { ChangeItem } from "./ChangeItem.tsx";
 import { useConsole } from "./context.tsx";
 import { placeWords, sizeWords } from "./delivery-words.ts";
@@ -85,7 +85,7 @@ export function DeliveryPanel(props: {
               {(why) => (
                 <ErrorState
                   title={t("console.panel.failed")}
-                  hint={failureWords(t, why().code)}
+                  hint={failureAdvice(t, why().code)}
                   {...(why().request === null ? {} : { request: why().request ?? "" })}
                   onRetry={() => void load()}
                 />

@@ -1,5 +1,6 @@
+import ChevronDown from "lucide-solid/icons/chevron-down";
 import X from "lucide-solid/icons/x";
-import { For, type JSX, Show } from "solid-js";
+import { For, type JSX, onMount, Show } from "solid-js";
 import { CHANGE_STATES, VERDICTS } from "../../../domain/console.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -14,10 +15,16 @@ interface Choice {
   readonly label: string;
 }
 
-/** The log's filters, as words that say what is shown; each opens its choices. */
+/** The log's filters: one that is set says so in words, the others only their names; each opens its choices. */
 export function FilterBar(props: { readonly set: FilterSet }): JSX.Element {
   const { t } = useWords();
   const console = useConsole();
+  let bar!: HTMLDivElement;
+  // On a phone the bar scrolls: a filter that came with the address has to be seen.
+  onMount(() => {
+    const first = FILTER_KEYS.find((key) => chosen(key) !== undefined);
+    if (first !== undefined) bar.querySelector(`[data-filter=${first}]`)?.scrollIntoView({ block: "nearest", inline: "center" });
+  });
   const chosen = (key: FilterKey) => (key === "since" ? props.set.since() : props.set.filters()[key]);
 
   const places = (): Choice[] => {
@@ -45,15 +52,17 @@ export function FilterBar(props: { readonly set: FilterSet }): JSX.Element {
     }
   };
   const none = (key: FilterKey) => t(key === "since" ? "console.filter.always" : "console.filter.any");
-  const value = (key: FilterKey) => {
+  const words = (key: FilterKey) => {
     const now = chosen(key);
-    if (now === undefined) return none(key);
+    return now === undefined ? t(`console.filter.name.${key}`) : t(`console.filter.${key}`, { value: value(key, now) });
+  };
+  const value = (key: FilterKey, now: string | number) => {
     return choices(key).find((choice) => choice.value === now)?.label ?? t("console.filter.another");
   };
   const items = (key: FilterKey): MenuItem[] => [
     { label: none(key), checked: chosen(key) === undefined, onSelect: () => props.set.set(key, undefined) },
     ...choices(key).map((choice) => ({
-      label: choice.label,
+      label: key === "state" || key === "since" ? headed(choice.label) : choice.label,
       checked: chosen(key) === choice.value,
       onSelect: () => props.set.set(key, choice.value),
     })),
@@ -61,9 +70,10 @@ export function FilterBar(props: { readonly set: FilterSet }): JSX.Element {
 
   return (
     <div
+      ref={bar}
       role="group"
       aria-label={t("console.filter.label")}
-      class="flex shrink-0 items-center gap-1.5 overflow-x-auto border-b border-line bg-raised px-4 py-2 [scrollbar-width:none]"
+      class="flex shrink-0 items-center gap-1.5 overflow-x-auto border-b border-line bg-raised px-4 py-2 md:px-6 [scrollbar-width:none]"
     >
       <For each={FILTER_KEYS}>
         {(key) => (
@@ -72,10 +82,11 @@ export function FilterBar(props: { readonly set: FilterSet }): JSX.Element {
             variant="quiet"
             data-filter={key}
             class={chosen(key) === undefined ? "font-regular! text-text-quiet" : "border-accent! text-accent-text"}
-            menuLabel={t(`console.filter.${key}`, { value: "" })}
+            menuLabel={t(`console.filter.name.${key}`)}
             items={items(key)}
           >
-            {t(`console.filter.${key}`, { value: value(key) })}
+            {words(key)}
+            <Icon of={ChevronDown} size={12} class="text-text-quiet" />
           </MenuButton>
         )}
       </For>
@@ -86,4 +97,9 @@ export function FilterBar(props: { readonly set: FilterSet }): JSX.Element {
       </Show>
     </div>
   );
+}
+
+/** Words of a sentence, standing alone. */
+function headed(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }

@@ -26,7 +26,7 @@ export function Overview(): JSX.Element {
   };
   return (
     <Page title={t("console.overview")}>
-      <Part of={console.health} skeleton={<Loading />}>
+      <Part of={console.health} skeleton={<Loading />} bare>
         {(health) => (
           <>
             <p class="text-head font-semibold" role="status">

@@ -12,12 +12,12 @@ export function Page(props: {
   usePageTitle(() => props.title);
   return (
     <>
-      <header class="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-raised px-4">
+      <header class="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-raised px-4 md:px-6">
         <h1 class="truncate text-title font-semibold">{props.title}</h1>
         {props.end}
       </header>
       <div class="min-h-0 flex-1 overflow-y-auto overscroll-contain" tabindex="0" role="region" aria-label={props.title}>
-        <div class="mx-auto flex w-full max-w-300 flex-col gap-4 p-4 md:p-6">{props.children}</div>
+        <div class="flex w-full max-w-360 flex-col gap-4 p-4 md:p-6">{props.children}</div>
       </div>
       <LiveLine>{props.footer}</LiveLine>
     </>

@@ -25,7 +25,7 @@ export function ParkedPage(props: { readonly group: ParkedGroup }): JSX.Element 
   return (
     <li class="px-4 py-3" data-parked={props.group.page.id}>
       <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div class="min-w-0 flex-1 basis-60">
+        <div class="min-w-0 flex-1 basis-60 max-md:basis-full">
           <p class="truncate">
             <bdi class="font-medium">{pageWords(t, props.group.page)}</bdi>
             <Show when={props.group.page.workspace}>
@@ -48,7 +48,7 @@ export function ParkedPage(props: { readonly group: ParkedGroup }): JSX.Element 
             </Show>
           </p>
         </div>
-        <Button size="small" variant="ghost" aria-expanded={open()} onClick={() => setOpen(!open())}>
+        <Button size="small" variant="ghost" class="max-md:-ms-2" aria-expanded={open()} onClick={() => setOpen(!open())}>
           <Icon of={ChevronRight} size={14} class={open() ? "rotate-90" : "rtl:-scale-x-100"} />
           {t(open() ? "console.wait.hide" : "console.wait.show")}
         </Button>

@@ -4,6 +4,7 @@ import type { Parked, ParkedGroup } from "../../../domain/console.ts";
 import { MOST_COUNTED } from "../../../domain/health.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useConsole } from "./context.tsx";
 import { Page } from "./Page.tsx";
@@ -34,13 +35,32 @@ export function ParkedView(): JSX.Element {
           <span class="text-small tabular-nums text-text-quiet">{t("console.wait.total", { n: count() })}</span>
         </Show>
       }
-      footer={total() === 0 ? t("console.footer.none") : t("console.footer.parked", { n: count() })}
+      footer={
+        console.parked.value() === undefined
+          ? undefined
+          : total() === 0
+            ? t("console.footer.none")
+            : t("console.footer.parked", { n: count() })
+      }
     >
       <Show when={!console.may("change.retry") && console.state() === "ready"}>
         <p class="text-text-quiet">{t("console.wait.readOnly")}</p>
       </Show>
-      <Part of={console.parked}>{(parked) => <Groups parked={parked()} />}</Part>
+      <Part of={console.parked} skeleton={<Loading />} bare>
+        {(parked) => <Groups parked={parked()} />}
+      </Part>
     </Page>
+  );
+}
+
+function Loading(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <SkeletonGroup label={t("common.loading")}>
+      <div class="flex flex-col gap-4">
+        <SkeletonRows count={2} row={() => <Skeleton class="h-33 w-full rounded-large!" />} />
+      </div>
+    </SkeletonGroup>
   );
 }
 

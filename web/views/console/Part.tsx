@@ -3,12 +3,14 @@ import type { Resource } from "../../store/console/resource.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
-import { failureWords } from "../failure.ts";
+import { failureAdvice, failureWords } from "../failure.ts";
 
 /** What was read, or why it was not: what is on screen stays while it is read again, and says so when that fails. */
 export function Part<T>(props: {
   readonly of: Resource<T>;
   readonly skeleton?: JSX.Element;
+  /** In no card, which would want room at its sides. */
+  readonly bare?: boolean;
   readonly children: (value: () => T) => JSX.Element;
 }): JSX.Element {
   const { t } = useWords();
@@ -20,7 +22,7 @@ export function Part<T>(props: {
           {(failure) => (
             <ErrorState
               title={t("console.notLoaded")}
-              hint={failureWords(t, failure().code)}
+              hint={failureAdvice(t, failure().code)}
               {...(failure().request === null ? {} : { request: failure().request ?? "" })}
               onRetry={() => void props.of.read()}
             />
@@ -30,7 +32,7 @@ export function Part<T>(props: {
     >
       <Show when={props.of.failure()}>
         {(failure) => (
-          <p role="status" class="px-4 py-1 text-small text-waiting-text">
+          <p role="status" class={`text-small text-waiting-text ${props.bare ? "" : "px-4 py-1"}`}>
             {t("console.stale", { reason: failureWords(t, failure().code) })}
           </p>
         )}

@@ -1,7 +1,7 @@
 import { type JSX, onCleanup } from "solid-js";
 import { useWords } from "../../words/index.ts";
 import { useConsole } from "./context.tsx";
-import { CronList } from "./CronList.tsx";
+import { CronList, CronsLoading } from "./CronList.tsx";
 import { JobList } from "./JobList.tsx";
 import { Page } from "./Page.tsx";
 import { Card, Part } from "./Part.tsx";
@@ -19,7 +19,9 @@ export function Work(): JSX.Element {
   return (
     <Page title={t("console.work")}>
       <Card title={t("console.cron.title")}>
-        <Part of={console.crons}>{(crons) => <CronList crons={crons()} />}</Part>
+        <Part of={console.crons} skeleton={<CronsLoading />}>
+          {(crons) => <CronList crons={crons()} />}
+        </Part>
       </Card>
       <Card title={t("console.job.title")}>
         <Part of={console.jobs}>{(jobs) => <JobList jobs={jobs()} />}</Part>

@@ -28,6 +28,7 @@ export function useConsolePlaces() {
       short: t(key === "work" ? "console.workShort" : `console.${key}`),
       here: key === "overview" ? location.pathname.replace(/\/$/, "") === path : location.pathname.startsWith(path),
       count: key === "parked" ? parked() : "",
+      urgent: key === "parked",
     }));
 
   function parked(): string {

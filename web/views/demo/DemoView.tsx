@@ -30,7 +30,7 @@ function Page(props: { readonly demo: Demo }): JSX.Element {
           <h1 class="text-head font-semibold">{t("demo.title")}</h1>
           <p class="text-text-quiet">{t("demo.lead")}</p>
         </div>
-        <LanguageSwitch />
+        <LanguageSwitch end />
       </header>
       <main class="mt-6 grid gap-x-8 gap-y-8 md:mt-8 lg:grid-cols-2">
         <Section title={t("demo.doors")} hint={t("demo.doorsHint")}>

@@ -6,7 +6,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
-import { failureWords } from "../failure.ts";
+import { failureAdvice } from "../failure.ts";
 import { DoorCard } from "./DoorCard.tsx";
 
 export function DoorList(props: { readonly demo: Demo }): JSX.Element {
@@ -21,7 +21,7 @@ export function DoorList(props: { readonly demo: Demo }): JSX.Element {
         <SkeletonGroup label={t("common.loading")}>
           <div class="flex flex-col gap-2">
             <SkeletonRows
-              count={5}
+              count={6}
               row={() => (
                 <div class="flex h-16 items-center gap-3 rounded-large border border-line bg-raised px-4">
                   <Skeleton class="size-8" round />
@@ -40,7 +40,7 @@ export function DoorList(props: { readonly demo: Demo }): JSX.Element {
           <div class="rounded-large border border-line bg-raised">
             <ErrorState
               title={t("demo.failed")}
-              hint={failureWords(t, failed().failure.code)}
+              hint={failureAdvice(t, failed().failure.code)}
               {...(failed().failure.request === null ? {} : { request: failed().failure.request ?? "" })}
               onRetry={() => void props.demo.loadDoors()}
             />

@@ -1,4 +1,4 @@
-import { Index, type JSX, Show } from "solid-js";
+import { For, Index, type JSX, Show } from "solid-js";
 import { type Demo, type DoorTime, summarise } from "../../store/demo.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
@@ -12,7 +12,8 @@ export function Times(props: { readonly demo: Demo }): JSX.Element {
   const { t } = useWords();
   const doors = () => {
     const state = props.demo.doors();
-    return state.kind === "ready" ? state.doors : [];
+    // Whoever runs the platform has no list that a lead could appear in.
+    return state.kind === "ready" ? state.doors.filter((door) => door.workspace !== null) : [];
   };
   const timesOf = (key: string) => props.demo.times().find((one) => one.door === key)?.times ?? [];
   const slowest = () => Math.max(0, ...props.demo.times().flatMap((one) => one.times.map(({ ms }) => ms)));
@@ -78,9 +79,16 @@ function Row(props: {
       <Show
         when={summarise(props.times)}
         fallback={
-          <td colspan="3" class="ps-2 text-end text-small text-text-quiet">
-            {t("demo.noTimes")}
-          </td>
+          <For each={[1, 2, 3]}>
+            {(place) => (
+              <td class={`${FIGURE} text-text-quiet`}>
+                <span aria-hidden="true">–</span>
+                <Show when={place === 1}>
+                  <VisuallyHidden>{t("demo.noTimes")}</VisuallyHidden>
+                </Show>
+              </td>
+            )}
+          </For>
         }
       >
         {(summary) => (

@@ -1,25 +1,12 @@
-import { A } from "@solidjs/router";
 import Lock from "lucide-solid/icons/lock";
-import type { JSX } from "solid-js";
-import { EmptyState } from "../../ui/EmptyState.tsx";
-import { Icon } from "../../ui/Icon.tsx";
+import { createEffect, type JSX, onCleanup } from "solid-js";
+import { DeadEnd } from "../../ui/DeadEnd.tsx";
 import { useWords } from "../../words/index.ts";
 
-/** No such workspace for this person: the same words whether it exists or not (PM1). */
+/** No such workspace for this person: the same words whether it exists or not (PM1). Alone: nothing of a frame would lead anywhere. */
 export function Denied(): JSX.Element {
   const { t } = useWords();
-  return (
-    <div class="flex flex-1 items-center justify-center">
-      <EmptyState
-        icon={<Icon of={Lock} size={20} />}
-        title={t("denied.title")}
-        hint={t("denied.hint")}
-        action={
-          <A href="/" class="font-medium text-accent-text hover:underline">
-            {t("denied.home")}
-          </A>
-        }
-      />
-    </div>
-  );
+  createEffect(() => (document.title = t("app.title", { page: t("denied.title") })));
+  onCleanup(() => (document.title = t("app.name")));
+  return <DeadEnd icon={Lock} title={t("denied.title")} hint={t("denied.hint")} href="/" act={t("denied.home")} framed={false} />;
 }

@@ -1,5 +1,5 @@
 import { type RouteSectionProps, useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, type JSX, onCleanup, Show } from "solid-js";
 import { useWords } from "../../words/index.ts";
 import { createNow } from "../../ui/now.ts";
 import { loadPartsWhenIdle } from "../../ui/part.tsx";
@@ -43,30 +43,27 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
   return (
     <WorkspaceContext.Provider value={workspace}>
       <NowContext.Provider value={createNow()}>
-        <ActsProvider>
-          <a
-            href="#main"
-            class="fixed start-2 -top-20 z-70 rounded bg-float px-3 py-2 shadow-float focus:top-2"
-            onClick={(event) => {
-              event.preventDefault();
-              document.getElementById("main")?.focus();
-            }}
-          >
-            {words.t("app.skip")}
-          </a>
-          <div class="flex h-dvh flex-col md:flex-row">
-            <Sidebar />
-            <main id="main" tabindex="-1" class="flex min-h-0 min-w-0 flex-1 flex-col bg-raised outline-none md:border-s md:border-line">
-              <Switch>
-                <Match when={workspace.state() === "denied"}>
-                  <Denied />
-                </Match>
-                <Match when={true}>{props.children}</Match>
-              </Switch>
-            </main>
-            <BottomBar />
-          </div>
-        </ActsProvider>
+        <Show when={workspace.state() !== "denied"} fallback={<Denied />}>
+          <ActsProvider>
+            <a
+              href="#main"
+              class="fixed start-2 -top-20 z-70 rounded bg-float px-3 py-2 shadow-float focus:top-2"
+              onClick={(event) => {
+                event.preventDefault();
+                document.getElementById("main")?.focus();
+              }}
+            >
+              {words.t("app.skip")}
+            </a>
+            <div class="flex h-dvh flex-col md:flex-row">
+              <Sidebar />
+              <main id="main" tabindex="-1" class="flex min-h-0 min-w-0 flex-1 flex-col bg-raised outline-none md:border-s md:border-line">
+                {props.children}
+              </main>
+              <BottomBar />
+            </div>
+          </ActsProvider>
+        </Show>
       </NowContext.Provider>
     </WorkspaceContext.Provider>
   );

@@ -11,7 +11,8 @@ export function usePlaces() {
   const { t, format } = useWords();
   const [search] = useSearchParams();
   const at = (owner: string) => `/w/${workspace.slug}/leads${owner === "" ? "" : `?owner=${owner}`}`;
-  const count = (n: number | undefined) => (n === undefined ? "" : format().number(n));
+  // Before the first answer a number would be a guess.
+  const count = (n: number | undefined) => (n === undefined || workspace.state() !== "ready" ? "" : format().number(n));
   return () =>
     [
       { key: "", icon: Inbox, label: t("leads.all"), short: t("leads.allShort"), count: count(workspace.figures.total()) },

@@ -1,11 +1,11 @@
 import { createMemo, type JSX, Show } from "solid-js";
-import { isWaiting, type LeadRow } from "../../../domain/lead.ts";
+import type { LeadRow } from "../../../domain/lead.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { StagePill } from "../../ui/StagePill.tsx";
-import { WaitingClock } from "../../ui/WaitingClock.tsx";
 import { useWords } from "../../words/index.ts";
-import { useActs, useNow, useWorkspace } from "../context.tsx";
+import { useActs, useWorkspace } from "../context.tsx";
 import { reasonWords } from "../reason.ts";
+import { Waiting } from "../Waiting.tsx";
 import { Chip } from "./Chip.tsx";
 
 /** How far it is, whose it is and why, and how long the person waits. Whoever may not change a thing reads it as words. */
@@ -13,7 +13,6 @@ export function StatusLine(props: { readonly row: LeadRow; readonly mayAssign: b
   const { t } = useWords();
   const workspace = useWorkspace();
   const acts = useActs();
-  const now = useNow();
   const stage = () => t(`stage.${props.row.stage}`);
   const owner = () => workspace.directory.member(props.row.owner);
   const owned = () => owner()?.name ?? t(props.row.owner === null ? "assign.unassigned" : "timeline.somebody");
@@ -39,18 +38,9 @@ export function StatusLine(props: { readonly row: LeadRow; readonly mayAssign: b
             <ChangedBy lead={props.row.id} shown={changed() === "owner"} />
           </span>
         </div>
-        <Show when={isWaiting(props.row) || (props.row.firstAttemptAt !== null && !props.row.isTest)}>
-          <span class="flex min-h-8 shrink-0 items-center has-[[data-wait=fresh]]:-me-1 has-[[data-wait=stopped]]:-me-1">
-            <WaitingClock
-              since={props.row.submittedAt}
-              amberAt={props.row.amberAt}
-              redAt={props.row.redAt}
-              stoppedAt={props.row.firstAttemptAt}
-              now={now}
-              label={(state, time) => t(`clock.${state}`, { time })}
-            />
-          </span>
-        </Show>
+        <span class="flex min-h-8 items-center">
+          <Waiting row={props.row} edge="end" />
+        </span>
       </div>
       <Show when={props.row.owner !== null}>
         <p class="text-small text-text-quiet">{reasonWords(t, props.row.reason, workspace.directory, props.row.owner)}</p>

@@ -10,7 +10,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
-import { failureWords } from "../failure.ts";
+import { failureAdvice } from "../failure.ts";
 import type { Parting } from "./open.ts";
 
 /** The shape of what comes: `whole` with the part that a list's row would have filled at once. */
@@ -79,7 +79,7 @@ export function NotLoaded(props: {
       fallback={
         <ErrorState
           title={t("lead.failed")}
-          hint={failureWords(t, props.failure.code)}
+          hint={failureAdvice(t, props.failure.code)}
           busy={busy()}
           onRetry={() => void retry()}
           {...(props.failure.request === null ? {} : { request: props.failure.request })}

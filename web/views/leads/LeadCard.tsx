@@ -5,10 +5,11 @@ import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs, useWorkspace } from "../context.tsx";
 import { mayWith } from "../rights.ts";
+import { Waiting } from "../Waiting.tsx";
 import type { LeadItemProps } from "./LeadList.tsx";
 import { LeadName } from "./LeadName.tsx";
 import { LeadSource } from "./LeadSource.tsx";
-import { Waiting } from "./Waiting.tsx";
+import { NobodyWaits } from "./NobodyWaits.tsx";
 
 /** One lead on a phone: who and how long above, where from, how far and whose below. */
 export function LeadCard(props: LeadItemProps): JSX.Element {
@@ -18,7 +19,7 @@ export function LeadCard(props: LeadItemProps): JSX.Element {
   const owner = () => workspace.directory.member(props.row.owner)?.name ?? t("assign.unassigned");
   return (
     <div
-      class="relative flex h-full flex-col justify-center gap-1 border-b border-line/60 ps-6 pe-3"
+      class="relative flex h-full flex-col justify-center gap-1 border-b border-line/60 ps-4 pe-3"
       classList={{ "animate-marker": workspace.leads.fresh(props.row.id), "[animation-play-state:paused]!": !props.inSight }}
       data-fresh={workspace.leads.fresh(props.row.id) ? "" : undefined}
       onClick={(event) => {
@@ -30,7 +31,7 @@ export function LeadCard(props: LeadItemProps): JSX.Element {
         <span class="min-w-0 flex-1 text-title">
           <LeadName row={props.row} href={props.href} active={props.active} onActive={props.onActive} />
         </span>
-        <Waiting row={props.row} />
+        <Waiting row={props.row} edge="end" nobody={<NobodyWaits />} />
       </div>
       <div class="flex items-center gap-2 pe-11 text-small">
         <span class="min-w-0 flex-1">

@@ -7,10 +7,11 @@ import { useWords } from "../../words/index.ts";
 import { phoneWords } from "../called.ts";
 import { useActs, useNow, useWorkspace } from "../context.tsx";
 import { mayWith } from "../rights.ts";
+import { Waiting } from "../Waiting.tsx";
 import type { LeadItemProps } from "./LeadList.tsx";
 import { LeadName } from "./LeadName.tsx";
 import { LeadSource } from "./LeadSource.tsx";
-import { Waiting } from "./Waiting.tsx";
+import { NobodyWaits } from "./NobodyWaits.tsx";
 
 /** One lead as a row of the table. The link is the row's own focus; owner and stage open on a click. */
 export function LeadLine(props: LeadItemProps): JSX.Element {
@@ -92,7 +93,7 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
         </Show>
       </span>
       <span role="cell">
-        <Waiting row={props.row} />
+        <Waiting row={props.row} edge="start" nobody={<NobodyWaits />} />
       </span>
       <span role="cell" class="truncate text-small text-text-quiet max-xl:hidden">
         <When at={props.row.submittedAt} now={now} />

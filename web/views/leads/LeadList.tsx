@@ -1,9 +1,8 @@
-import ArrowUp from "lucide-solid/icons/arrow-up";
 import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { keyOf, type PagedList } from "../../store/paging.ts";
 import type { ListPlace } from "../../ui/hold.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { NewAbove } from "../../ui/NewAbove.tsx";
 import { type RowState, VirtualList, type VirtualListHandle } from "../../ui/VirtualList.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs, useWorkspace } from "../context.tsx";
@@ -63,15 +62,11 @@ export function LeadList(props: {
         <ColumnHeads />
       </Show>
       <Show when={above() > 0}>
-        <button
-          type="button"
-          class="touch-target absolute inset-x-0 top-11 z-10 mx-auto flex h-7 w-fit animate-rise items-center gap-1.5 rounded-full bg-accent-fill px-3 text-small font-medium text-on-fill shadow-float hover:bg-accent-fill-hover"
-          aria-label={t("leads.newAboveLabel", { n: above() })}
-          onClick={() => handle()?.toTop()}
-        >
-          <Icon of={ArrowUp} size={14} />
-          {t("leads.newAbove", { n: above() })}
-        </button>
+        <NewAbove
+          words={t("leads.newAbove", { n: above() })}
+          label={t("leads.newAboveLabel", { n: above() })}
+          onPress={() => handle()?.toTop()}
+        />
       </Show>
       <Show when={narrow()} keyed fallback={list("table", ROW, LeadLine)}>
         {list("list", CARD, LeadCard)}

@@ -23,7 +23,7 @@ export function LeadName(props: {
   return (
     <span class="flex min-w-0 items-center gap-2">
       <Show when={workspace.leads.fresh(props.row.id)}>
-        <span class="absolute start-2.5 size-2 rounded-full bg-accent" />
+        <span class="absolute start-2.5 size-2 rounded-full bg-accent max-md:start-1" />
         <VisuallyHidden>{t("leads.new")}</VisuallyHidden>
       </Show>
       <A

@@ -27,7 +27,7 @@ export function LeadsHeader(props: { readonly list: PagedList | null; readonly i
   };
   const sound = () => workspace.announcer.sound();
   return (
-    <header class="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4">
+    <header class="flex h-12 shrink-0 items-center gap-2 border-b border-line ps-4 pe-4 md:ps-6">
       <h1 class="truncate text-title font-semibold">{title()}</h1>
       <Show when={workspace.state() === "ready" && props.list === "all"}>
         <span class="text-small tabular-nums text-text-quiet md:hidden">{format().number(workspace.figures.total())}</span>

@@ -1,6 +1,9 @@
 import { A } from "@solidjs/router";
 import Inbox from "lucide-solid/icons/inbox";
+import UserRound from "lucide-solid/icons/user-round";
+import UserRoundCheck from "lucide-solid/icons/user-round-check";
 import { createEffect, type JSX, Match, on, Show, Switch } from "solid-js";
+import type { ApiFailure } from "../../store/notice.ts";
 import { keyOf, type PagedList } from "../../store/paging.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -9,18 +12,24 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
+import { failureAdvice } from "../failure.ts";
+import { ColumnHeads } from "./ColumnHeads.tsx";
 
 const WIDTHS = ["w-36", "w-28", "w-40", "w-32", "w-38"];
 /** More than any screen is high: what is beyond it is cut off. */
 const ROWS = 60;
 
-/** The shape of the list, before there is one. */
-export function Loading(): JSX.Element {
+/** The shape of the list, before there is one. `whole`: with the heads, where no list stands around it. */
+export function Loading(props: { readonly whole?: boolean }): JSX.Element {
   const { t } = useWords();
   return (
     <div class="min-h-0 flex-1 overflow-hidden">
       <SkeletonGroup label={t("common.loading")}>
-        <div class="h-8 border-b border-line max-md:hidden" />
+        <Show when={props.whole}>
+          <div aria-hidden="true" class="max-md:hidden">
+            <ColumnHeads />
+          </div>
+        </Show>
         <SkeletonRows
           count={ROWS}
           row={(index) => (
@@ -38,7 +47,7 @@ export function Loading(): JSX.Element {
                 <Bar width="w-10" />
                 <Bar width="w-14" wide />
               </div>
-              <div class="flex h-16 items-center gap-3 border-b border-line/60 ps-6 pe-5 md:hidden">
+              <div class="flex h-16 items-center gap-3 border-b border-line/60 ps-4 pe-5 md:hidden">
                 <div class="flex min-w-0 flex-1 flex-col gap-2.5">
                   <Skeleton class={`h-3.5 ${WIDTHS[index % WIDTHS.length] ?? ""}`} />
                   <Skeleton class="h-3 w-48" />
@@ -62,13 +71,13 @@ function Bar(props: { readonly width: string | undefined; readonly wide?: boolea
   );
 }
 
-export function LoadFailed(props: { readonly failure: { readonly code: string; readonly request: string | null } }): JSX.Element {
+export function LoadFailed(props: { readonly failure: ApiFailure }): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
   return (
     <ErrorState
       title={t("leads.failed")}
-      hint={t(props.failure.code === "offline" ? "error.offline.title" : "error.unavailable.hint")}
+      hint={failureAdvice(t, props.failure.code)}
       {...(props.failure.request === null ? {} : { request: props.failure.request })}
       onRetry={() => void workspace.reload()}
     />
@@ -95,18 +104,29 @@ export function EmptyList(props: { readonly list: PagedList }): JSX.Element {
       </Match>
       <Match when={props.list !== "all"}>
         <EmptyState
-          icon={<Icon of={Inbox} size={20} />}
-          title={t("leads.empty.filtered")}
-          hint={t("leads.empty.filteredHint")}
+          icon={<Icon of={props.list === "all" || props.list.owner !== null ? UserRound : UserRoundCheck} size={20} />}
+          {...words()}
           action={
-            <A href={`/w/${workspace.slug}/leads`} class="font-medium text-accent-text hover:underline">
-              {t("leads.empty.clear")}
+            <A
+              href={`/w/${workspace.slug}/leads`}
+              class="touch-target relative inline-flex h-8 items-center rounded border border-line bg-float px-3 font-medium hover:bg-hover active:bg-pressed"
+            >
+              {t("leads.empty.all")}
             </A>
           }
         />
       </Match>
     </Switch>
   );
+
+  /** Whose leads would be here, and how they come to be theirs. */
+  function words(): { readonly title: string; readonly hint: string } {
+    const owner = props.list === "all" ? undefined : props.list.owner;
+    if (owner === null) return { title: t("leads.empty.unclaimed"), hint: t("leads.empty.unclaimedHint") };
+    if (owner === workspace.directory.me()?.id) return { title: t("leads.empty.mine"), hint: t("leads.empty.agent") };
+    const name = workspace.directory.member(owner ?? null)?.name ?? t("timeline.somebody");
+    return { title: t("leads.empty.theirs", { name }), hint: t("leads.empty.theirsHint") };
+  }
 
   function hint(): string {
     return t(workspace.directory.me()?.role === "agent" ? "leads.empty.agent" : "leads.empty.hint");
@@ -120,7 +140,7 @@ export function PageState(props: { readonly list: PagedList }): JSX.Element {
   return (
     <Show when={workspace.pages.failure(props.list)}>
       <div role="alert" class="flex shrink-0 items-center justify-center gap-3 border-t border-line py-2 text-small text-overdue-text">
-        {t("leads.failed")}
+        {t("leads.failedMore")}
         <Button size="small" onClick={() => void workspace.pages.more(props.list)}>
           {t("common.retry")}
         </Button>

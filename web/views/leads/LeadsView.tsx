@@ -106,7 +106,7 @@ export function LeadsView(): JSX.Element {
     <>
       <LeadsHeader list={list()} ids={ids()} />
       <div class="relative flex min-h-0 flex-1 flex-col">
-        <Switch fallback={<Loading />}>
+        <Switch fallback={<Loading whole />}>
           <Match when={workspace.state() === "loading" && workspace.failure()}>{(failure) => <LoadFailed failure={failure()} />}</Match>
           <Match when={workspace.state() === "ready" && list()}>
             {(shown) => (

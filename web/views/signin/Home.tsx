@@ -11,7 +11,7 @@ import { Alone } from "./Alone.tsx";
 import { Brand } from "./Brand.tsx";
 import { DemoLink } from "./DemoLink.tsx";
 import { startOf } from "./start.ts";
-import { failureWords } from "../failure.ts";
+import { failureAdvice } from "../failure.ts";
 
 /** Whoever comes without a place to go: on to where they work, or to the door. */
 export function Home(): JSX.Element {
@@ -35,7 +35,7 @@ export function Home(): JSX.Element {
         {(failed) => (
           <Alone title={t("home.failed")}>
             <div role="alert">
-              <p class="mt-1 text-text-quiet">{failureWords(t, failed().code)}</p>
+              <p class="mt-1 text-text-quiet">{failureAdvice(t, failed().code)}</p>
             </div>
             <div class="mt-6">
               <Button onClick={() => void session.load()} class="touch:h-11">
@@ -99,7 +99,9 @@ function Choice(props: { readonly session: SignedIn }): JSX.Element {
               href="/console"
               class="flex h-13 items-center gap-3 rounded-large border border-line bg-raised px-3 transition-colors hover:bg-hover"
             >
-              <Brand size={24} />
+              <span class="flex size-7 shrink-0 items-center justify-center">
+                <Brand size={24} />
+              </span>
               <span class="min-w-0 flex-1 truncate font-medium">{t("console.name")}</span>
               <Icon of={ChevronRight} class="text-text-quiet rtl:-scale-x-100" />
             </A>

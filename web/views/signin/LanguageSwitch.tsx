@@ -4,11 +4,11 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { LANGUAGES, useWords } from "../../words/index.ts";
 
-/** The other languages, each written in itself: whoever needs it cannot read this one. */
-export function LanguageSwitch(): JSX.Element {
+/** The other languages, each written in itself: whoever needs it cannot read this one. `end`: it stands at the end of its line. */
+export function LanguageSwitch(props: { readonly end?: boolean }): JSX.Element {
   const words = useWords();
   return (
-    <div role="group" aria-label={words.t("language.label")} class="-ms-2 flex">
+    <div role="group" aria-label={words.t("language.label")} class={`flex ${props.end ? "-me-2" : "-ms-2"}`}>
       <For each={LANGUAGES.filter((lang) => lang !== words.lang())}>
         {(lang) => (
           <Button variant="ghost" lang={lang} onClick={() => void words.setLang(lang)} class="px-2! font-regular! text-text-quiet">

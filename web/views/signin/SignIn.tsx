@@ -1,6 +1,7 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import { createEffect, createSignal, type JSX, onMount, Show } from "solid-js";
+import type { FailureCode } from "../../store/notice.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -13,6 +14,7 @@ import { DemoLink } from "./DemoLink.tsx";
 import { PasswordInput } from "./PasswordInput.tsx";
 import { returnPath } from "./return-path.ts";
 import { startOf } from "./start.ts";
+import { failureAdvice } from "../failure.ts";
 import { type Wrong, wrongBefore, wrongOf } from "./wrong.ts";
 
 export function SignIn(): JSX.Element {
@@ -22,6 +24,7 @@ export function SignIn(): JSX.Element {
   const [search] = useSearchParams();
   const [busy, setBusy] = createSignal(false);
   const [wrong, setWrong] = createSignal<Wrong | null>(null);
+  const [failed, setFailed] = createSignal<FailureCode>("internal");
   let email!: HTMLInputElement;
   let password!: HTMLInputElement;
 
@@ -47,6 +50,7 @@ export function SignIn(): JSX.Element {
       const failure = await app.session.signIn(given.email, given.password);
       setBusy(false);
       found = failure === null ? null : wrongOf(failure);
+      if (failure !== null) setFailed(failure.code);
     }
     setWrong(found);
     if (found?.at === "email") email.focus();
@@ -80,12 +84,10 @@ export function SignIn(): JSX.Element {
           <PasswordInput ref={(input) => (password = input)} onInput={changed} />
         </Field>
         <Show when={saidAt("form")}>
-          {(text) => (
-            <p role="alert" class="flex items-start gap-2 rounded bg-overdue-ground px-3 py-2 text-overdue-text">
-              <Icon of={CircleAlert} size={14} class="mt-0.75" />
-              {text()}
-            </p>
-          )}
+          <p role="alert" class="flex items-start gap-2 rounded bg-overdue-ground px-3 py-2 text-overdue-text">
+            <Icon of={CircleAlert} size={14} class="mt-0.75" />
+            <span class="min-w-0">{failureAdvice(t, failed())}</span>
+          </p>
         </Show>
         <Button type="submit" variant="primary" size="large" busy={busy()} class="mt-1 w-full touch:h-11">
           {t("signIn.act")}

@@ -1,0 +1,98 @@
+import Ellipsis from "lucide-solid/icons/ellipsis";
+import type { LucideProps } from "lucide-solid";
+import { type Component, Index, type JSX, Show } from "solid-js";
+import { Icon } from "../../ui/Icon.tsx";
+import type { MenuItem } from "../../ui/Menu.tsx";
+import { MenuButton } from "../../ui/MenuButton.tsx";
+import { useWords } from "../../words/index.ts";
+
+/** A screen one can go to. */
+export interface Place {
+  readonly href: string;
+  readonly icon: Component<LucideProps>;
+  readonly label: string;
+  /** Below an icon. */
+  readonly short: string;
+  readonly here: boolean;
+  readonly count: string;
+  /** What is counted waits for somebody: it is seen from everywhere, on a phone too. */
+  readonly urgent?: boolean;
+}
+
+/** Down the side of a wide screen. `icons`: where the screen needs the room, they say their names when pointed at. */
+export function SideLinks(props: { readonly label: string; readonly places: readonly Place[]; readonly icons: boolean }): JSX.Element {
+  return (
+    <nav aria-label={props.label} class="flex flex-col gap-0.5">
+      <Index each={props.places}>
+        {(place) => (
+          <a
+            href={place().href}
+            aria-current={place().here ? "page" : undefined}
+            data-tip={props.icons ? place().label : undefined}
+            class="flex h-8 items-center gap-2 rounded px-2 text-text-quiet transition-colors hover:bg-pressed/60 hover:text-text aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-text max-lg:h-10 max-lg:justify-center"
+          >
+            <Icon of={place().icon} />
+            <span class="flex-1 truncate max-lg:sr-only">{place().label}</span>
+            <Show when={place().count}>
+              <span
+                class="tabular-nums max-lg:sr-only"
+                classList={{
+                  "text-small text-text-quiet": !place().urgent,
+                  "rounded-full bg-overdue-ground px-1.5 text-caption font-medium text-overdue-text": place().urgent ?? false,
+                }}
+              >
+                {place().count}
+              </span>
+            </Show>
+          </a>
+        )}
+      </Index>
+    </nav>
+  );
+}
+
+/** A phone's way around, within the thumb's reach; at its end, what a person sets for themselves. */
+export function PhoneBar(props: {
+  readonly label: string;
+  readonly places: readonly Place[];
+  readonly items: readonly MenuItem[];
+}): JSX.Element {
+  const { t } = useWords();
+  return (
+    <nav aria-label={props.label} class="flex shrink-0 border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] md:hidden">
+      <Index each={props.places}>
+        {(place) => (
+          <a
+            href={place().href}
+            aria-current={place().here ? "page" : undefined}
+            class="flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-caption text-text-quiet aria-[current=page]:font-medium aria-[current=page]:text-accent-text"
+          >
+            <span class="relative">
+              <Icon of={place().icon} size={20} />
+              <Show when={place().urgent && place().count}>
+                {(count) => (
+                  <span class="absolute -top-1 start-full -ms-1.5 rounded-full bg-overdue-ground px-1 text-caption leading-4 tabular-nums text-overdue-text">
+                    {count()}
+                  </span>
+                )}
+              </Show>
+            </span>
+            <span class="max-w-full truncate px-1">{place().short}</span>
+          </a>
+        )}
+      </Index>
+      <MenuButton
+        variant="ghost"
+        class="h-13! min-w-0 flex-1 rounded-none px-1! text-caption! font-regular! text-text-quiet"
+        menuLabel={t("nav.more")}
+        items={props.items}
+        placement="top-end"
+      >
+        <span class="flex flex-col items-center gap-0.5">
+          <Icon of={Ellipsis} size={20} />
+          <span>{t("nav.more")}</span>
+        </span>
+      </MenuButton>
+    </nav>
+  );
+}
