@@ -83,6 +83,14 @@ const FIELD_OF_KEY: Readonly<Record<string, Field>> = {
 /** Longer values are a paste or an attack; the answer itself is kept whole up to this many characters. */
 const MAX_VALUE = 4_000;
 const MAX_NAME = 200;
+/** No form asks so much. What lies beyond is left out, so that a lead always fits into a database row (2 MB) and a batch (1,000 statements). */
+const MAX_ANSWERS = 200;
+const MAX_VALUES = 100;
+const MAX_KEY = 500;
+const MAX_CHARACTERS = 200_000;
+const MAX_CONSENTS = 50;
+/** Of each kind: nobody has more telephones, and each one is looked up and written. */
+const MAX_IDENTITIES = 5;
 
 /**
  * Meta's answers in our words. Never refuses a lead: what cannot be read as a phone or an address stays an answer as typed.
@@ -90,7 +98,7 @@ const MAX_NAME = 200;
  */
 export function normaliseAnswers(raw: readonly RawAnswer[], questions: readonly Question[], country: string): Normalised {
   const byKey = new Map(questions.map((question) => [question.key, question]));
-  const answers = raw.map((item) => asAsked(item, byKey.get(item.name)));
+  const answers = fitting(raw.slice(0, MAX_ANSWERS).map((item) => asAsked(item, byKey.get(item.name))));
   const texts = (field: Field) =>
     answers
       .filter((item) => fieldOf(item) === field)
@@ -99,16 +107,20 @@ export function normaliseAnswers(raw: readonly RawAnswer[], questions: readonly 
   const phones = texts("phone");
   const emails = texts("email");
   const identities: Identity[] = [
-    ...unique(phones.map((text) => phoneIdentity(text, country))).map((value) => ({ kind: "phone" as const, value })),
-    ...unique(emails.map(emailIdentity)).map((value) => ({ kind: "email" as const, value })),
+    ...unique(phones.map((text) => phoneIdentity(text, country)))
+      .slice(0, MAX_IDENTITIES)
+      .map((value) => ({ kind: "phone" as const, value })),
+    ...unique(emails.map(emailIdentity))
+      .slice(0, MAX_IDENTITIES)
+      .map((value) => ({ kind: "email" as const, value })),
   ];
   const name = texts("full")[0] ?? [...texts("first").slice(0, 1), ...texts("last").slice(0, 1)].join(" ");
   return {
     name: name.slice(0, MAX_NAME),
     phone: identities.find((identity) => identity.kind === "phone")?.value ?? phones[0]?.slice(0, 60) ?? null,
     email: identities.find((identity) => identity.kind === "email")?.value ?? emails[0]?.slice(0, 254) ?? null,
-    company: texts("company")[0] ?? null,
-    city: texts("city")[0] ?? null,
+    company: texts("company")[0]?.slice(0, MAX_NAME) ?? null,
+    city: texts("city")[0]?.slice(0, MAX_NAME) ?? null,
     identities,
     answers,
   };
@@ -120,23 +132,34 @@ export function normaliseConsents(
   checkboxes: readonly { readonly key: string; readonly text: string }[],
 ): Consent[] {
   const texts = new Map(checkboxes.map((box) => [box.key, box.text]));
-  return raw.map((box) => ({
-    key: box.checkbox_key,
-    label: texts.get(box.checkbox_key) ?? box.checkbox_key,
+  return raw.slice(0, MAX_CONSENTS).map((box) => ({
+    key: box.checkbox_key.slice(0, MAX_KEY),
+    label: (texts.get(box.checkbox_key) ?? box.checkbox_key).slice(0, MAX_VALUE),
     given: box.is_checked === true || box.is_checked === 1 || box.is_checked === "1" || box.is_checked === "true",
   }));
 }
 
 function asAsked(item: RawAnswer, question: Question | undefined): Answer {
-  const values = (item.values ?? []).map((value) => value.slice(0, MAX_VALUE));
+  const values = (item.values ?? []).slice(0, MAX_VALUES).map((value) => value.slice(0, MAX_VALUE));
   const labels = new Map(question?.options.map((option) => [option.key, option.value]));
   return {
-    key: item.name,
-    label: question?.label || readable(item.name),
+    key: item.name.slice(0, MAX_KEY),
+    label: (question?.label || readable(item.name)).slice(0, MAX_VALUE),
     type: question?.type ?? null,
     values,
     shown: values.map((value) => labels.get(value) ?? value),
   };
+}
+
+/** Answers as long as there is room for them; a short one after a long one still has its place. */
+function fitting(answers: readonly Answer[]): Answer[] {
+  let room = MAX_CHARACTERS;
+  return answers.filter((item) => {
+    const size = JSON.stringify(item).length;
+    if (size > room) return false;
+    room -= size;
+    return true;
+  });
 }
 
 function fieldOf(item: Answer): Field | undefined {

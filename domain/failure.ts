@@ -27,12 +27,15 @@ export interface GraphRefusal {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** Meta's limits roll over a day: whatever its header says, a Page is asked again after one. */
+const LONGEST_BLOCK = 24 * HOUR;
+
 /** Classified on code and subcode, never on the message: Meta words and translates those freely. */
 export function classifyRefusal(refusal: GraphRefusal): Failure {
   const trace = refusal.trace === undefined ? {} : { trace: refusal.trace };
   const { code, subcode } = refusal;
   if (isThrottle(code)) {
-    const waitMs = Math.max(1, refusal.regainMinutes ?? 15) * MINUTE;
+    const waitMs = Math.min(LONGEST_BLOCK, Math.round(Math.max(1, refusal.regainMinutes ?? 15) * MINUTE));
     return { class: "throttled", reason: "throttled", waitMs, wholeApp: code === APP_THROTTLE, ...trace };
   }
   if (refusal.transient || code === 1 || code === 2 || (code === undefined && refusal.status >= 500))

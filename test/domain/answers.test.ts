@@ -65,6 +65,37 @@ describe("normaliseAnswers", () => {
     expect(isTestLead([{ name: "email", values: ["sara@meta.com"] }, { name: "x" }])).toBe(false);
   });
 
+  it.each<[string, Parameters<typeof normaliseAnswers>[0]]>([
+    ["values", [{ name: "message", values: Array.from({ length: 3_000 }, () => "م".repeat(5_000)) }]],
+    ["answers", Array.from({ length: 4_000 }, (_, n) => ({ name: `question_${n}`, values: ["y".repeat(5_000)] }))],
+    ["keys", Array.from({ length: 200 }, (_, n) => ({ name: `${n}${"k".repeat(90_000)}`, values: ["yes"] }))],
+    ["marks that are written as six", Array.from({ length: 200 }, (_, n) => ({ name: `q${n}`, values: ["\ud800".repeat(4_000)] }))],
+  ])("keeps so much of a flood of %s as a row of the database takes", (_what, raw) => {
+    const person = [{ name: "full_name", values: ["Omar Aziz"] }];
+    const read = normaliseAnswers([...person, ...raw], [], "AE");
+    expect(new TextEncoder().encode(JSON.stringify(read.answers)).length).toBeLessThan(1_000_000);
+    expect(read.name).toBe("Omar Aziz");
+  });
+
+  it("keeps a short answer that comes after one there is no room for", () => {
+    const long = (name: string) => ({ name, values: Array.from({ length: 100 }, () => "x".repeat(900)) });
+    const read = normaliseAnswers([long("a"), long("b"), { name: "email", values: ["omar@example.com"] }], [], "AE");
+    expect([read.answers.map((one) => one.key), read.email]).toEqual([["a", "email"], "omar@example.com"]);
+  });
+
+  it("looks for nobody under more than five numbers and five addresses", () => {
+    const count = Array.from({ length: 90 }, (_, n) => n);
+    const read = normaliseAnswers(
+      [
+        { name: "phone", values: count.map((n) => `+9715010000${10 + n}`) },
+        { name: "email", values: count.map((n) => `omar${n}@example.com`) },
+      ],
+      [],
+      "AE",
+    );
+    expect(read.identities.map((one) => one.kind)).toEqual([...Array<string>(5).fill("phone"), ...Array<string>(5).fill("email")]);
+  });
+
   it("reads consent boxes however Meta writes a tick", () => {
     const boxes = [
       ["1", true],
@@ -84,7 +115,7 @@ describe("normaliseAnswers", () => {
   });
 
   const rawAnswer = fc.record({ name: fc.string(), values: fc.option(fc.array(fc.string()), { nil: undefined }) });
-  property.prop([fc.array(rawAnswer)])("never throws and keeps every answer", (raw) => {
+  property.prop([fc.array(rawAnswer)])("never throws and keeps every answer of a form", (raw) => {
     expect(normaliseAnswers(raw, [], "AE").answers).toHaveLength(raw.length);
   });
 });

@@ -42,6 +42,17 @@ describe("parseDelivery", () => {
     expect(leadsOf(delivery([leadgen({ page_id: undefined })])).leads[0]?.page).toBe("111");
   });
 
+  it.each([
+    ["[", "]"],
+    ['{"a":', "}"],
+  ])("reads what nests up to 64 levels, whatever stack is left, and %s no deeper", (open, close) => {
+    // The value stands four levels deep; brackets in a text are none.
+    const nested = (levels: number) =>
+      delivery([leadgen(), "DEEP"], { note: '[[{"\\\\' }).replace('"DEEP"', `${open.repeat(levels)}1${close.repeat(levels)}`);
+    expect(leadsOf(nested(60))).toMatchObject({ leads: [{ page: "111" }], bad: [expect.any(String)] });
+    for (const levels of [61, 3_000, 200_000]) expect(parseDelivery(nested(levels), NOW)).toEqual({ ok: false });
+  });
+
   it("IN3: one bad change never spoils its batch", () => {
     const parsed = leadsOf(delivery([leadgen({ leadgen_id: "abc" }), leadgen(), { field: "leadgen" }, 7, leadgen({ leadgen_id: "9" })]));
     expect([parsed.leads.map((lead) => lead.lead), parsed.bad.length]).toEqual([["1234567890123456", "9"], 3]);

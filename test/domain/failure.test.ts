@@ -48,6 +48,11 @@ describe("classifyRefusal follows code and subcode, never words", () => {
   it("waits as long as Meta's usage headers say", () => {
     expect(classifyRefusal({ status: 400, code: 80005, regainMinutes: 42 }).waitMs).toBe(42 * 60_000);
   });
+
+  it.each([0.4, 1e6, 1e21, 1e300])("waits a whole number of minutes up to a day when Meta says %d", (regainMinutes) => {
+    const { waitMs = 0 } = classifyRefusal({ status: 400, code: 80005, regainMinutes });
+    expect(waitMs).toBe(regainMinutes < 1 ? 60_000 : 24 * HOUR);
+  });
 });
 
 describe("nextTry", () => {

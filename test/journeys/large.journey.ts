@@ -1,9 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { expect } from "@playwright/test";
 import type { LeadsPage } from "../../domain/api.ts";
 import { ROOT } from "../local/processes.ts";
+import { firstJs } from "../support/first-js.ts";
 import { act, enter, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
@@ -51,30 +50,9 @@ test("a list of 50,000 leads draws only the rows on screen, from its top to its 
   expect(await list.count()).toBeLessThan(MOST_ROWS);
 });
 
-/** The chunks that a workspace's first screen cannot do without; whatever else is fetched comes after it, when the browser is idle. */
-const FIRST = ["WorkspaceFrame", "LeadsView", "TooltipLayer"];
-
-/** Names of all scripts that these need, by the imports in them. */
-async function closure(folder: string, names: readonly string[], known = new Map<string, string>()): Promise<ReadonlyMap<string, string>> {
-  for (const name of names) {
-    if (known.has(name)) continue;
-    const code = await readFile(join(folder, name), "utf8");
-    known.set(name, code);
-    const needs = [...code.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)].flatMap((match) => match[1] ?? []);
-    await closure(folder, needs, known);
-  }
-  return known;
-}
-
 test("the workspace's first JavaScript stays within 100 KiB, compressed", async () => {
-  const folder = join(ROOT, "dist/web/assets");
-  const html = await readFile(join(ROOT, "dist/web/index.html"), "utf8");
-  const entries = [...html.matchAll(/"\/assets\/([\w.-]+\.js)"/g)].flatMap((match) => match[1] ?? []);
-  const chunks = (await readdir(folder)).filter((name) => FIRST.some((first) => name.startsWith(`${first}-`)) && name.endsWith(".js"));
-  expect([entries.length > 0, chunks.length]).toEqual([true, FIRST.length]);
-  const scripts = await closure(folder, [...entries, ...chunks]);
-  const bytes = [...scripts.values()].reduce((sum, code) => sum + gzipSync(code, { level: 9 }).length, 0);
-  process.stdout.write(`  first JavaScript: ${bytes} bytes in ${scripts.size} files\n`);
+  const { bytes, files } = await firstJs(join(ROOT, "dist/web"));
+  process.stdout.write(`  first JavaScript: ${bytes} bytes in ${files} files\n`);
   expect(bytes).toBeGreaterThan(20_000);
   expect(bytes).toBeLessThan(100 * 1024);
 });

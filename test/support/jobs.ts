@@ -12,7 +12,7 @@ export const db = databases.platform;
 /** What a runner of jobs needs, by a clock that only the test moves; what it queues is kept. */
 export function jobDepsAt(at: ReturnType<typeof clock>): JobDeps & { readonly queued: string[] } {
   const queued: string[] = [];
-  return { databases, fresh: at.fresh, queued, queue: async (ids) => void queued.push(...ids) };
+  return { databases, fresh: at.fresh, queued, queue: async (ids) => void queued.push(...ids), rest: async () => undefined };
 }
 
 export async function open(at: ReturnType<typeof clock>, kind: string, scope = "platform"): Promise<string> {

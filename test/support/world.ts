@@ -5,7 +5,7 @@ import { databasesOf, type Settings, settingsOf } from "../../worker/env.ts";
 import { sealToken } from "../../worker/meta/tokens.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import * as workspace from "../../worker/store/schema/workspace.ts";
-import { testEnv } from "./migrate.ts";
+import { testEnv } from "./env.ts";
 
 export const databases = databasesOf(testEnv);
 export const settings: Settings = settingsOf(testEnv);

@@ -129,7 +129,7 @@ describe("from a delivery to a lead", () => {
   it("the dashboard's test payload is kept as a connection test and asks Meta for nothing", async () => {
     const before = await callsAtMeta();
     expect((await post(dashboardTest())).status).toBe(200);
-    expect(await changeOf("444444444444")).toMatchObject({ state: "unread", reason: "connection_test" });
+    expect(await changeOf("444444444444")).toMatchObject({ state: "unread", reason: "connection_test", lease: null, leaseUntil: 0 });
     expect(await callsAtMeta()).toBe(before);
   });
 });

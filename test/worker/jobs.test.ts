@@ -41,6 +41,18 @@ describe("jobs", () => {
     expect(await runJob(id, jobDepsAt(at), 20, kinds)).toEqual({ outcome: "elsewhere", steps: 0 });
   });
 
+  it("between two steps the database is left alone for nine times as long as a step took", async () => {
+    const at = clock();
+    const id = await open(at, "ten");
+    const slow: Step = (held, all, now) => {
+      at.pass(7);
+      return ten(held, all, now);
+    };
+    const rests: number[] = [];
+    await runJob(id, { ...jobDepsAt(at), rest: async (ms) => void rests.push(ms) }, 20, { ten: slow });
+    expect(rests).toEqual(Array<number>(TEN - 1).fill(63));
+  });
+
   it.each([1, 2, 3, 4, 5, 6, 7, 8])(
     "killed at any trip it is resumed exactly: each item once, counted once (schedule %i)",
     async (seed) => {

@@ -78,6 +78,7 @@ export function jobDeps(env: Env): JobDeps {
   return {
     databases: databasesOf(env),
     fresh,
+    rest: (ms) => scheduler.wait(ms),
     queue: async (ids) => {
       for (let at = 0; at < ids.length; at += MESSAGES) {
         await env.INTAKE.sendBatch(ids.slice(at, at + MESSAGES).map((id) => ({ body: { kind: "job", id } })));

@@ -11,6 +11,7 @@ export interface JobDeps {
   readonly fresh: Fresh;
   /** Queues a message for each of these jobs. */
   readonly queue: (ids: readonly string[]) => Promise<void>;
+  readonly rest: (ms: number) => Promise<void>;
 }
 
 /** Takes the next step of a job in our hands and returns the job as it is then; a step's work is in the batch that moves the job on. */
@@ -18,6 +19,8 @@ export type Step = (held: Held, databases: Databases, now: number) => Promise<He
 
 export const KINDS: Readonly<Record<string, Step>> = { purge: purgeStep };
 
+/** A job leaves the database alone for so many times as long as its last step took: whoever delivers a lead meanwhile hardly waits. */
+const REST = 9;
 /** Steps of one job in one go: far below the queries an invocation may make, and nobody behind it waits long. */
 const STEPS = 20;
 /** Steps of all jobs in one tick of the cron, which it shares with the other crons' jobs. */
@@ -33,7 +36,7 @@ export interface JobRun {
 
 /** Works on one job for a while. */
 export async function runJob(id: string, deps: JobDeps, most = STEPS, kinds: Readonly<Record<string, Step>> = KINDS): Promise<JobRun> {
-  const { databases, fresh } = deps;
+  const { databases, fresh, rest } = deps;
   let held = await takeJob(databases.platform, id, fresh.id(), fresh.now());
   if (held === null) return { outcome: "elsewhere", steps: 0 };
   let steps = 0;
@@ -41,8 +44,10 @@ export async function runJob(id: string, deps: JobDeps, most = STEPS, kinds: Rea
     const step = kinds[held.kind];
     if (step === undefined) throw new UnknownKind();
     for (; steps < most; steps++) {
-      held = await step(held, databases, fresh.now());
+      const began = fresh.now();
+      held = await step(held, databases, began);
       if (held.state === "done") return { outcome: "done", steps: steps + 1 };
+      await rest(REST * (fresh.now() - began));
     }
   } catch (error) {
     return { outcome: await failed(held, error, deps), steps };

@@ -28,7 +28,8 @@ const errorBody = v.object({
     code: absentUnless(whole),
     error_subcode: absentUnless(whole),
     is_transient: absentUnless(v.boolean()),
-    fbtrace_id: absentUnless(v.string()),
+    // A trace is a few letters; whatever else stands there is nothing that Meta's support could look up.
+    fbtrace_id: absentUnless(v.pipe(v.string(), v.maxLength(100))),
   }),
 });
 

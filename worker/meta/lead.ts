@@ -3,7 +3,20 @@ import { metaId } from "../../domain/ids.ts";
 import type { Connection } from "./connection.ts";
 import { type GraphAnswer, type GraphSettings, readGraph } from "./graph.ts";
 
-const text = v.fallback(v.nullable(v.string()), null);
+/** Names at Meta end at a few hundred letters; what is longer is no name, and would outgrow a row of the database. */
+const NAME_CHARACTERS = 500;
+/** `fb`, `ig`, `en_US` and the like; a lead's goes out with its row to everybody who sees it. */
+const CODE_CHARACTERS = 60;
+/** Questions and options of the longest forms, far below what a row of the database takes (2 MB). */
+const FORM_CHARACTERS = 500_000;
+
+const cut = (most: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.slice(0, most)),
+  );
+const text = v.fallback(v.nullable(cut(NAME_CHARACTERS)), null);
+const code = v.fallback(v.nullable(cut(CODE_CHARACTERS)), null);
 const id = v.fallback(v.nullable(metaId), null);
 
 /** `values` may be missing; a value that is no string is kept as its text. */
@@ -46,7 +59,7 @@ const graphLead = v.object({
   campaign_id: v.optional(id, null),
   campaign_name: v.optional(text, null),
   is_organic: v.optional(v.fallback(v.boolean(), false), false),
-  platform: v.optional(text, null),
+  platform: v.optional(code, null),
   field_data: v.optional(fieldData, []),
   custom_disclaimer_responses: v.optional(
     v.fallback(
@@ -68,10 +81,10 @@ export async function readMetaLead(connection: Connection, leadId: string, setti
   return namesRefused ? readGraph(connection, leadId, { fields: FIELDS }, graphLead, settings) : whole;
 }
 
-const graphForm = v.object({
+const readForm = v.object({
   id: metaId,
-  name: v.optional(v.string(), ""),
-  locale: v.optional(text, null),
+  name: v.optional(cut(NAME_CHARACTERS), ""),
+  locale: v.optional(code, null),
   questions: v.optional(
     v.fallback(
       v.array(
@@ -96,6 +109,11 @@ const graphForm = v.object({
     {},
   ),
 });
+/** A form that is too large to keep is one that cannot be read: its leads are taken without it. */
+const graphForm = v.pipe(
+  readForm,
+  v.check((form) => JSON.stringify(form).length <= FORM_CHARACTERS),
+);
 export type GraphForm = v.InferOutput<typeof graphForm>;
 
 /** A form's name, questions and consent boxes: a new form is met with its first lead. */

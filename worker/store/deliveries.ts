@@ -87,7 +87,7 @@ export async function storeDelivery(
         `INSERT INTO change (lead, page, form, ad, created_at, delivery, received_at, state, reason, settled_at, bulk, due_at, lease, lease_until)
          SELECT value ->> 'lead', value ->> 'page', value ->> 'form', value ->> 'ad', value ->> 'createdAt', ?2, ?3,
            iif(value ->> 'connectionTest', 'unread', 'waiting'), iif(value ->> 'connectionTest', 'connection_test', NULL),
-           iif(value ->> 'connectionTest', ?3, NULL), ?4, ?3, ?5, ?6
+           iif(value ->> 'connectionTest', ?3, NULL), ?4, ?3, iif(value ->> 'connectionTest', NULL, ?5), iif(value ->> 'connectionTest', 0, ?6)
          FROM json_each(?1) WHERE true
          ON CONFLICT (lead) DO UPDATE SET repeats = repeats + 1
          RETURNING lead, page, state, lease`,
