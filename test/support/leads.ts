@@ -76,3 +76,13 @@ export async function plantMany(
     .bind(world.id, JSON.stringify(dealt.owners), JSON.stringify(dealt.teams), size - dealt.waiting, numbers)
     .run();
 }
+
+/** A telephone of its own for each lead of that workspace. */
+export async function plantIdentities(world: World): Promise<void> {
+  await testEnv.WORKSPACE_DB_1.prepare(
+    `INSERT INTO identity (workspace_id, kind, value, lead_id, claims)
+     SELECT workspace_id, 'phone', '+9715' || (10000000 + n), id, 1 FROM lead WHERE workspace_id = ?1`,
+  )
+    .bind(world.id)
+    .run();
+}

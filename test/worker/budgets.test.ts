@@ -3,11 +3,12 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Boot, LeadsPage } from "../../domain/api.ts";
 import { deliver } from "../support/deliver.ts";
 import { create } from "../support/intake.ts";
-import { leadsOf, personIn, plantLead, plantMany } from "../support/leads.ts";
+import { leadsOf, personIn, plantIdentities, plantLead, plantMany } from "../support/leads.ts";
 import { ask, signIn } from "../support/signed.ts";
 import { type Trip, watchSql } from "../support/sql.ts";
 import { answerWithin } from "../support/trips.ts";
 import { makeWorld, testEnv, type World } from "../support/world.ts";
+import { isSettled } from "../support/written.ts";
 
 /** The counts of the house: what must hold on any machine, at any size. */
 
@@ -127,6 +128,23 @@ describe("rows read do not grow with the workspace", () => {
     if (who === "owner") expect([small.answer.total, large.answer.total]).toEqual([1_000, 50_000]);
     const open = large.answer.members.reduce((sum, member) => sum + member.open, 0);
     expect(open).toBe(35_000);
+  });
+
+  it("a new lead is looked up, routed and written the same way however many are there", async () => {
+    const read: number[] = [];
+    for (const size of [10, 5_000]) {
+      const world = await makeWorld(turns);
+      await plantMany(world, size, { owners: [personIn(world, "sara")], teams: ["budget"], waiting: 5 });
+      await plantIdentities(world);
+      const told = await create(world);
+      watching = watchSql(testEnv);
+      await deliver(told);
+      await vi.waitUntil(() => isSettled(watching?.trips ?? []), 10_000);
+      watching.stop();
+      read.push(watching.trips.reduce((sum, trip) => sum + trip.rowsRead, 0));
+    }
+    expect(read[1]).toBe(read[0]);
+    expect(read[0]).toBeLessThan(4 * PAGE + 50);
   });
 
   it("a manager of a dozen teams reads a page within the same bound", async () => {

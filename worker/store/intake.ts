@@ -100,7 +100,8 @@ export async function lookUpPerson(
   identities: readonly (Identity & { readonly hash: string })[],
 ): Promise<PersonLookup> {
   const asked = JSON.stringify(identities);
-  const claimants = sql`(SELECT DISTINCT i.lead_id FROM json_each(${asked}) AS asked JOIN identity AS i
+  // CROSS JOIN: the other way round, which SQLite would choose, reads every identity of the workspace.
+  const claimants = sql`(SELECT DISTINCT i.lead_id FROM json_each(${asked}) AS asked CROSS JOIN identity AS i
     ON i.workspace_id = ${workspaceId} AND i.kind = asked.value ->> 'kind' AND i.value = asked.value ->> 'value' AND i.claims = 1)`;
   const [known, found, stones, turns] = await shard.batch([
     shard
