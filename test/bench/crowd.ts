@@ -7,13 +7,13 @@ const AT_ONCE = 20;
 /** People with the workspace's live log open, one socket each. */
 export class Crowd {
   readonly #sockets: readonly WebSocket[];
-  #heard: (text: string) => void = () => undefined;
+  #heard: (socket: WebSocket, text: string) => void = () => undefined;
   #gone: () => void = () => undefined;
 
   private constructor(sockets: readonly WebSocket[]) {
     this.#sockets = sockets;
     for (const socket of sockets) {
-      socket.addEventListener("message", (event) => this.#heard(String(event.data)));
+      socket.addEventListener("message", (event) => this.#heard(socket, String(event.data)));
       socket.addEventListener("close", () => this.#gone());
     }
   }
@@ -27,21 +27,19 @@ export class Crowd {
     return new Crowd(sockets);
   }
 
-  /** Resolves when each of them has been sent a row of that lead, or of a new one. */
-  until(lead: string | null): Promise<void> {
-    const mark = lead === null ? '"created":true' : `"id":"${lead}"`;
-    let left = this.#sockets.length;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${left} of ${this.#sockets.length} people were sent nothing`)), PATIENCE_MS);
-      this.#gone = () => reject(new Error("somebody's socket closed"));
-      this.#heard = (text) => {
-        if (!text.includes('"t":"changes"') || !text.includes(mark)) return;
-        left -= 1;
-        if (left > 0) return;
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  /** Resolves when each of them has been sent a row of that lead, as that version of it, or of a new one. */
+  until(lead: { readonly id: string; readonly version: number } | null): Promise<void> {
+    const marks = lead === null ? ['"created":true'] : [`"id":"${lead.id}"`, `"version":${lead.version},`];
+    const without = new Set(this.#sockets);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => reject(new Error(`${without.size} of ${this.#sockets.length} people were sent nothing`)), PATIENCE_MS);
+    this.#gone = () => reject(new Error("somebody's socket closed"));
+    this.#heard = (socket, text) => {
+      if (!text.includes('"t":"changes"') || !marks.every((mark) => text.includes(mark))) return;
+      without.delete(socket);
+      if (without.size === 0) resolve();
+    };
+    return promise.finally(() => clearTimeout(timer));
   }
 
   leave(): void {

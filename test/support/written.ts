@@ -1,14 +1,14 @@
 import { testEnv } from "./env.ts";
 import type { Trip } from "./sql.ts";
 
-/** Rows written by table, its indexes and what its triggers keep included; the full-text index counts as one, see `indexRows`. */
+/** Rows written by table, its indexes and what its triggers keep included, and `other` for what no insert or update wrote; the full-text index counts as one, see `indexRows`. */
 export function itemised(trips: readonly Trip[]): Record<string, number> {
   const items: Record<string, number> = {};
   for (const trip of trips) {
     for (const [n, text] of trip.statements.entries()) {
-      const table = /^\s*(?:insert into|update)\s+"?(\w+)/i.exec(text)?.[1];
+      const table = /^\s*(?:insert into|update)\s+"?(\w+)/i.exec(text)?.[1] ?? "other";
       const rows = trip.written[n] ?? 0;
-      if (table !== undefined && rows > 0) items[table] = (items[table] ?? 0) + rows;
+      if (rows > 0) items[table] = (items[table] ?? 0) + rows;
     }
   }
   return items;

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { runDueJobs, runJob, type Step } from "../../worker/cron/jobs.ts";
+import { queueDueJobs, runDueJobs, runJob, type Step } from "../../worker/cron/jobs.ts";
 import { fresh } from "../../worker/env.ts";
 import { advance, dueJobs, LEASE_MS, MOST_TRIES, openJob, retryJob, takeJob } from "../../worker/store/jobs.ts";
 import { readJob, readJobs } from "../../worker/store/progress.ts";
@@ -41,16 +41,39 @@ describe("jobs", () => {
     expect(await runJob(id, jobDepsAt(at), 20, kinds)).toEqual({ outcome: "elsewhere", steps: 0 });
   });
 
-  it("between two steps the database is left alone for nine times as long as a step took", async () => {
+  it("between two steps the database is left alone for many times as long as a step took, and never for longer than a lease bears", async () => {
     const at = clock();
     const id = await open(at, "ten");
+    const took = [7, 0, 1, 60, 69, 70, 5_000, 2, 3, 4];
     const slow: Step = (held, all, now) => {
-      at.pass(7);
+      at.pass(took.shift() ?? 0);
       return ten(held, all, now);
     };
     const rests: number[] = [];
     await runJob(id, { ...jobDepsAt(at), rest: async (ms) => void rests.push(ms) }, 20, { ten: slow });
-    expect(rests).toEqual(Array<number>(TEN - 1).fill(63));
+    expect(rests).toEqual([203, 29, 29, 1_740, 2_000, 2_000, 2_000, 58, 87]);
+  });
+
+  it("one go ends after twenty seconds, and the next one goes on", async () => {
+    const at = clock();
+    const id = await open(at, "ten");
+    const deps = { ...jobDepsAt(at), rest: async (ms: number) => at.pass(ms) };
+    const slow: Step = (held, all, now) => {
+      at.pass(3_000);
+      return ten(held, all, now);
+    };
+    expect(await runJob(id, deps, 20, { ten: slow })).toEqual({ outcome: "more", steps: 4 });
+    expect(await jobRow(id)).toMatchObject({ state: "waiting", lease: null, counts: { items: 4 } });
+    expect(await runJob(id, jobDepsAt(at), 20, kinds)).toEqual({ outcome: "done", steps: 6 });
+  });
+
+  it("whoever asks for them waits for none of them: they are queued", async () => {
+    const at = clock();
+    const id = await open(at, "ten");
+    const deps = jobDepsAt(at);
+    const { queued } = await queueDueJobs(deps);
+    expect([queued, deps.queued]).toEqual([deps.queued.length, expect.arrayContaining([id])]);
+    expect(await jobRow(id)).toMatchObject({ counts: {}, lease: null });
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])(

@@ -1,6 +1,6 @@
 import { CloseButton, Content, Description, Overlay, Portal, Root, Title } from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
-import { type JSX, Show } from "solid-js";
+import { children, type JSX, Show } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { focusBack } from "./anchor.ts";
 import { Icon } from "./Icon.tsx";
@@ -47,12 +47,8 @@ export function Dialog(props: {
                 <Description class="text-text-quiet">{props.description}</Description>
               </Show>
             </header>
-            <Show when={props.children} fallback={<div class="h-5" />}>
-              <div class="min-h-0 flex-1 overflow-y-auto px-5 py-4">{props.children}</div>
-            </Show>
-            <Show when={props.footer}>
-              <footer class="flex justify-end gap-2 px-5 pb-[max(16px,env(safe-area-inset-bottom))]">{props.footer}</footer>
-            </Show>
+            <Body>{props.children}</Body>
+            <Footer>{props.footer}</Footer>
             {/* Last in order: Tab comes to the first field or the mildest button before it. */}
             <CloseButton
               aria-label={t("common.close")}
@@ -66,5 +62,24 @@ export function Dialog(props: {
         </div>
       </Portal>
     </Root>
+  );
+}
+
+/** What stands in it is made once, though it is asked first whether there is any. */
+function Body(props: { readonly children: JSX.Element }): JSX.Element {
+  const made = children(() => props.children);
+  return (
+    <Show when={made()} fallback={<div class="h-5" />}>
+      <div class="min-h-0 flex-1 overflow-y-auto px-5 py-4">{made()}</div>
+    </Show>
+  );
+}
+
+function Footer(props: { readonly children: JSX.Element }): JSX.Element {
+  const made = children(() => props.children);
+  return (
+    <Show when={made()}>
+      <footer class="flex justify-end gap-2 px-5 pb-[max(16px,env(safe-area-inset-bottom))]">{made()}</footer>
+    </Show>
   );
 }

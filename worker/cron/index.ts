@@ -7,7 +7,7 @@ import { roomOf } from "../room.ts";
 import { type Ended, readRuns, readTicks, type Run, type Tick } from "../store/crons.ts";
 import type { Platform } from "../store/database.ts";
 import { openPurges } from "../store/purge.ts";
-import { type JobDeps, runDueJobs } from "./jobs.ts";
+import { type JobDeps, queueDueJobs, runDueJobs } from "./jobs.ts";
 import { routeWaiting } from "./route.ts";
 import { type RunDeps, runOne, runTick, type Work } from "./run.ts";
 import { CRON_NAMES, type CronName, EVERY_MINUTE, lastTime, nextTime, stringOf } from "./schedule.ts";
@@ -56,7 +56,7 @@ function workOf(env: Env): Work {
       return { done: done.length, pending: pending.length };
     },
     routing: async () => ({ routed: await routeWaiting(env) }),
-    jobs: () => runDueJobs(jobDeps(env)),
+    jobs: ({ by }) => (by === null ? runDueJobs(jobDeps(env)) : queueDueJobs(jobDeps(env))),
     seals: () => sealAll(databases, fresh),
     purge: async ({ scheduledAt, by }) => {
       // The cron's are the day's; a person's are the minute's, so that asking again the same day asks for something.

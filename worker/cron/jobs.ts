@@ -20,7 +20,11 @@ export type Step = (held: Held, databases: Databases, now: number) => Promise<He
 export const KINDS: Readonly<Record<string, Step>> = { purge: purgeStep };
 
 /** A job leaves the database alone for so many times as long as its last step took: whoever delivers a lead meanwhile hardly waits. */
-const REST = 9;
+const REST = 29;
+/** Far below a lease, however long a step took. */
+const MOST_REST_MS = 2_000;
+/** One go lasts no longer: neither does a queue's invocation come near its end, nor a tick of the cron reach into the next one. */
+const GO_MS = 20_000;
 /** Steps of one job in one go: far below the queries an invocation may make, and nobody behind it waits long. */
 const STEPS = 20;
 /** Steps of all jobs in one tick of the cron, which it shares with the other crons' jobs. */
@@ -37,17 +41,19 @@ export interface JobRun {
 /** Works on one job for a while. */
 export async function runJob(id: string, deps: JobDeps, most = STEPS, kinds: Readonly<Record<string, Step>> = KINDS): Promise<JobRun> {
   const { databases, fresh, rest } = deps;
-  let held = await takeJob(databases.platform, id, fresh.id(), fresh.now());
+  const opened = fresh.now();
+  let held = await takeJob(databases.platform, id, fresh.id(), opened);
   if (held === null) return { outcome: "elsewhere", steps: 0 };
   let steps = 0;
   try {
     const step = kinds[held.kind];
     if (step === undefined) throw new UnknownKind();
-    for (; steps < most; steps++) {
+    for (; steps < most && fresh.now() - opened < GO_MS; steps++) {
       const began = fresh.now();
       held = await step(held, databases, began);
       if (held.state === "done") return { outcome: "done", steps: steps + 1 };
-      await rest(REST * (fresh.now() - began));
+      // The clock counts whole milliseconds, and a quick step is one of them.
+      await rest(Math.min(MOST_REST_MS, REST * Math.max(1, fresh.now() - began)));
     }
   } catch (error) {
     return { outcome: await failed(held, error, deps), steps };
@@ -77,9 +83,10 @@ async function failed(held: Held, error: unknown, { databases, fresh }: JobDeps)
 
 /** Whatever is due and in nobody's hands, whoever forgot it: a few jobs here and now, the others by the queue. */
 export async function runDueJobs(deps: JobDeps): Promise<{ steps: number; done: number; queued: number }> {
-  const due = await dueJobs(deps.databases.platform, deps.fresh.now(), JOBS_A_TICK);
+  const began = deps.fresh.now();
+  const due = await dueJobs(deps.databases.platform, began, JOBS_A_TICK);
   let [steps, done] = [0, 0];
-  while (due.length > 0 && steps < STEPS_A_TICK) {
+  while (due.length > 0 && steps < STEPS_A_TICK && deps.fresh.now() - began < GO_MS) {
     const id = due.shift();
     if (id === undefined) break;
     const run = await runJob(id, deps);
@@ -93,6 +100,13 @@ export async function runDueJobs(deps: JobDeps): Promise<{ steps: number; done: 
     () => 0,
   );
   return { steps, done, queued };
+}
+
+/** The same for a person who waits for an answer: all of them by the queue. */
+export async function queueDueJobs(deps: JobDeps): Promise<{ queued: number }> {
+  const due = await dueJobs(deps.databases.platform, deps.fresh.now(), JOBS_A_TICK);
+  await deps.queue(due);
+  return { queued: due.length };
 }
 
 const jobMessage = v.object({ kind: v.literal("job"), id: v.pipe(v.string(), v.maxLength(200)) });

@@ -1,4 +1,5 @@
 import { testEnv } from "../../support/world.ts";
+import { queued } from "./held.ts";
 import type { Accepted, Violation } from "./fuzzing.ts";
 import { violations } from "./violations.ts";
 
@@ -43,5 +44,5 @@ export async function missing(deliveries: readonly string[]): Promise<string[]> 
   )
     .bind(JSON.stringify(deliveries))
     .all<{ id: string }>();
-  return results.map(({ id }) => id);
+  return results.map(({ id }) => id).filter((id) => queued.has(id));
 }

@@ -15,8 +15,15 @@ export function isHeld(batch: MessageBatch): boolean {
   return batch.messages.some(({ body }) => typeof body === "object" && body !== null && "held" in body);
 }
 
+/** Deliveries that the database did not take in time and the queue did (IN1); nobody works them off here. */
+export const queued = new Set<string>();
+
 function* marked(messages: Iterable<MessageSendRequest>): Iterable<MessageSendRequest> {
-  for (const message of messages) yield { ...message, body: { held: true } };
+  for (const message of messages) {
+    const { kind, delivery } = message.body as { readonly kind: string; readonly delivery?: { readonly id: string } };
+    if (kind === "store" && delivery !== undefined) queued.add(delivery.id);
+    yield { ...message, body: { held: true } };
+  }
 }
 
 /** The two statements of `storeDelivery` reach the database; any other one fails. */

@@ -43,9 +43,11 @@ export const purgeRoutes = new Hono()
   })
   // As the cron does it, at the pace at which a job leaves the database to others.
   .post("/paced", async (c) => {
-    const [id = ""] = await openPurges(db, uuidv7(), null, fresh.now());
+    const opened = await openPurges(db, uuidv7(), null, fresh.now());
+    const id = opened.find((one) => one.startsWith("purge:platform:")) ?? "";
     let outcome: string;
     do outcome = (await runJob(id, jobDeps(testEnv))).outcome;
     while (outcome === "more");
-    return c.json({ outcome });
+    const [row] = await db.select({ counts: job.counts }).from(job).where(eq(job.id, id));
+    return c.json({ outcome, rows: Object.values(row?.counts ?? {}).reduce((sum, rows) => sum + rows, 0) });
   });

@@ -35,6 +35,7 @@ export const list: Part = async ({ open, say }) => {
     const reads: { shown: number; read: number }[] = [];
     for (const who of WHO) reads.push(await lab.act("read", { path, cookie: world.cookies[who] }));
     if (reads.some(({ shown }) => shown !== PAGE)) throw new Error(`not everybody is shown ${PAGE} leads`);
+    if (reads.some(({ shown, read }) => read < shown)) throw new Error("the rows that were read were not counted");
     const value = Math.max(...reads.map(({ read }) => read));
     figures.push({ name: `list_rows_read_${name}`, value, unit: "rows", runs: WHO.length, target: { most: 4 * PAGE + 50 } });
   }

@@ -42,7 +42,7 @@ async function stages(lab: Lab, world: BenchWorld, crowd: Crowd): Promise<number
   let version = 1;
   return times(async () => {
     const stage = version % 2 === 0 ? "new" : "contacted";
-    const everybody = crowd.until(id);
+    const everybody = crowd.until({ id, version: version + 1 });
     const answer = await ask(lab.url, {
       path: `/api/w/${world.slug}/leads/${id}/stage`,
       method: "PUT",

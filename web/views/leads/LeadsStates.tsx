@@ -122,6 +122,10 @@ export function EmptyList(props: { readonly list: PagedList }): JSX.Element {
   /** Whose leads would be here, and how they come to be theirs. */
   function words(): { readonly title: string; readonly hint: string } {
     const owner = props.list === "all" ? undefined : props.list.owner;
+    const role = workspace.directory.me()?.role;
+    // What they are not shown may well be there.
+    const blind = role === "agent" || (role === "manager" && owner !== null);
+    if (blind && owner !== workspace.directory.me()?.id) return { title: t("leads.empty.hidden"), hint: t("leads.empty.hiddenHint") };
     if (owner === null) return { title: t("leads.empty.unclaimed"), hint: t("leads.empty.unclaimedHint") };
     if (owner === workspace.directory.me()?.id) return { title: t("leads.empty.mine"), hint: t("leads.empty.agent") };
     const name = workspace.directory.member(owner ?? null)?.name ?? t("timeline.somebody");

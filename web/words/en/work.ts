@@ -126,6 +126,8 @@ export const work = {
       unclaimedHint: "A lead that no rule gives to anybody waits here until somebody takes it.",
       theirs: "{{name}} has no leads",
       theirsHint: "Whatever is given to them appears here.",
+      hidden: "No lead here that you may see",
+      hiddenHint: "Leads of others are shown to their owner and to managers.",
       all: "See all leads",
       clear: "Clear filters",
       act: "Connect a Meta Page",
