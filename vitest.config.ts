@@ -1,16 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import solid from "vite-plugin-solid";
-import { bundleStandIn, META_HOST } from "./test/support/stand-in.ts";
-
-/** A test never reaches the network: whatever is not Meta's stand-in fails the request that asked for it. */
-const GATE = `export default {
-  fetch(request, env) {
-    const { host } = new URL(request.url);
-    if (host === ${JSON.stringify(META_HOST)}) return env.META.fetch(request);
-    throw new Error("unexpected outgoing request to " + host);
-  },
-};`;
+import { bundleStandIn, GATE } from "./test/support/stand-in.ts";
 
 const workerd = async () => {
   const [platform, workspace, standIn] = await Promise.all([
@@ -23,12 +14,10 @@ const workerd = async () => {
     wrangler: { configPath: "./wrangler.toml" },
     miniflare: {
       bindings: { PLATFORM_MIGRATIONS: platform, WORKSPACE_MIGRATIONS: workspace },
-      outboundService: "gate",
+      // A test never reaches the network.
+      outboundService: GATE.name,
       serviceBindings: { META: "meta-stand-in" },
-      workers: [
-        { name: "gate", modules: true, script: GATE, compatibilityDate: "2026-10-01", serviceBindings: { META: "meta-stand-in" } },
-        standIn,
-      ],
+      workers: [GATE, standIn],
     },
   });
 };

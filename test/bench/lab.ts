@@ -5,17 +5,9 @@ import { readD1Migrations } from "@cloudflare/vitest-plugin";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as optionsOf } from "wrangler";
 import { reasonOf, ROOT, start } from "../local/processes.ts";
-import { bundleStandIn, META_HOST } from "../support/stand-in.ts";
+import { bundleStandIn, GATE } from "../support/stand-in.ts";
 import { ask, hangUp } from "./load.ts";
 
-/** Whatever is not Meta's stand-in fails the request that asked for it: a bench never reaches the network. */
-const GATE = `export default {
-  fetch(request, env) {
-    const { host } = new URL(request.url);
-    if (host === ${JSON.stringify(META_HOST)}) return env.META.fetch(request);
-    throw new Error("unexpected outgoing request to " + host);
-  },
-};`;
 const EMPTY = `export default { fetch() { return new Response("ok"); } };`;
 
 let standIn: ReturnType<typeof bundleStandIn> | undefined;
@@ -74,9 +66,14 @@ export class Lab {
     const meta = await standIn;
     const contents = main === "empty" ? EMPTY : bundles[main];
     const bound = { serviceBindings: { META: meta.name } };
-    const own = { ...options, ...bound, name: APP, modules: [{ type: "ESModule", path: "index.js", contents }], outboundService: "gate" };
+    const own = {
+      ...options,
+      ...bound,
+      name: APP,
+      modules: [{ type: "ESModule", path: "index.js", contents }],
+      outboundService: GATE.name,
+    };
     const bare = { name: APP, modules: own.modules, compatibilityDate: meta.compatibilityDate };
-    const gate = { name: "gate", modules: true, script: GATE, compatibilityDate: meta.compatibilityDate, ...bound };
     const miniflare = new Miniflare(
       convertV4MiniflareOptions({
         host: "127.0.0.1",
@@ -84,7 +81,7 @@ export class Lab {
         log: new Log(LogLevel.NONE),
         handleStructuredLogs: () => undefined,
         ...(folder === undefined ? {} : { resourcePersistencePath: folder }),
-        workers: [{ ...(main === "empty" ? bare : own), unsafeDirectSockets: DIRECT }, gate, meta],
+        workers: [{ ...(main === "empty" ? bare : own), unsafeDirectSockets: DIRECT }, GATE, meta],
       } as Parameters<typeof convertV4MiniflareOptions>[0]),
     );
     return new Lab(

@@ -44,6 +44,24 @@ export const CONSOLE: readonly Shot[] = [
     before: (page) => failing(page, "**/api/console/deliveries/*"),
     then: (page) => page.locator("[data-key] [data-row]").nth(1).click(),
   },
+  {
+    name: "console-delivery-loading",
+    who: "super",
+    path: "/console/deliveries",
+    looks: "two",
+    before: (page) => never(page, "**/api/console/deliveries/*"),
+    then: (page) => page.locator("[data-key] [data-row]").nth(1).click(),
+  },
+  {
+    name: "console-delivery-offline",
+    who: "super",
+    path: "/console/deliveries",
+    looks: "two",
+    then: async (page) => {
+      await openDelivery(page);
+      await offline(page);
+    },
+  },
   { name: "console-deliveries-new", who: "super", path: "/console/deliveries", looks: "all", then: newAbove("nile") },
   {
     name: "console-deliveries-filter",

@@ -63,6 +63,7 @@ export const DOORS: readonly Shot[] = [
     looks: "two",
     before: (page) => answering(page, SESSION, { person: SEVERAL.person, workspaces: [] }),
   },
+  { name: "home-loading", who: "agent", path: "/", looks: "two", before: (page) => never(page, SESSION) },
   { name: "home-error", who: "agent", path: "/", looks: "two", before: (page) => failing(page, SESSION) },
   { name: "demo", who: null, path: "/demo", looks: "all", whole: true },
   { name: "demo-loading", who: null, path: "/demo", looks: "two", before: (page) => never(page, "**/demo/doors") },

@@ -65,6 +65,7 @@ export const LIST: readonly Shot[] = [
     looks: "two",
     before: (page) => emptied(page, READ),
   },
+  { name: "leads-empty-hidden", who: "agent", path: `${LEADS}?owner=none`, looks: "two", before: (page) => emptied(page, READ) },
   { name: "leads-loading", who: "manager", path: LEADS, looks: "two", before: (page) => never(page, READ) },
   { name: "leads-error", who: "manager", path: LEADS, looks: "two", before: (page) => failing(page, READ) },
   {

@@ -3,6 +3,21 @@ import { build } from "vite";
 /** Where the Worker believes Meta to be (META_GRAPH_URL in wrangler.toml). */
 export const META_HOST = "localhost:8788";
 
+/** What is not Meta's stand-in fails the request that asked for it: nothing here reaches the network. */
+export const GATE = {
+  name: "gate",
+  modules: true,
+  script: `export default {
+  fetch(request, env) {
+    const { host } = new URL(request.url);
+    if (host === ${JSON.stringify(META_HOST)}) return env.META.fetch(request);
+    throw new Error("unexpected outgoing request to " + host);
+  },
+};`,
+  compatibilityDate: "2026-10-01",
+  serviceBindings: { META: "meta-stand-in" },
+} as const;
+
 /** Meta's stand-in as a second Worker beside the one under test: bundled once, since auxiliary Workers take plain JavaScript. */
 export async function bundleStandIn() {
   const built = await build({
