@@ -81,7 +81,14 @@ export function DeliveryPanel(props: {
         <Show
           when={detail()}
           fallback={
-            <Show when={failure()} fallback={<Lines />}>
+            <Show
+              when={failure()}
+              fallback={
+                <div class="-mx-4">
+                  <Lines />
+                </div>
+              }
+            >
               {(why) => (
                 <ErrorState
                   title={t("console.panel.failed")}

@@ -5,6 +5,7 @@ import type { SignedIn } from "../../store/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { initials } from "../../ui/face.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
 import { Alone } from "./Alone.tsx";
@@ -27,7 +28,7 @@ export function Home(): JSX.Element {
     return state.kind === "failed" ? state.failure : undefined;
   };
   return (
-    <Switch>
+    <Switch fallback={<Coming />}>
       <Match when={session.state().kind === "out"}>
         <Navigate href="/login" />
       </Match>
@@ -56,6 +57,25 @@ export function Home(): JSX.Element {
         )}
       </Match>
     </Switch>
+  );
+}
+
+/** While it is asked who this is: the places to choose from, without their names. */
+function Coming(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <SkeletonGroup label={t("common.loading")}>
+      <div class="flex min-h-dvh flex-col items-center px-5 pt-[max(32px,14vh)] pb-6">
+        <div class="w-full max-w-90">
+          <Brand />
+          <Skeleton class="mt-6 h-5 w-48" />
+          <Skeleton class="mt-3 h-3 w-64" />
+          <div class="mt-6 flex flex-col gap-2">
+            <SkeletonRows count={2} row={() => <Skeleton class="h-13 w-full" />} />
+          </div>
+        </div>
+      </div>
+    </SkeletonGroup>
   );
 }
 
