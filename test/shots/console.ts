@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { answering, emptied, failing, never, newAbove, offline, type Shot, toTheEnd } from "./shot.ts";
+import { altered, answering, emptied, failing, never, newAbove, offline, type Shot, toTheEnd } from "./shot.ts";
 
 const SCROLLED = '[role="region"][tabindex="0"]';
 
@@ -24,6 +24,20 @@ export const CONSOLE: readonly Shot[] = [
     { name: `${name}-error`, who: "super", path, looks: "two", before: (page) => failing(page, api) },
     { name: `${name}-offline`, who: "super", path, looks: "two", then: offline },
   ]),
+  {
+    name: "console-empty",
+    who: "super",
+    path: "/console",
+    looks: "two",
+    before: async (page) => {
+      await altered(page, "**/api/console/health*", {
+        minutes: [],
+        lastDelivery: null,
+        parked: { count: 0, oldest: null, atLeast: false },
+      });
+      await emptied(page, "**/api/console/diagnostics");
+    },
+  },
   { name: "console-below", who: "super", path: "/console", looks: "all", then: (page) => toTheEnd(page, SCROLLED) },
   {
     name: "console-table",

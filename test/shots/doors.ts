@@ -64,9 +64,26 @@ export const DOORS: readonly Shot[] = [
     before: (page) => answering(page, SESSION, { person: SEVERAL.person, workspaces: [] }),
   },
   { name: "home-loading", who: "agent", path: "/", looks: "two", before: (page) => never(page, SESSION) },
+  {
+    name: "home-offline",
+    who: "agent",
+    path: "/",
+    looks: "two",
+    before: (page) => page.route(SESSION, (route) => route.abort()),
+  },
   { name: "home-error", who: "agent", path: "/", looks: "two", before: (page) => failing(page, SESSION) },
   { name: "demo", who: null, path: "/demo", looks: "all", whole: true },
   { name: "demo-loading", who: null, path: "/demo", looks: "two", before: (page) => never(page, "**/demo/doors") },
+  {
+    name: "demo-offline",
+    who: null,
+    path: "/demo",
+    looks: "two",
+    then: async (page) => {
+      await page.context().setOffline(true);
+      await page.locator("main button:not([role=switch])").first().click();
+    },
+  },
   { name: "demo-error", who: null, path: "/demo", looks: "two", before: (page) => failing(page, "**/demo/doors") },
   { name: "policy", who: null, path: "/privacy-policy", looks: "all", whole: true },
   { name: "no-workspace", who: "agent", path: "/w/never-there/leads", looks: "all" },

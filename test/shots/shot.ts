@@ -27,14 +27,16 @@ export const failing = (page: Page, what: string) =>
 
 export const answering = (page: Page, what: string, json: unknown) => page.route(what, (route) => route.fulfill({ json }));
 
-/** The server's own answer without its rows. Node knows no hosts below localhost, so it is asked by that name. */
-export const emptied = (page: Page, what: string) =>
+/** The server's own answer with something else in it. Node knows no hosts below localhost, so it is asked by that name. */
+export const altered = (page: Page, what: string, over: Readonly<Record<string, unknown>>) =>
   page.route(what, async (route) => {
     const url = new URL(route.request().url());
     url.hostname = "localhost";
     const read = (await (await route.fetch({ url: url.href })).json()) as Record<string, unknown>;
-    await route.fulfill({ json: { ...read, rows: [], next: null } });
+    await route.fulfill({ json: { ...read, ...over } });
   });
+
+export const emptied = (page: Page, what: string) => altered(page, what, { rows: [], next: null });
 
 export async function offline(page: Page): Promise<void> {
   // What is not loaded by then never is.
