@@ -81,7 +81,7 @@ export async function readMetaLead(connection: Connection, leadId: string, setti
   return namesRefused ? readGraph(connection, leadId, { fields: FIELDS }, graphLead, settings) : whole;
 }
 
-const readForm = v.object({
+const formFields = v.object({
   id: metaId,
   name: v.optional(cut(NAME_CHARACTERS), ""),
   locale: v.optional(code, null),
@@ -111,7 +111,7 @@ const readForm = v.object({
 });
 /** A form that is too large to keep is one that cannot be read: its leads are taken without it. */
 const graphForm = v.pipe(
-  readForm,
+  formFields,
   v.check((form) => JSON.stringify(form).length <= FORM_CHARACTERS),
 );
 export type GraphForm = v.InferOutput<typeof graphForm>;

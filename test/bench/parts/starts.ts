@@ -7,7 +7,7 @@ const ROUNDS = 5;
 /** Verification: it needs the settings, and no database. */
 const FIRST = "/webhooks/meta?hub.mode=subscribe&hub.verify_token=development-verify-token&hub.challenge=ok";
 
-/** From nothing to the first answer: what the Worker's code adds to the start of workerd with an empty one. */
+/** From nothing to the first answer: what the Worker, its databases and its objects add to the start of workerd with an empty one. */
 export const starts: Part = async ({ open, say }) => {
   const times: Record<"product" | "empty", number[]> = { product: [], empty: [] };
   const timed = async (main: Main) => {
