@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { emailIdentity, type Identity } from "./identity.ts";
 import { phoneIdentity } from "./phone.ts";
+import type { Maskable } from "./rights.ts";
 
 /** One answer as asked: the question's words and the chosen options' labels, with what Meta sent kept beside them. */
 export const answer = v.object({
@@ -10,6 +11,8 @@ export const answer = v.object({
   type: v.nullable(v.string()),
   values: v.array(v.string()),
   shown: v.array(v.string()),
+  /** Kept from this reader: its values are not here (PV2). */
+  masked: v.optional(v.literal(true)),
 });
 export type Answer = v.InferOutput<typeof answer>;
 
@@ -164,6 +167,16 @@ function fitting(answers: readonly Answer[]): Answer[] {
 
 function fieldOf(item: Answer): Field | undefined {
   return item.type === null || item.type === "CUSTOM" ? FIELD_OF_KEY[item.key.toLowerCase()] : FIELD_OF_TYPE[item.type];
+}
+
+/** Seven digits make a telephone that somebody typed into a question about something else. */
+const LIKE: Readonly<Record<Maskable, RegExp>> = { phone: /(?:\p{Nd}[\s().\-/+]{0,3}){7}/u, email: /\S@\S/ };
+
+/** PV2: a form's answers without what is kept from their reader, also where it was typed into another question. */
+export function answersWithout(masked: readonly Maskable[], answers: readonly Answer[]): Answer[] {
+  const tells = (item: Answer) =>
+    masked.some((field) => fieldOf(item) === field || [...item.values, ...item.shown].some((text) => LIKE[field].test(text)));
+  return answers.map((item) => (tells(item) ? { ...item, values: [], shown: [], masked: true } : item));
 }
 
 /** A slug reads as words until the form tells us how it was asked. */

@@ -2,8 +2,9 @@ import * as v from "valibot";
 import { answer, consent } from "./answers.ts";
 import { instant, uuid } from "./ids.ts";
 import { ATTEMPT_CHANNELS, ATTEMPT_OUTCOMES, leadRow, stage } from "./lead.ts";
-import { role } from "./rights.ts";
+import { actorRole, MASKABLE, namedRight } from "./rights.ts";
 import { routeReason } from "./routing.ts";
+import { supportSeat } from "./support.ts";
 import { memberRow, position, teamRow } from "./wire.ts";
 import { workspaceSettings } from "./workspace.ts";
 
@@ -14,10 +15,19 @@ export const formRow = v.object({ id: v.string(), name: v.string(), project: v.n
 
 /** What a signed-in person needs once: who they are here, and the names behind the ids in rows. */
 export const bootAnswer = v.object({
-  me: v.object({ id: v.string(), name: v.string(), role, teams: v.array(v.string()), agentsSeeUnclaimed: v.boolean() }),
+  me: v.object({
+    id: v.string(),
+    name: v.string(),
+    role: actorRole,
+    teams: v.array(v.string()),
+    rights: v.array(namedRight),
+    agentsSeeUnclaimed: v.boolean(),
+    masked: v.array(v.picklist(MASKABLE)),
+  }),
   workspace: v.object({ id: v.string(), slug: v.string(), name: v.string(), settings: workspaceSettings }),
   members: v.array(memberRow),
   teams: v.array(teamRow),
+  support: v.array(supportSeat),
   forms: v.array(formRow),
   projects: v.array(named),
   rules: v.array(named),

@@ -6,12 +6,21 @@ export const ERROR_STATUS = {
   bad_password: 401,
   bad_signature: 401,
   not_signed_in: 401,
+  wrong_code: 401,
   not_allowed: 403,
+  /** The role asks for a second factor and this session has not proven one. */
+  second_factor_needed: 403,
+  /** A second factor has to be proven again, now. */
+  step_up_needed: 403,
   workspace_suspended: 403,
   not_found: 404,
   conflict: 409,
+  last_owner: 409,
+  /** A link that is expired, used, withdrawn or none of ours: all the same. */
+  link_over: 410,
   too_large: 413,
   invalid_input: 422,
+  weak_password: 422,
   stale_client: 426,
   too_many: 429,
   internal: 500,

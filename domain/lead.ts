@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { instant, uuid } from "./ids.ts";
-import type { Visibility } from "./rights.ts";
+import { type Actor, MASKABLE, maskedFor, type Visibility } from "./rights.ts";
 import { routeReason } from "./routing.ts";
 
 /** The stages a workspace starts with. A lead keeps the id; the words are in `web/words`. */
@@ -47,6 +47,8 @@ export const leadRow = v.object({
   /** "May be the same person": the lead that has a claim on the same phone or email. */
   sameAs: v.nullable(uuid),
   reason: routeReason,
+  /** Fields that are kept from this reader until the lead is theirs (PV2): they are null here whatever stands in them. */
+  masked: v.optional(v.array(v.picklist(MASKABLE))),
 });
 export type LeadRow = v.InferOutput<typeof leadRow>;
 
@@ -57,4 +59,11 @@ export function visibilityOf(row: Pick<LeadRow, "owner" | "team" | "archivedAt">
 /** Newest first, as every list starts; `n` decides between leads of the same millisecond. */
 export function newestFirst(a: Pick<LeadRow, "submittedAt" | "n">, b: Pick<LeadRow, "submittedAt" | "n">): number {
   return b.submittedAt - a.submittedAt || b.n - a.n;
+}
+
+/** PV2: the row as this actor may have it. The one way of a row to a person. */
+export function rowFor(actor: Actor, row: LeadRow): LeadRow {
+  const masked = maskedFor(actor, row);
+  if (masked.length === 0) return row;
+  return { ...row, ...Object.fromEntries(masked.map((field) => [field, null])), masked: [...masked] };
 }

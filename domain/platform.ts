@@ -25,6 +25,13 @@ export const PLATFORM_CAPABILITIES = {
   "cron.run": run,
   "job.retry": run,
   "retention.set": { ...run, "platform:privacy_officer": true },
+  "support.ask": { ...run, "platform:support": true },
+  "people.read": { ...run, "platform:support": true },
+  "sessions.end": { ...run, "platform:support": true },
+  "recovery.ask": { ...run, "platform:support": true },
+  "workspace.suspend": run,
+  "audit.read": { ...run, "platform:auditor": true },
+  "audit.export": { ...run, "platform:auditor": true },
 } as const satisfies Record<string, Record<PlatformRole, boolean>>;
 export type PlatformCapability = keyof typeof PLATFORM_CAPABILITIES;
 

@@ -1,13 +1,15 @@
 import * as v from "valibot";
 import { uuid } from "./ids.ts";
 import { leadRow } from "./lead.ts";
-import { role } from "./rights.ts";
+import { memberStatus, role } from "./rights.ts";
+import { supportSeat } from "./support.ts";
 
 /**
  * Raised with every change of a frame; a test holds the schemas' hash against it.
  * 1: hello, watch, typing; welcome, changes, head, presence, reset.
+ * 2: fields kept from a role (`masked`), suspended members, support that was let in.
  */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** A place in a workspace's change log. Opaque: compare only within one epoch; numbers may be missing between two entries. */
 export const position = v.object({ epoch: v.string(), seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
@@ -18,7 +20,7 @@ export const memberRow = v.object({
   name: v.string(),
   role,
   teams: v.array(v.string()),
-  status: v.picklist(["active", "removed"]),
+  status: memberStatus,
   away: v.boolean(),
   /** Open leads, kept by counters. Colleagues see how loaded each other is: whoever hands over a lead has to. */
   open: v.number(),
@@ -63,6 +65,8 @@ export const changes = v.object({
   removals: v.array(removal),
   members: v.array(memberRow),
   teams: v.array(teamRow),
+  /** Who of support is in, where that changed. */
+  support: v.optional(v.array(supportSeat)),
 });
 export type Changes = v.InferOutput<typeof changes>;
 

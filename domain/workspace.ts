@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { masks } from "./rights.ts";
 
 const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
 
@@ -25,6 +26,10 @@ export const workspaceSettings = v.object({
   /** Working minutes from Meta's submit to the first attempt: amber past it, red past twice of it. */
   goalMinutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)),
   agentsSeeUnclaimed: v.boolean(),
+  /** Phone and email kept from these roles until a lead is theirs (PV2). */
+  masks: v.optional(masks),
+  /** Who has to have a second factor: owners always. */
+  secondFactor: v.optional(v.picklist(["owners", "everybody"])),
 });
 export type WorkspaceSettings = v.InferOutput<typeof workspaceSettings>;
 

@@ -1,5 +1,5 @@
 import { type Actor, seesLive, visibilityClass } from "../domain/rights.ts";
-import { visibilityOf } from "../domain/lead.ts";
+import { rowFor, visibilityOf } from "../domain/lead.ts";
 import type { Changes, Removal, Upsert } from "../domain/wire.ts";
 import type { Delta, LogEntry } from "../worker/store/log.ts";
 
@@ -14,13 +14,23 @@ export function frameFor(actor: Actor, delta: Delta): Changes {
     const row = delta.rows.get(id);
     const by = entries.at(-1)?.actor ?? null;
     if (row !== undefined && seesLive(actor, visibilityOf(row))) {
-      upserts.push({ row, by, created: entries.some((entry) => entry.op === "create") });
+      upserts.push({ row: rowFor(actor, row), by, created: entries.some((entry) => entry.op === "create") });
     } else if (entries.some((entry) => couldSee(actor, entry))) {
       const why = row === undefined ? "erased" : row.archivedAt === null ? "moved" : "archived";
       removals.push({ id, why, to: row?.owner ?? null, by });
     }
   }
-  return { t: "changes", from: delta.from, to: delta.to, upserts, removals, members: [...delta.members], teams: [...delta.teams] };
+  const support = delta.entries.some((entry) => entry.entity === "workspace" && entry.fields.includes("support"));
+  return {
+    t: "changes",
+    from: delta.from,
+    to: delta.to,
+    upserts,
+    removals,
+    members: [...delta.members],
+    teams: [...delta.teams],
+    ...(support ? { support: [...delta.support] } : {}),
+  };
 }
 
 /** Builds a stretch's frame once for each class of people who see the same, as text. */

@@ -161,7 +161,7 @@ export class Room extends LoudServer {
       // EV4: the news of its end may have come while this socket was still on its way in.
       liveSessions(databasesOf(this.env).platform, [seat.session], fresh.now()),
     ]);
-    const actor = withRights(seat.actor, rights);
+    const actor = withRights(seat.actor, rights, fresh.now());
     if (!standing.has(seat.session)) return socket.close(CLOSE.signedOut, "signed out");
     if (actor === null) return socket.close(CLOSE.noAccess, "no access");
     // EV3: after the rights, so that a change of them in between is among the entries, and sends the client back to the start.
@@ -214,7 +214,7 @@ export class Room extends LoudServer {
     for (const socket of sockets) {
       const seat = seatOf(socket);
       if (seat === null) continue;
-      const actor = withRights(seat.actor, rights);
+      const actor = withRights(seat.actor, rights, fresh.now());
       if (actor === null) socket.close(CLOSE.noAccess, "no access");
       else if (!sameSight(actor, seat.actor)) {
         // What was sent until now was for other eyes: the client drops it and loads anew.

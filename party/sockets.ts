@@ -1,6 +1,6 @@
 import type { Connection } from "partyserver";
 import * as v from "valibot";
-import { type Actor, role } from "../domain/rights.ts";
+import { type Actor, actorRole, MASKABLE, namedRight } from "../domain/rights.ts";
 
 /** Carries who was admitted from the Worker to the room; the Worker strips it from what comes from outside. */
 export const ADMITTED_HEADER = "x-leadoxe-admitted";
@@ -10,9 +10,11 @@ export const admitted = v.object({
   actor: v.object({
     person: v.string(),
     workspace: v.string(),
-    role,
+    role: actorRole,
     teams: v.array(v.string()),
+    rights: v.array(namedRight),
     agentsSeeUnclaimed: v.boolean(),
+    masked: v.array(v.picklist(MASKABLE)),
   }),
 });
 

@@ -16,6 +16,8 @@ const actor = (role: Role, over: Partial<Actor> = {}): Actor => ({
   workspace: "w",
   role,
   teams: ["north"],
+  rights: [],
+  masked: [],
   agentsSeeUnclaimed: true,
   ...over,
 });

@@ -12,15 +12,15 @@ const ALLOWED: readonly { readonly from: string; readonly may: readonly string[]
     may: ["domain/", "worker/store/", "worker/meta/", "worker/intake/", "worker/env.ts", "worker/room.ts"],
   },
   { from: "worker/intake/", may: ["domain/", "worker/store/", "worker/meta/", "worker/intake/", "worker/log.ts"], packages: ["valibot"] },
-  { from: "worker/meta/", may: ["domain/", "worker/store/", "worker/meta/"], packages: ["valibot"] },
+  { from: "worker/meta/", may: ["domain/", "worker/store/", "worker/meta/", "worker/sealed.ts"], packages: ["valibot"] },
   {
     from: "worker/identity/",
-    may: ["domain/", "worker/store/", "worker/identity/", "worker/env.ts", "worker/room.ts"],
-    packages: ["better-auth", "drizzle-orm", "hono", "node:crypto", "valibot"],
+    may: ["domain/", "worker/store/", "worker/identity/", "worker/env.ts", "worker/room.ts", "worker/sealed.ts"],
+    packages: ["better-auth", "@better-auth/passkey", "drizzle-orm", "hono", "node:crypto", "valibot"],
   },
   {
     from: "worker/demo/",
-    may: ["domain/", "worker/store/", "worker/demo/", "worker/meta/tokens.ts", "worker/identity/", "worker/env.ts"],
+    may: ["domain/", "worker/store/", "worker/demo/", "worker/sealed.ts", "worker/identity/", "worker/env.ts"],
     packages: ["valibot"],
   },
   {
@@ -40,6 +40,7 @@ const ALLOWED: readonly { readonly from: string; readonly may: readonly string[]
   { from: "worker/http/", may: ["domain/", "worker/"], packages: ["hono", "valibot"] },
   { from: "worker/http/live.ts", may: ["party/sockets.ts"] },
   { from: "worker/app.ts", may: ["domain/", "worker/"], packages: ["hono"] },
+  { from: "worker/sealed.ts", may: [] },
   { from: "worker/log.ts", may: ["domain/", "worker/store/cause.ts"] },
   // Runs on the machine of whoever deploys, never in the Worker.
   {

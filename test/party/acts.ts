@@ -25,7 +25,15 @@ import { databases, shard, testEnv, type World } from "../support/world.ts";
 export const SYSTEM = { person: null, ip: null, browser: null, request: null };
 
 export function ownerOf(world: World): Actor {
-  return { person: personIn(world, "owner"), workspace: world.id, role: "owner", teams: [], agentsSeeUnclaimed: false };
+  return {
+    person: personIn(world, "owner"),
+    workspace: world.id,
+    role: "owner",
+    teams: [],
+    rights: [],
+    masked: [],
+    agentsSeeUnclaimed: false,
+  };
 }
 
 /** A lead as it is now. */

@@ -6,6 +6,7 @@ import { describe, expect } from "vitest";
 import { STAGES, visibilityOf } from "../../domain/lead.ts";
 import { seesLive } from "../../domain/rights.ts";
 import { withRights } from "../../party/resume.ts";
+import { fresh } from "../../worker/env.ts";
 import { readRights } from "../../worker/store/log.ts";
 import { workspaceState } from "../../worker/store/schema/workspace.ts";
 import { leadsOf, personIn } from "../support/leads.ts";
@@ -127,7 +128,7 @@ class Run {
     const people = KEYS.map((key) => personIn(this.floor, key));
     const rights = await readRights(shard, this.floor.id, people);
     for (const [key, follower] of this.followers) {
-      const actor = withRights({ ...ownerOf(this.floor), person: personIn(this.floor, key) }, rights);
+      const actor = withRights({ ...ownerOf(this.floor), person: personIn(this.floor, key) }, rights, fresh.now());
       const sent = await follower.arrivals();
       expect(sent.filter(({ row }) => actor === null || !seesLive(actor, visibilityOf(row)))).toEqual([]);
     }

@@ -12,6 +12,8 @@ const actor = (over: Partial<Actor> = {}): Actor => ({
   workspace: "w",
   role: "agent",
   teams: ["north"],
+  rights: [],
+  masked: [],
   agentsSeeUnclaimed: false,
   ...over,
 });
@@ -66,6 +68,7 @@ const delta = (entries: readonly LogEntry[], rows: readonly LeadRow[], over: Par
   from: 10,
   to: 20,
   head: 20,
+  support: [],
   accessVersion: 1,
   status: "active",
   more: false,

@@ -14,14 +14,18 @@ export interface Signed {
   readonly cookie: string;
 }
 
-/** A session of that person, as the library writes it; `over` makes it an old one. */
-export async function signIn(person: string, over: { readonly expiresAt?: number; readonly updatedAt?: number } = {}): Promise<Signed> {
+/** A session of that person, as the library writes it; with a second factor; `over` makes it an old one, or one without. */
+export async function signIn(
+  person: string,
+  over: { readonly expiresAt?: number; readonly updatedAt?: number; readonly secondFactorAt?: number | null } = {},
+): Promise<Signed> {
   const now = Date.now();
   const [id, token] = [uuidv7(), uuidv7().replaceAll("-", "")];
   await databases.platform.insert(session).values({
     id,
     token,
     userId: person,
+    secondFactorAt: over.secondFactorAt === undefined ? now : over.secondFactorAt,
     expiresAt: new Date(over.expiresAt ?? now + SESSION_MS),
     createdAt: new Date(now),
     updatedAt: new Date(over.updatedAt ?? now),

@@ -2,7 +2,7 @@ import { uuidv7 } from "uuidv7";
 import type { Role } from "../../domain/rights.ts";
 import { DEFAULT_SETTINGS, type WorkspaceSettings } from "../../domain/workspace.ts";
 import { databasesOf, type Settings, settingsOf } from "../../worker/env.ts";
-import { sealToken } from "../../worker/meta/tokens.ts";
+import { sealToken } from "../../worker/sealed.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import * as workspace from "../../worker/store/schema/workspace.ts";
 import { testEnv } from "./env.ts";

@@ -15,7 +15,7 @@ interface Entry {
 
 /** A server small enough to be seen to be right: a log, the current rows, catch-up by state (house.md), and one socket's room. */
 export class Model {
-  actor: Actor = { person: "me", workspace: "w", role: "agent", teams: ["north"], agentsSeeUnclaimed: true };
+  actor: Actor = { person: "me", workspace: "w", role: "agent", teams: ["north"], rights: [], masked: [], agentsSeeUnclaimed: true };
   epoch = 1;
   head = 0;
   readonly rows = new Map<string, LeadRow>();

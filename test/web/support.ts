@@ -50,7 +50,7 @@ export const changes = (from: number, to: number, over: Partial<Changes> = {}): 
 export const welcome = (seq: number, epoch = "e1") => ({ t: "welcome" as const, v: PROTOCOL, position: at(seq, epoch), serverTime: 0 });
 
 export const boot = (over: Partial<Boot> = {}): Boot => ({
-  me: { id: "me", name: "Me", role: "agent", teams: [], agentsSeeUnclaimed: true },
+  me: { id: "me", name: "Me", role: "agent", teams: [], rights: [], agentsSeeUnclaimed: true, masked: [] },
   workspace: {
     id: "w1",
     slug: "north",
@@ -62,6 +62,7 @@ export const boot = (over: Partial<Boot> = {}): Boot => ({
     { id: "sara", name: "Sara", role: "agent", teams: [], status: "active", away: false, open: 0 },
   ],
   teams: [],
+  support: [],
   forms: [],
   projects: [],
   rules: [],

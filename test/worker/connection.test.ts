@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { runCron } from "../../worker/cron/index.ts";
 import { drain } from "../../worker/intake/consume.ts";
-import { sealToken } from "../../worker/meta/tokens.ts";
+import { sealToken } from "../../worker/sealed.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { deliver, type Told } from "../support/deliver.ts";
 import { arrived, callsAtMeta, changeOf, createOne, deliveredLead, deliveryOf, ports, store } from "../support/intake.ts";

@@ -52,7 +52,7 @@ function worldWhere(shown: boolean): World {
 async function visible(world: World, who: keyof typeof people, shown: boolean): Promise<StoredLead[]> {
   const { role, ...rest } = people[who];
   const teams = "teams" in rest ? rest.teams : [];
-  const actor = { person: personIn(world, who), workspace: world.id, role, teams, agentsSeeUnclaimed: shown };
+  const actor = { person: personIn(world, who), workspace: world.id, role, teams, rights: [], masked: [], agentsSeeUnclaimed: shown };
   return (await leadsOf(world)).filter((lead) => lead.archivedAt === null && can(actor, "lead.read", visibilityOf(lead))).sort(newestFirst);
 }
 

@@ -9,7 +9,7 @@ import { readIntakeContext } from "../../worker/store/intake.ts";
 import { consume, type ConsumePorts, sweep } from "../../worker/intake/consume.ts";
 import { consumePorts } from "../../worker/intake/ports.ts";
 import type { IntakeMessage } from "../../worker/intake/message.ts";
-import { sealToken } from "../../worker/meta/tokens.ts";
+import { sealToken } from "../../worker/sealed.ts";
 import { mendPage } from "../../worker/store/pages.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import * as workspace from "../../worker/store/schema/workspace.ts";
@@ -116,6 +116,8 @@ describe("survival", () => {
         workspace: world.id,
         role: world.people[key]?.role ?? "agent",
         teams: key === "sara" ? ["desk"] : [],
+        rights: [],
+        masked: [],
         agentsSeeUnclaimed: true,
       });
       const [owner, sara] = [new Follower(shard, actor("owner")), new Follower(shard, actor("sara"))];

@@ -1,5 +1,5 @@
 import type { PlatformRole } from "../../domain/platform.ts";
-import type { Role } from "../../domain/rights.ts";
+import type { ActorRole } from "../../domain/rights.ts";
 import type { Translate } from "../words/index.ts";
 
 const PLATFORM = {
@@ -10,6 +10,6 @@ const PLATFORM = {
 } as const satisfies Record<PlatformRole, string>;
 
 /** What somebody is called by what they may do, in a workspace or on the platform. */
-export function roleWords(t: Translate, role: Role | PlatformRole): string {
-  return role in PLATFORM ? t(`console.role.${PLATFORM[role as PlatformRole]}`) : t(`role.${role as Role}`);
+export function roleWords(t: Translate, role: ActorRole | PlatformRole): string {
+  return role in PLATFORM ? t(`console.role.${PLATFORM[role as PlatformRole]}`) : t(`role.${role as ActorRole}`);
 }

@@ -107,5 +107,7 @@ const manager: Actor = {
   workspace: MARINA.id,
   role: PRIYA.role,
   teams: PRIYA.teams,
+  rights: [],
+  masked: [],
   agentsSeeUnclaimed: MARINA.settings.agentsSeeUnclaimed,
 };

@@ -1,6 +1,6 @@
 import type { Fresh } from "../../domain/fresh.ts";
 import { hashPassword } from "../identity/password.ts";
-import { sealToken } from "../meta/tokens.ts";
+import { sealToken } from "../sealed.ts";
 import type { Databases } from "../store/database.ts";
 import { type CastRows, countLeads, markSeeded, seedState, storeCast, storeSetup, storeStories, storeTurns } from "../store/demo.ts";
 import { projectMember, projectTeam, projectWorkspace } from "../store/projection.ts";

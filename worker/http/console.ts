@@ -12,7 +12,6 @@ import {
 } from "../../domain/console.ts";
 import { Refusal } from "../../domain/errors.ts";
 import { type Health, healthQuery } from "../../domain/health.ts";
-import { canOnPlatform } from "../../domain/platform.ts";
 import { readCrons } from "../cron/index.ts";
 import { CRON_NAMES, periodOf, stringOf } from "../cron/schedule.ts";
 import { fresh } from "../env.ts";
@@ -24,45 +23,44 @@ import { readDatabase } from "../store/health.ts";
 import { readJobs } from "../store/progress.ts";
 import { consoleActs } from "./console-acts.ts";
 import { type Door, parseInput } from "./door.ts";
+import { needOnPlatform } from "./need.ts";
 
 const DIAGNOSTICS = 50;
 const JOBS = 50;
 
 /** What super-admins read: of deliveries, jobs and crons, never of a lead. The role comes with `admitPlatform`: one round trip here. */
 export const consoleRoutes = new Hono<Door>()
-  .use("/*", async (c, next) => {
-    if (!canOnPlatform(c.var.platform.role, "console.read")) throw new Refusal("not_allowed");
-    await next();
-  })
-  .get("/boot", async (c) => {
+  .get("/boot", needOnPlatform("console.read"), async (c) => {
     const { person, name, role } = c.var.platform;
     const names = await readNames(c.var.databases.platform);
     return c.json({ me: { id: person, name, role }, ...names, demo: c.var.settings.DEMO === "on" } satisfies ConsoleBoot);
   })
-  .get("/deliveries", async (c) => {
+  .get("/deliveries", needOnPlatform("console.read"), async (c) => {
     const query = parseInput(deliveriesQuery, c.req.query());
     return c.json((await readDeliveries(c.var.databases.platform, query)) satisfies DeliveriesPage);
   })
-  .get("/deliveries/:id", async (c) => {
+  .get("/deliveries/:id", needOnPlatform("console.read"), async (c) => {
     const id = c.req.param("id");
     const found = v.is(deliveryId, id) ? await readDelivery(c.var.databases.platform, id) : null;
     if (found === null) throw new Refusal("not_found");
     return c.json(found satisfies DeliveryDetail);
   })
-  .get("/parked", async (c) => {
+  .get("/parked", needOnPlatform("console.read"), async (c) => {
     const query = parseInput(parkedQuery, c.req.query());
     return c.json((await readParked(c.var.databases.platform, query)) satisfies Parked);
   })
-  .get("/diagnostics", async (c) => {
+  .get("/diagnostics", needOnPlatform("console.read"), async (c) => {
     const rows: DiagnosticRow[] = await readDiagnostics(c.var.databases.platform, DIAGNOSTICS);
     return c.json({ rows });
   })
-  .get("/health", async (c) => {
+  .get("/health", needOnPlatform("console.read"), async (c) => {
     const { since } = parseInput(healthQuery, c.req.query());
     return c.json(await healthOf(c.var.databases, since, fresh.now()));
   })
-  .get("/crons", async (c) => c.json({ crons: await readCrons(c.var.databases.platform, fresh.now()) }))
-  .get("/jobs", async (c) => c.json({ jobs: await readJobs(c.var.databases.platform, fresh.now(), { limit: JOBS }) }))
+  .get("/crons", needOnPlatform("console.read"), async (c) => c.json({ crons: await readCrons(c.var.databases.platform, fresh.now()) }))
+  .get("/jobs", needOnPlatform("console.read"), async (c) =>
+    c.json({ jobs: await readJobs(c.var.databases.platform, fresh.now(), { limit: JOBS }) }),
+  )
   .route("/", consoleActs);
 
 const CRONS = CRON_NAMES.map((name) => ({ name, every: periodOf(stringOf(name)) }));

@@ -10,27 +10,28 @@ import { assignLead, type Changed, setStage } from "../store/commands.ts";
 import { readLead } from "../store/leads.ts";
 import { undo } from "../store/undo.ts";
 import { actorOf, type Door, type DoorContext, doerOf, readBody, shardOf } from "./door.ts";
+import { need } from "./need.ts";
 
 /** One lead: reading it, and a person's commands on it. */
 export const leadRoutes = new Hono<Door>()
-  .get("/leads/:lead", async (c) => {
+  .get("/leads/:lead", need("lead.read"), async (c) => {
     const found = await readLead(shardOf(c), actorOf(c), leadId(c));
     if (found === null) throw new Refusal("not_found");
     return c.json(found);
   })
-  .put("/leads/:lead/owner", async (c) => {
+  .put("/leads/:lead/owner", need("lead.assign"), async (c) => {
     const { mutation, owner, version } = await readBody(c, assignBody);
     return done(c, await assignLead(commandOf(c, mutation), owner, version));
   })
-  .put("/leads/:lead/stage", async (c) => {
+  .put("/leads/:lead/stage", need("lead.stage"), async (c) => {
     const { mutation, stage, version } = await readBody(c, stageBody);
     return done(c, await setStage(commandOf(c, mutation), stage, version));
   })
-  .post("/leads/:lead/attempts", async (c) => {
+  .post("/leads/:lead/attempts", need("lead.attempt"), async (c) => {
     const { mutation, channel, outcome } = await readBody(c, attemptBody);
     return done(c, await logAttempt(commandOf(c, mutation), { channel, outcome }));
   })
-  .post("/undo", async (c) => {
+  .post("/undo", need("workspace.read"), async (c) => {
     const { mutation, of } = await readBody(c, undoBody);
     return done(c, await undo({ shard: shardOf(c), actor: actorOf(c), doer: doerOf(c), mutation, fresh }, of));
   });

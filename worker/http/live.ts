@@ -1,24 +1,21 @@
 import { Hono } from "hono";
 import { Refusal } from "../../domain/errors.ts";
-import { can } from "../../domain/rights.ts";
-import { canOnPlatform } from "../../domain/platform.ts";
 import { ADMITTED_HEADER } from "../../party/sockets.ts";
 import { consoleOf, roomOf } from "../room.ts";
-import { actorOf, admit, admitPlatform, type Door, type DoorContext } from "./door.ts";
+import { admit, admitPlatform, type Door, type DoorContext } from "./door.ts";
+import { need, needOnPlatform } from "./need.ts";
 
 const SOCKET_HEADERS = ["upgrade", "connection", "sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions"];
 
 /** The WebSockets' doors: who may come in is decided here, what they are sent is decided in the room. */
 export const liveRoutes = new Hono<Door>()
-  .get("/live/console", admitPlatform, async (c) => {
+  .get("/live/console", admitPlatform, needOnPlatform("console.read"), async (c) => {
     refuseOthers(c);
     const { session, person, role } = c.var.platform;
-    if (!canOnPlatform(role, "console.read")) throw new Refusal("not_allowed");
     return consoleOf(c.env).fetch(knockOf(c, { session, person, role }));
   })
-  .get("/live/:workspace", admit, async (c) => {
+  .get("/live/:workspace", admit, need("live.connect"), async (c) => {
     refuseOthers(c);
-    if (!can(actorOf(c), "live.connect")) throw new Refusal("not_allowed");
     const { session, workspace, actor } = c.var.admitted;
     return roomOf(c.env, workspace.id).fetch(knockOf(c, { session, actor }));
   });

@@ -1,16 +1,14 @@
 import { Hono } from "hono";
 import { type Boot, leadsQuery } from "../../domain/api.ts";
-import { Refusal } from "../../domain/errors.ts";
-import { can } from "../../domain/rights.ts";
 import { readBoot } from "../store/boot.ts";
 import { readLeads, readWaiting } from "../store/leads.ts";
 import { actorOf, type Door, parseInput, shardOf } from "./door.ts";
+import { need } from "./need.ts";
 
 /** What a screen reads of its workspace. Session and rights come with `admit`: one round trip here, two in all. */
 export const workspaceRoutes = new Hono<Door>()
-  .get("/boot", async (c) => {
+  .get("/boot", need("workspace.read"), async (c) => {
     const { admitted, settings } = c.var;
-    if (!can(admitted.actor, "workspace.read")) throw new Refusal("not_allowed");
     const found = await readBoot(shardOf(c), admitted.actor);
     const boot: Boot = {
       me: {
@@ -18,6 +16,8 @@ export const workspaceRoutes = new Hono<Door>()
         name: admitted.name,
         role: admitted.actor.role,
         teams: [...admitted.actor.teams],
+        rights: [...admitted.actor.rights],
+        masked: [...admitted.actor.masked],
         agentsSeeUnclaimed: admitted.actor.agentsSeeUnclaimed,
       },
       workspace: {
@@ -31,8 +31,8 @@ export const workspaceRoutes = new Hono<Door>()
     };
     return c.json(boot);
   })
-  .get("/leads", async (c) => {
+  .get("/leads", need("lead.read"), async (c) => {
     const query = parseInput(leadsQuery, c.req.query());
     return c.json(await readLeads(shardOf(c), actorOf(c), query));
   })
-  .get("/waiting", async (c) => c.json(await readWaiting(shardOf(c), actorOf(c))));
+  .get("/waiting", need("lead.read"), async (c) => c.json(await readWaiting(shardOf(c), actorOf(c))));

@@ -1,5 +1,5 @@
 import { type ErrorCode, Refusal } from "../../domain/errors.ts";
-import type { Actor } from "../../domain/rights.ts";
+import { type Actor, isMember, masksFor, needsSecondFactor } from "../../domain/rights.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import type { Databases, Platform } from "../store/database.ts";
 import { markSeen, readAdmission, readSession, SEEN_EVERY_MS, standingSessions } from "../store/people.ts";
@@ -8,6 +8,8 @@ import { readSessionToken } from "./session.ts";
 /** A signed-in person inside one workspace, as a request may act. */
 export interface Admitted {
   readonly actor: Actor;
+  /** What support is here by; null for members. */
+  readonly grant: { readonly id: string; readonly until: number | null } | null;
   /** The session's id, never its token. */
   readonly session: string;
   /** When the session was last seen, to the five minutes. */
@@ -41,7 +43,7 @@ export async function getSession(databases: Databases, token: string, now: numbe
   const rows = await readSession(databases.platform, token, now);
   const first = rows[0];
   if (first === undefined) return null;
-  const { session, seenAt, ...person } = first.who;
+  const { session, seenAt, secondFactorAt: _proven, rotatedAt: _rotated, ...person } = first.who;
   const workspaces = rows.flatMap((row) => (row.slug === null || row.workspace === null ? [] : [{ slug: row.slug, name: row.workspace }]));
   return { session, seenAt: seenAt.getTime(), person, workspaces, console: first.platformRole !== null };
 }
@@ -95,11 +97,24 @@ async function admit(
   const token = await readSessionToken(request, settings.SESSION_SECRET);
   const row = token === null ? undefined : await readAdmission(databases.platform, token, slugOrId, now);
   if (row === undefined) return "not_signed_in";
-  const { who, place, role, teams } = row;
+  const { who, place, teams, grant } = row;
+  // A member is here as a member, whatever else they were granted.
+  const role = row.role ?? (grant === null ? null : grant.edit ? "support_edit" : "support");
   if (place === null || role === null) return "not_found";
   if (place.status !== "active") return "workspace_suspended";
+  const { settings: own } = place;
+  if (who.secondFactorAt === null && needsSecondFactor(role, own.secondFactor === "everybody")) return "second_factor_needed";
   return {
-    actor: { person: who.id, workspace: place.id, role, teams, agentsSeeUnclaimed: place.settings.agentsSeeUnclaimed },
+    actor: {
+      person: who.id,
+      workspace: place.id,
+      role,
+      teams,
+      rights: row.rights ?? [],
+      agentsSeeUnclaimed: own.agentsSeeUnclaimed,
+      masked: masksFor(role, own.masks),
+    },
+    grant: isMember(role) ? null : grant,
     session: who.session,
     seenAt: who.seenAt.getTime(),
     name: who.name,

@@ -1,5 +1,5 @@
 import type { PageRow } from "../store/pages.ts";
-import { openToken } from "./tokens.ts";
+import { openToken } from "../sealed.ts";
 
 const live = Symbol("live connection");
 

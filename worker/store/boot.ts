@@ -1,19 +1,21 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Boot } from "../../domain/api.ts";
 import { type Actor, can } from "../../domain/rights.ts";
+import type { SupportSeat } from "../../domain/support.ts";
 import type { MemberRow, TeamRow } from "../../domain/wire.ts";
 import { batch, type Shard } from "./database.ts";
 import { memberRows } from "./log.ts";
-import { form, project, routingRule, tally, team } from "./schema/workspace.ts";
+import { form, project, routingRule, tally, team, workspaceState } from "./schema/workspace.ts";
 
-type Found = Pick<Boot, "members" | "teams" | "forms" | "projects" | "rules" | "total" | "unclaimed">;
+type Found = Pick<Boot, "members" | "teams" | "support" | "forms" | "projects" | "rules" | "total" | "unclaimed">;
 
 /** The names behind the ids in rows, and how many leads are in sight, from the kept counts. One round trip. */
 export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
   const here = actor.workspace;
-  const [members, teams, forms, projects, rules, tallies] = (await batch(shard, [
+  const [members, teams, states, forms, projects, rules, tallies] = (await batch(shard, [
     memberRows(shard, here, sql`true`),
     shard.select({ id: team.id, name: team.name }).from(team).where(eq(team.workspaceId, here)),
+    shard.select({ support: workspaceState.support }).from(workspaceState).where(eq(workspaceState.workspaceId, here)),
     shard.select({ id: form.id, name: form.name, project: form.project }).from(form).where(eq(form.workspaceId, here)),
     shard.select({ id: project.id, name: project.name }).from(project).where(eq(project.workspaceId, here)),
     shard.select({ id: routingRule.id, name: routingRule.name }).from(routingRule).where(eq(routingRule.workspaceId, here)),
@@ -22,10 +24,27 @@ export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
       .from(tally)
       .where(and(eq(tally.workspaceId, here)))
       .groupBy(tally.owner, tally.team),
-  ])) as [MemberRow[], TeamRow[], Boot["forms"], Boot["projects"], Boot["rules"], { owner: string; team: string; count: number }[]];
+  ])) as [
+    MemberRow[],
+    TeamRow[],
+    { support: SupportSeat[] }[],
+    Boot["forms"],
+    Boot["projects"],
+    Boot["rules"],
+    { owner: string; team: string; count: number }[],
+  ];
   const seen = tallies.filter((part) =>
     can(actor, "lead.read", { owner: part.owner || null, team: part.team || null, unclaimed: part.owner === "", archived: false }),
   );
   const sum = (parts: typeof tallies) => parts.reduce((count, part) => count + part.count, 0);
-  return { members, teams, forms, projects, rules, total: sum(seen), unclaimed: sum(seen.filter((part) => part.owner === "")) };
+  return {
+    members,
+    teams,
+    support: states[0]?.support ?? [],
+    forms,
+    projects,
+    rules,
+    total: sum(seen),
+    unclaimed: sum(seen.filter((part) => part.owner === "")),
+  };
 }

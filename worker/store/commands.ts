@@ -2,8 +2,8 @@ import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { Doer } from "../../domain/change.ts";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
-import { type LeadRow, type Stage, visibilityOf } from "../../domain/lead.ts";
-import { type Actor, can, type Capability } from "../../domain/rights.ts";
+import { type LeadRow, rowFor, type Stage, visibilityOf } from "../../domain/lead.ts";
+import { type Actor, can, type Capability, isMember } from "../../domain/rights.ts";
 import type { RouteReason } from "../../domain/routing.ts";
 import { searchScope } from "../../domain/search.ts";
 import type { Position } from "../../domain/wire.ts";
@@ -39,7 +39,7 @@ interface Target {
 export async function assignLead(command: Command, owner: string | null, version: number): Promise<Changed> {
   const { row, repeated, target, position, by } = await prepare(command, "lead.assign", owner);
   if (repeated) return answer(command, row, position);
-  if (row.version !== version) throw new Refusal("conflict", { row, by });
+  if (row.version !== version) throw new Refusal("conflict", { row: rowFor(command.actor, row), by });
   if (owner !== null && target === undefined) throw new Refusal("invalid_input", { fields: ["owner"] });
   const team = teamAfter(row, target);
   return apply(command, row, {
@@ -57,7 +57,7 @@ export async function assignLead(command: Command, owner: string | null, version
 export async function setStage(command: Command, stage: Stage, version: number): Promise<Changed> {
   const { row, repeated, position, by } = await prepare(command, "lead.stage", null);
   if (repeated) return answer(command, row, position);
-  if (row.version !== version) throw new Refusal("conflict", { row, by });
+  if (row.version !== version) throw new Refusal("conflict", { row: rowFor(command.actor, row), by });
   return apply(command, row, {
     guards: stillInReach(command.actor, row),
     writes: toStage(command, row, stage),
@@ -155,7 +155,7 @@ export async function apply(command: Command, row: LeadRow, application: Applica
       at: fresh.now(),
       guards: [
         sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${row.id} AND version = ${row.version})`,
-        sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${actor.workspace} AND person_id = ${actor.person} AND status = 'active' AND role = ${actor.role})`,
+        stillHere(actor, fresh.now()),
         sql`EXISTS (SELECT 1 FROM workspace_state WHERE workspace_id = ${actor.workspace} AND status = 'active')`,
         ...application.guards,
       ],
@@ -178,18 +178,22 @@ export async function apply(command: Command, row: LeadRow, application: Applica
   );
   if (committed.kind === "done") {
     const [now] = committed.read[0] as LeadRow[];
-    return { id: row.id, row: now !== undefined && can(actor, "lead.read", visibilityOf(now)) ? now : null, position: committed.position };
+    return {
+      id: row.id,
+      row: now !== undefined && can(actor, "lead.read", visibilityOf(now)) ? rowFor(actor, now) : null,
+      position: committed.position,
+    };
   }
   const { row: current, repeated, position, by } = await read(command, sql`${row.id}`, null);
   if (current === undefined) throw new Refusal("not_found");
   // Sent twice at once, the second one finds the version moved by the first.
   if (repeated === row.id) return answer(command, current, position);
-  throw new Refusal("conflict", can(actor, "lead.read", visibilityOf(current)) ? { row: current, by } : undefined);
+  throw new Refusal("conflict", can(actor, "lead.read", visibilityOf(current)) ? { row: rowFor(actor, current), by } : undefined);
 }
 
 /** The answer to a command that is in already: the state as it is. */
 export function answer(command: Command, row: LeadRow, position: Position): Changed {
-  return { id: row.id, row: can(command.actor, "lead.read", visibilityOf(row)) ? row : null, position };
+  return { id: row.id, row: can(command.actor, "lead.read", visibilityOf(row)) ? rowFor(command.actor, row) : null, position };
 }
 
 /** Whose team the lead is after the move: it stays where its new owner belongs, else follows them. */
@@ -241,6 +245,14 @@ export function toStage(command: Command, row: LeadRow, stage: Stage): Statement
       command.fresh,
     ),
   ];
+}
+
+/** The role the right rested on: a member's own, or a grant that lets support work. */
+function stillHere(actor: Actor, now: number): SQL {
+  if (isMember(actor.role))
+    return sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${actor.workspace} AND person_id = ${actor.person} AND status = 'active' AND role = ${actor.role})`;
+  return sql`EXISTS (SELECT 1 FROM workspace_state, json_each(support) WHERE workspace_id = ${actor.workspace}
+    AND value ->> 'person' = ${actor.person} AND value ->> 'edit' = 1 AND value ->> 'until' > ${now})`;
 }
 
 /** Somebody who can work a lead: here, and not only to look. */

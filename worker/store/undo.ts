@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { Refusal } from "../../domain/errors.ts";
-import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
+import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, type Capability } from "../../domain/rights.ts";
 import { isWithdrawn, withdraw } from "./attempts.ts";
 import { answer, apply, type Changed, type Command, canTake, moveTo, read, type Standing, toStage } from "./commands.ts";
@@ -23,7 +23,7 @@ export async function undo(command: Omit<Command, "lead">, of: string): Promise<
   const after = owner === undefined ? row : { owner: owner.to, team: owner.team, archivedAt: row.archivedAt };
   const seen = can(command.actor, "lead.read", visibilityOf(row));
   if (!mayUndo(command.actor, inverse, row, after)) throw new Refusal(seen ? "not_allowed" : "not_found");
-  if (!stillSet(row, inverse)) throw new Refusal("conflict", seen ? { row, by } : undefined);
+  if (!stillSet(row, inverse)) throw new Refusal("conflict", seen ? { row: rowFor(command.actor, row), by } : undefined);
   const byHand = { code: "by_hand" as const, by: command.actor.person };
   return apply(own, row, {
     guards: [

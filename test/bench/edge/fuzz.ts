@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { uuidv7 } from "uuidv7";
 import { drain, type ConsumePorts } from "../../../worker/intake/consume.ts";
 import { consumePorts } from "../../../worker/intake/ports.ts";
-import { sealToken } from "../../../worker/meta/tokens.ts";
+import { sealToken } from "../../../worker/sealed.ts";
 import { storeDelivery } from "../../../worker/store/deliveries.ts";
 import { mendPage } from "../../../worker/store/pages.ts";
 import * as platform from "../../../worker/store/schema/platform.ts";

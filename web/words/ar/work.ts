@@ -73,7 +73,7 @@ export const work = {
     people: { zero: "لا أحد", one: "شخص واحد", two: "شخصان", few: "{{n}} أشخاص", many: "{{n}} شخصًا", other: "{{n}} شخص" },
     more: "أكثر من {{n}}",
   },
-  role: { owner: "مالك", admin: "مسؤول", manager: "مدير", agent: "مندوب مبيعات", auditor: "مدقّق" },
+  role: { owner: "مالك", admin: "مسؤول", manager: "مدير", agent: "مندوب مبيعات", auditor: "مدقّق", support: "الدعم", support_edit: "الدعم" },
   stage: {
     label: "المرحلة",
     new: "جديد",

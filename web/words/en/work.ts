@@ -52,7 +52,15 @@ export const work = {
     people: { one: "{{n}} person", other: "{{n}} people" },
     more: "{{n}}+",
   },
-  role: { owner: "Owner", admin: "Admin", manager: "Manager", agent: "Agent", auditor: "Auditor" },
+  role: {
+    owner: "Owner",
+    admin: "Admin",
+    manager: "Manager",
+    agent: "Agent",
+    auditor: "Auditor",
+    support: "Support",
+    support_edit: "Support",
+  },
   stage: {
     label: "Stage",
     new: "New",

@@ -1,81 +1,15 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { PlatformRole } from "../../../domain/platform.ts";
-import type { Role } from "../../../domain/rights.ts";
+import type { MemberStatus, NamedRight, Role } from "../../../domain/rights.ts";
 import type { WorkspaceSettings } from "../../../domain/workspace.ts";
 
 /** The platform database: people, workspaces, Pages, deliveries. Times are integer ms UTC. */
 
+export * from "./access.ts";
+export * from "./signin.ts";
+
 const instant = (name: string) => integer(name);
-/** The sign-in library reads and writes Dates; the column is integer ms all the same. */
-const date = (name: string) => integer(name, { mode: "timestamp_ms" });
-
-export const person = sqliteTable("person", {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  email: text().notNull().unique(),
-  emailVerified: integer("email_verified", { mode: "boolean" }).notNull().default(false),
-  image: text(),
-  createdAt: date("created_at").notNull(),
-  updatedAt: date("updated_at").notNull(),
-});
-
-export const session = sqliteTable(
-  "session",
-  {
-    id: text().primaryKey(),
-    token: text().notNull().unique(),
-    userId: text("person_id").notNull(),
-    expiresAt: date("expires_at").notNull(),
-    ipAddress: text("ip"),
-    userAgent: text("browser"),
-    createdAt: date("created_at").notNull(),
-    updatedAt: date("updated_at").notNull(),
-  },
-  (table) => [index("session_person").on(table.userId)],
-);
-
-export const account = sqliteTable(
-  "account",
-  {
-    id: text().primaryKey(),
-    accountId: text("account_id").notNull(),
-    providerId: text("provider_id").notNull(),
-    userId: text("person_id").notNull(),
-    accessToken: text("access_token"),
-    refreshToken: text("refresh_token"),
-    idToken: text("id_token"),
-    accessTokenExpiresAt: date("access_token_expires_at"),
-    refreshTokenExpiresAt: date("refresh_token_expires_at"),
-    scope: text(),
-    password: text(),
-    createdAt: date("created_at").notNull(),
-    updatedAt: date("updated_at").notNull(),
-  },
-  (table) => [index("account_person").on(table.userId)],
-);
-
-export const verification = sqliteTable(
-  "verification",
-  {
-    id: text().primaryKey(),
-    identifier: text().notNull(),
-    value: text().notNull(),
-    expiresAt: date("expires_at").notNull(),
-    createdAt: date("created_at").notNull(),
-    updatedAt: date("updated_at").notNull(),
-  },
-  (table) => [index("verification_identifier").on(table.identifier)],
-);
-
-/** Sign-in acts, appended by triggers in the statement that does them; the sealer turns them into audit records. */
-export const authEvent = sqliteTable("auth_event", {
-  n: integer().primaryKey({ autoIncrement: true }),
-  at: instant("at").notNull(),
-  act: text().notNull(),
-  person: text().notNull(),
-  session: text(),
-});
 
 export const workspace = sqliteTable("workspace", {
   id: text().primaryKey(),
@@ -95,7 +29,13 @@ export const member = sqliteTable(
     workspaceId: text("workspace_id").notNull(),
     personId: text("person_id").notNull(),
     role: text().$type<Role>().notNull(),
-    status: text({ enum: ["active", "removed"] }).notNull(),
+    status: text().$type<MemberStatus>().notNull(),
+    /** Beside the role, to this one member by name. */
+    rights: text({ mode: "json" }).$type<NamedRight[]>().notNull().default([]),
+    /** Is mailed the audit's head each day. */
+    auditMail: integer("audit_mail", { mode: "boolean" }).notNull().default(false),
+    /** When role, status or rights last changed: sessions older than this get another token. */
+    rightsAt: instant("rights_at").notNull().default(0),
     /** Shares of the turn in routing. */
     weight: integer().notNull().default(1),
     away: integer({ mode: "boolean" }).notNull().default(false),
@@ -135,6 +75,8 @@ export const page = sqliteTable(
     token: text().notNull(),
     connectedBy: text("connected_by").notNull(),
     connectedAt: instant("connected_at").notNull(),
+    /** Whoever connected it left the workspace then: its token may end with them. */
+    flaggedAt: instant("flagged_at"),
     /** Meta refuses calls for this Page until then. */
     pausedUntil: instant("paused_until").notNull().default(0),
   },
@@ -251,21 +193,29 @@ export const outbox = sqliteTable(
   ],
 );
 
-export const audit = sqliteTable("audit", {
-  n: integer().primaryKey({ autoIncrement: true }),
-  id: text().notNull().unique(),
-  at: instant("at").notNull(),
-  actor: text(),
-  onBehalf: text("on_behalf"),
-  act: text().notNull(),
-  subjectKind: text("subject_kind").notNull(),
-  subject: text().notNull(),
-  workspaceId: text("workspace_id"),
-  ip: text(),
-  browser: text(),
-  request: text(),
-  detailHash: text("detail_hash").notNull(),
-});
+export const audit = sqliteTable(
+  "audit",
+  {
+    n: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    at: instant("at").notNull(),
+    actor: text(),
+    onBehalf: text("on_behalf"),
+    act: text().notNull(),
+    subjectKind: text("subject_kind").notNull(),
+    subject: text().notNull(),
+    workspaceId: text("workspace_id"),
+    ip: text(),
+    browser: text(),
+    request: text(),
+    detailHash: text("detail_hash").notNull(),
+  },
+  (table) => [
+    index("audit_workspace").on(table.workspaceId, table.n),
+    index("audit_actor").on(table.actor, table.n),
+    index("audit_subject").on(table.subject, table.n),
+  ],
+);
 
 export const auditDetail = sqliteTable("audit_detail", {
   audit: text().primaryKey(),

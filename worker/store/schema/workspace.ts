@@ -4,8 +4,9 @@ import type { Answer, Consent, Question } from "../../../domain/answers.ts";
 import type { TimelineData } from "../../../domain/api.ts";
 import type { IdentityKind } from "../../../domain/identity.ts";
 import { OPEN_STAGES, type Stage } from "../../../domain/lead.ts";
-import type { Role, Visibility } from "../../../domain/rights.ts";
+import type { MemberStatus, NamedRight, Role, Visibility } from "../../../domain/rights.ts";
 import type { Credits, RouteReason } from "../../../domain/routing.ts";
+import type { SupportSeat } from "../../../domain/support.ts";
 import type { WorkspaceSettings } from "../../../domain/workspace.ts";
 
 /** A workspace database (a shard): leads and everything about them. Every table is led by its workspace. Times are integer ms UTC. */
@@ -25,6 +26,8 @@ export const workspaceState = sqliteTable("workspace_state", {
   name: text().notNull(),
   status: text({ enum: ["active", "suspended"] }).notNull(),
   settings: text({ mode: "json" }).$type<WorkspaceSettings>().notNull(),
+  /** Support that its owner let in. */
+  support: text({ mode: "json" }).$type<SupportSeat[]>().notNull().default([]),
   version: integer().notNull(),
 });
 
@@ -35,7 +38,8 @@ export const member = sqliteTable(
     personId: text("person_id").notNull(),
     name: text().notNull(),
     role: text().$type<Role>().notNull(),
-    status: text({ enum: ["active", "removed"] }).notNull(),
+    status: text().$type<MemberStatus>().notNull(),
+    rights: text({ mode: "json" }).$type<NamedRight[]>().notNull().default([]),
     weight: integer().notNull(),
     away: integer({ mode: "boolean" }).notNull(),
     teams: text({ mode: "json" }).$type<string[]>().notNull(),
@@ -326,7 +330,11 @@ export const audit = sqliteTable(
     /** SHA-256 over salt and canonical values: the values can be erased and the chain still holds (AU1). */
     detailHash: text("detail_hash").notNull(),
   },
-  (table) => [index("audit_workspace").on(table.workspaceId, table.n)],
+  (table) => [
+    index("audit_workspace").on(table.workspaceId, table.n),
+    index("audit_actor").on(table.workspaceId, table.actor, table.n),
+    index("audit_subject").on(table.workspaceId, table.subject, table.n),
+  ],
 );
 
 export const auditDetail = sqliteTable("audit_detail", {

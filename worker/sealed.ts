@@ -1,28 +1,24 @@
-/** SC1: Page tokens at rest. AES-GCM, bound to their Page, `keyId.iv.cipher`; rotation re-encrypts under the first key. */
+/** SC1: secrets at rest, such as Page tokens. AES-GCM, bound to what they belong to, `keyId.iv.cipher`; rotation re-encrypts under the first key. */
 
 const IV_BYTES = 12;
 
-/** `keys` is TOKEN_KEYS: `id:base64,...`, the first one encrypts. */
-export async function sealToken(keys: string, pageId: string, token: string): Promise<string> {
+/** `keys` is TOKEN_KEYS: `id:base64,...`, the first one encrypts. `owner` is the id of the Page, the mail: for another one it does not open. */
+export async function sealToken(keys: string, owner: string, token: string): Promise<string> {
   const [first] = parseKeys(keys);
   if (first === undefined) throw new Error("TOKEN_KEYS holds no key");
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const cipher = await crypto.subtle.encrypt(
-    { name: "AES-GCM", iv, additionalData: utf8(pageId) },
-    await importKey(first.key),
-    utf8(token),
-  );
+  const cipher = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: utf8(owner) }, await importKey(first.key), utf8(token));
   return [first.id, base64(iv), base64(new Uint8Array(cipher))].join(".");
 }
 
-/** Null when the key is gone or the text was not sealed for this Page: the connection has to be made again. */
-export async function openToken(keys: string, pageId: string, sealed: string): Promise<string | null> {
+/** Null when the key is gone or the text was not sealed for this owner. */
+export async function openToken(keys: string, owner: string, sealed: string): Promise<string | null> {
   const [id, iv, cipher] = sealed.split(".");
   const key = parseKeys(keys).find((candidate) => candidate.id === id);
   if (key === undefined || iv === undefined || cipher === undefined) return null;
   try {
     const plain = await crypto.subtle.decrypt(
-      { name: "AES-GCM", iv: bytes(iv), additionalData: utf8(pageId) },
+      { name: "AES-GCM", iv: bytes(iv), additionalData: utf8(owner) },
       await importKey(key.key),
       bytes(cipher),
     );

@@ -1,0 +1,112 @@
+import * as v from "valibot";
+import { linkToken, PASSWORD_MOST } from "./account.ts";
+import { instant, uuid } from "./ids.ts";
+import { emailAddress, personName } from "./person.ts";
+import { memberStatus, namedRight, role } from "./rights.ts";
+import { workspaceSlug } from "./slug.ts";
+import { workspaceName, workspaceSettings } from "./workspace.ts";
+
+/** Members, invitations and teams: `/api/w/:workspace/*`, and what somebody does before they are in a workspace. */
+
+const person = v.pipe(v.string(), v.maxLength(64));
+const teams = v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(50));
+
+export const personRow = v.object({
+  id: v.string(),
+  name: v.string(),
+  email: v.string(),
+  role,
+  status: memberStatus,
+  teams: v.array(v.string()),
+  rights: v.array(namedRight),
+  weight: v.number(),
+  away: v.boolean(),
+  version: v.number(),
+  /** Has an authenticator app or a passkey. */
+  secondFactor: v.boolean(),
+  /** Of any session that still stands. */
+  seenAt: v.nullable(instant),
+  sessions: v.number(),
+  /** Decided, and not yet in force everywhere. */
+  pending: v.boolean(),
+});
+export type PersonRow = v.InferOutput<typeof personRow>;
+
+export const invitationRow = v.object({
+  id: uuid,
+  email: v.string(),
+  role,
+  teams: v.array(v.string()),
+  invitedBy: v.string(),
+  sends: v.number(),
+  version: v.number(),
+  createdAt: instant,
+  expiresAt: instant,
+});
+export type InvitationRow = v.InferOutput<typeof invitationRow>;
+
+export const teamLine = v.object({ id: v.string(), name: v.string(), version: v.number(), pending: v.boolean() });
+/** A Page whose connection was made by somebody who left. */
+export const flaggedPage = v.object({ id: v.string(), name: v.string(), connectedBy: v.string(), flaggedAt: instant });
+
+export const peopleAnswer = v.object({
+  people: v.array(personRow),
+  /** Open ones only, expired ones among them. Empty for those who may not invite. */
+  invitations: v.array(invitationRow),
+  teams: v.array(teamLine),
+  flagged: v.array(flaggedPage),
+  /** Settings and name of the workspace wait to be in force. */
+  pending: v.boolean(),
+});
+export type People = v.InferOutput<typeof peopleAnswer>;
+
+/** Compare-and-set on the member's version: two admins may change one person at once. */
+export const memberBody = v.object({
+  version: v.number(),
+  role,
+  teams,
+  rights: v.array(namedRight),
+  weight: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20)),
+  away: v.boolean(),
+});
+export const memberStateBody = v.object({ version: v.number() });
+/** `to`: who gets their leads; null: the workspace's queue, unclaimed. */
+export const removeBody = v.object({ version: v.number(), to: v.nullable(person) });
+/** Also what a change of a team or of settings is answered. `job`: the leads on their way. */
+export const decidedAnswer = v.object({ version: v.number(), pending: v.boolean(), job: v.optional(v.string()) });
+export type DecidedAnswer = v.InferOutput<typeof decidedAnswer>;
+
+export const inviteBody = v.object({ id: uuid, email: emailAddress, role, teams });
+export const invitationBody = v.object({ version: v.number() });
+export const teamBody = v.object({ id: uuid, name: personName });
+export const renameTeamBody = v.object({ version: v.number(), name: personName });
+export const settingsBody = v.object({ version: v.number(), name: workspaceName, settings: workspaceSettings });
+export const settingsAnswer = v.object({
+  version: v.number(),
+  slug: v.string(),
+  name: workspaceName,
+  settings: workspaceSettings,
+  pending: v.boolean(),
+});
+export const transferBody = v.object({ to: person, version: v.number() });
+
+/** What the holder of an invitation is told before they accept. */
+export const invitationLook = v.object({
+  workspace: v.string(),
+  email: v.string(),
+  role,
+  invitedBy: v.string(),
+  expiresAt: instant,
+  /** Nobody has this address yet: a name and a password make them somebody. */
+  isNew: v.boolean(),
+});
+export type InvitationLook = v.InferOutput<typeof invitationLook>;
+export const lookBody = v.object({ token: linkToken });
+export const acceptBody = v.object({
+  token: linkToken,
+  account: v.nullable(v.object({ name: personName, password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(PASSWORD_MOST)) })),
+});
+export const acceptAnswer = v.object({ slug: v.string() });
+
+export const newWorkspaceBody = v.object({ id: uuid, slug: workspaceSlug, name: workspaceName, settings: workspaceSettings });
+export const newWorkspaceAnswer = v.object({ slug: v.string(), pending: v.boolean() });
