@@ -111,11 +111,20 @@ export const refusalAnswer = v.object({
     row: v.optional(leadRow),
     by: v.optional(v.nullable(v.string())),
     retryAfter: v.optional(v.number()),
+    /** Which field, and a code for why, where the code alone does not say it: `slug`; `member`, `invited`, `wrong_person`. */
+    field: v.optional(v.string()),
+    why: v.optional(v.string()),
+    /** What a conflict was about, as it is now: the member, the invitation, the team. */
+    now: v.optional(v.unknown()),
   }),
 });
 
 export const sessionAnswer = v.object({
   person: v.object({ id: v.string(), name: v.string(), email: v.string() }),
   workspaces: v.array(v.object({ slug: v.string(), name: v.string() })),
+  /** This session has proven one. */
+  secondFactor: v.boolean(),
+  /** A role of theirs asks for one, and this session has not. */
+  secondFactorNeeded: v.boolean(),
   console: v.optional(v.literal(true)),
 });

@@ -13,6 +13,8 @@ export interface LoggedChange {
 /** Who did something, and from where: the part of an audit record that a request knows. `person` is null for the system. */
 export interface Doer {
   readonly person: string | null;
+  /** Whom or what they act for: the person they stand in for, or the grant that lets support in. */
+  readonly onBehalf?: string | undefined;
   readonly ip: string | null;
   readonly browser: string | null;
   readonly request: string | null;

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { linkToken, PASSWORD_MOST } from "./account.ts";
 import { instant, uuid } from "./ids.ts";
 import { emailAddress, personName } from "./person.ts";
-import { memberStatus, namedRight, role } from "./rights.ts";
+import { type Actor, canManage, memberStatus, type NamedRight, namedRight, type Role, role } from "./rights.ts";
 import { workspaceSlug } from "./slug.ts";
 import { workspaceName, workspaceSettings } from "./workspace.ts";
 
@@ -11,10 +11,20 @@ import { workspaceName, workspaceSettings } from "./workspace.ts";
 const person = v.pipe(v.string(), v.maxLength(64));
 const teams = v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(50));
 
+/** Null, of each but `seenAt`: kept from those who may not manage people. */
+const account = {
+  email: v.nullable(v.string()),
+  /** Has an authenticator app or a passkey. */
+  secondFactor: v.nullable(v.boolean()),
+  /** Of any session that still stands, here or elsewhere. */
+  seenAt: v.nullable(instant),
+  sessions: v.nullable(v.number()),
+};
+
 export const personRow = v.object({
   id: v.string(),
   name: v.string(),
-  email: v.string(),
+  ...account,
   role,
   status: memberStatus,
   teams: v.array(v.string()),
@@ -22,11 +32,6 @@ export const personRow = v.object({
   weight: v.number(),
   away: v.boolean(),
   version: v.number(),
-  /** Has an authenticator app or a passkey. */
-  secondFactor: v.boolean(),
-  /** Of any session that still stands. */
-  seenAt: v.nullable(instant),
-  sessions: v.number(),
   /** Decided, and not yet in force everywhere. */
   pending: v.boolean(),
 });
@@ -37,6 +42,7 @@ export const invitationRow = v.object({
   email: v.string(),
   role,
   teams: v.array(v.string()),
+  /** A person's id: of whoever sent it last. It stands while they may still give this role. */
   invitedBy: v.string(),
   sends: v.number(),
   version: v.number(),
@@ -46,10 +52,11 @@ export const invitationRow = v.object({
 export type InvitationRow = v.InferOutput<typeof invitationRow>;
 
 export const teamLine = v.object({ id: v.string(), name: v.string(), version: v.number(), pending: v.boolean() });
-/** A Page whose connection was made by somebody who left. */
+/** A Page whose connection was made by somebody who left: `connectedBy` is their id. */
 export const flaggedPage = v.object({ id: v.string(), name: v.string(), connectedBy: v.string(), flaggedAt: instant });
 
 export const peopleAnswer = v.object({
+  /** Members, suspended ones too; who was removed only while that is pending. */
   people: v.array(personRow),
   /** Open ones only, expired ones among them. Empty for those who may not invite. */
   invitations: v.array(invitationRow),
@@ -60,7 +67,21 @@ export const peopleAnswer = v.object({
 });
 export type People = v.InferOutput<typeof peopleAnswer>;
 
-/** Compare-and-set on the member's version: two admins may change one person at once. */
+/**
+ * Whether this actor may make that of a member. Rights that are given by name are an owner's to give and to take, and nobody gives
+ * themselves a higher role: an admin makes no owner, and an owner has none above them.
+ */
+export function mayChange(
+  actor: Actor,
+  member: { readonly role: Role; readonly rights: readonly NamedRight[] },
+  becomes: { readonly role: Role; readonly rights: readonly NamedRight[] },
+): boolean {
+  if (!canManage(actor, member, becomes.role)) return false;
+  const sameRights = [...new Set(becomes.rights)].sort().join() === [...member.rights].sort().join();
+  return actor.role === "owner" || sameRights;
+}
+
+/** Compare-and-set on the member's version: two admins may change one person at once. Who is late is told the row as it is (`now`). */
 export const memberBody = v.object({
   version: v.number(),
   role,
@@ -95,6 +116,7 @@ export const invitationLook = v.object({
   workspace: v.string(),
   email: v.string(),
   role,
+  /** Their name. */
   invitedBy: v.string(),
   expiresAt: instant,
   /** Nobody has this address yet: a name and a password make them somebody. */

@@ -36,5 +36,6 @@ export const PLATFORM_CAPABILITIES = {
 export type PlatformCapability = keyof typeof PLATFORM_CAPABILITIES;
 
 export function canOnPlatform(role: PlatformRole | null, capability: PlatformCapability): boolean {
-  return role !== null && (PLATFORM_CAPABILITIES[capability]?.[role] ?? false);
+  const entry = Object.hasOwn(PLATFORM_CAPABILITIES, capability) ? PLATFORM_CAPABILITIES[capability] : null;
+  return role !== null && entry !== null && Object.hasOwn(entry, role) && entry[role];
 }

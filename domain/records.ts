@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { instant } from "./ids.ts";
+import type { Capability } from "./rights.ts";
 
 /** Audit records as people search and read them: `/api/w/:workspace/audit` and `/api/console/audit`. */
 
@@ -59,8 +60,12 @@ export const walked = v.object({
   records: v.number(),
   purged: v.number(),
   erased: v.number(),
+  /** The server's own mark: nobody can make up how far it came. */
+  proof: v.string(),
 });
 export const verifyBody = v.object({ after: v.nullable(walked) });
+/** In the console: the platform's ledger, or that of the workspace with this id. */
+export const verifyOneBody = v.object({ ...verifyBody.entries, ledger: id });
 export const verifyAnswer = v.variant("kind", [
   v.object({
     kind: v.literal("intact"),
@@ -80,4 +85,25 @@ export const verifyAnswer = v.variant("kind", [
   v.object({ kind: v.literal("more"), after: walked }),
 ]);
 export type VerifyAnswer = v.InferOutput<typeof verifyAnswer>;
+/** Whether an owner is mailed the audit's head each day; also what is answered. */
 export const headMailBody = v.object({ on: v.boolean() });
+
+/** Refused every day, to people who do nothing wrong. Whoever is refused anything else tried something privileged, and leaves a record. */
+const EVERYDAY: readonly Capability[] = [
+  "workspace.read",
+  "members.read",
+  "live.connect",
+  "rights.read",
+  "lead.read",
+  "lead.assign",
+  "lead.stage",
+  "lead.attempt",
+];
+
+export function isPrivileged(capability: Capability): boolean {
+  return !EVERYDAY.includes(capability);
+}
+
+/** Refused attempts of one person that are records of their own, from the first of them on; further ones are one record, with their number. */
+export const REFUSALS_EACH = 10;
+export const REFUSALS_WINDOW_MS = 3_600_000;

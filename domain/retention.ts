@@ -15,7 +15,7 @@ export const RETENTION = {
   change_log: { days: 30, least: 30, most: 30, from: "written" },
   /** What an undo would set back. */
   undo: { days: 7, least: 7, most: 7, from: "written" },
-  /** News between the databases that has arrived, and what jobs and crons did. */
+  /** What jobs and crons did, news between the databases that has arrived, mails that were sent, and ways in that are over: invitations, recoveries, support. */
   operations: { days: 30, least: 7, most: 90, from: "finished" },
   /** Who did what: whole sealed ranges, whose seals stay. */
   audit: { days: 730, least: 365, most: 2_555, from: "sealed" },

@@ -113,7 +113,7 @@ export function reachOf(actor: Pick<Actor, "role" | "rights">, capability: Capab
   const entry: Entry | undefined = Object.hasOwn(CAPABILITIES, capability) ? CAPABILITIES[capability] : undefined;
   if (entry === undefined) return "none";
   if ("right" in entry) return isMember(actor.role) && actor.rights.includes(entry.right) ? "all" : "none";
-  return entry[actor.role] ?? "none";
+  return Object.hasOwn(entry, actor.role) ? entry[actor.role] : "none";
 }
 
 /** PM1: unknown capability, unknown role or foreign subject -> false. `subject` is the lead's visibility. */

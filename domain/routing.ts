@@ -5,6 +5,8 @@ export const routeReason = v.variant("code", [
   /** Its turn in a pool, by the named rule. */
   v.object({ code: v.literal("turn"), rule: v.string() }),
   v.object({ code: v.literal("by_hand"), by: v.string() }),
+  /** Whoever had it left: it went to whom the one that removed them chose, or to the queue. */
+  v.object({ code: v.literal("left"), by: v.string() }),
   v.object({ code: v.literal("no_rule") }),
   v.object({ code: v.literal("nobody_available"), rule: v.string() }),
   v.object({ code: v.literal("broken_rule"), rule: v.string() }),

@@ -8,8 +8,9 @@ import { supportSeat } from "./support.ts";
  * Raised with every change of a frame; a test holds the schemas' hash against it.
  * 1: hello, watch, typing; welcome, changes, head, presence, reset.
  * 2: fields kept from a role (`masked`), suspended members, support that was let in.
+ * 3: the reason of a lead whose owner left.
  */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** A place in a workspace's change log. Opaque: compare only within one epoch; numbers may be missing between two entries. */
 export const position = v.object({ epoch: v.string(), seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });

@@ -5,7 +5,7 @@ import { CLOSE, PING, PONG } from "../domain/wire.ts";
 import { CONSOLE_PROTOCOL, type ConsoleDown, consoleUp } from "../domain/wire-console.ts";
 import { databasesOf, type Env, fresh } from "../worker/env.ts";
 import { watchDeliveries } from "../worker/store/console/deliveries.ts";
-import { platformSessions } from "../worker/store/people.ts";
+import { standingConsoles } from "../worker/store/consolesession.ts";
 import { hearAs } from "./hear.ts";
 import { Order } from "./order.ts";
 import { ADMITTED_HEADER } from "./sockets.ts";
@@ -21,7 +21,7 @@ const MOST = 300;
 /** Without news the sockets hear this often that there was none. */
 const HEAD_MS = 5_000;
 
-const admitted = v.object({ session: v.string(), person: v.string(), role: platformRole });
+const admitted = v.object({ console: v.string(), person: v.string(), role: platformRole });
 /** What a socket remembers through hibernation. `live`: has said hello. */
 type Seat = v.InferOutput<typeof admitted> & { readonly live: boolean };
 type Socket = Connection<Seat>;
@@ -77,9 +77,9 @@ export class ConsoleRoom extends Server<Env> {
     const now = fresh.now();
     const { platform } = databasesOf(this.env);
     const since = this.#lookedAt === null ? now - BACK_MS : this.#lookedAt - OVERLAP_MS;
-    const sessions = [...new Set(this.#sockets().flatMap((socket) => socket.state?.session ?? []))];
+    const consoles = [...new Set(this.#sockets().flatMap((socket) => socket.state?.console ?? []))];
     const [standing, { rows, more }] = await Promise.all([
-      platformSessions(platform, sessions, now),
+      standingConsoles(platform, consoles, now),
       watchDeliveries(platform, since, MOST),
     ]);
     this.#review(standing);
@@ -93,13 +93,13 @@ export class ConsoleRoom extends Server<Env> {
     this.#lookedAt = now;
   }
 
-  /** EV4: whoever lost the role or the session is sent nothing more. */
+  /** EV4: whoever lost the role, the session or the console session is sent nothing more. Watching keeps none of them (SU1). */
   #review(standing: ReadonlyMap<string, string>): void {
     for (const socket of this.#sockets()) {
       const seat = socket.state;
       if (seat === null) continue;
-      const role = standing.get(seat.session);
-      // A session that ended and a role that was taken look alike from here: the client's next request says which it was.
+      const role = standing.get(seat.console);
+      // What ended and what was taken look alike from here: the client's next request says which it was.
       if (!canOnPlatform((role ?? null) as PlatformRole | null, "console.read")) socket.close(CLOSE.noAccess, "no access");
     }
   }

@@ -1,6 +1,6 @@
 import type { ConnectionContext, WSMessage } from "partyserver";
 import * as v from "valibot";
-import { seesLive } from "../domain/rights.ts";
+import { isMember, seesLive } from "../domain/rights.ts";
 import { type Changes, CLOSE, type DownFrame, PING, PONG, type Position, PROTOCOL } from "../domain/wire.ts";
 import { databasesOf, fresh } from "../worker/env.ts";
 import { liveSessions } from "../worker/identity/actor.ts";
@@ -107,6 +107,8 @@ export class Room extends LoudServer {
     await this.ctx.storage.setAlarm(fresh.now() + LOOK_MS);
     await this.#advance.ask();
     await this.#order.run(() => this.#reviewSessions());
+    // SU1: what lets support in ends by the clock alone, and no news tells of it.
+    if (this.#hasGuests()) await this.#order.run(() => this.#reviewRights());
     const head: DownFrame = { t: "head", seq: (await this.#place())?.seq ?? 0, at: fresh.now() };
     const text = JSON.stringify(head);
     for (const socket of this.#live()) send(socket, text);
@@ -222,6 +224,13 @@ export class Room extends LoudServer {
         this.#startAgain(socket, "rights");
       }
     }
+  }
+
+  #hasGuests(): boolean {
+    return [...this.#sockets()].some((socket) => {
+      const seat = seatOf(socket);
+      return seat !== null && !isMember(seat.actor.role);
+    });
   }
 
   async #reviewSessions(): Promise<void> {

@@ -18,11 +18,20 @@ import { WordsProvider } from "./words/index.ts";
 
 const Home = lazy(async () => ({ default: (await import("./views/signin/Home.tsx")).Home }));
 const SignIn = lazy(async () => ({ default: (await import("./views/signin/SignIn.tsx")).SignIn }));
+const Forgot = lazy(async () => ({ default: (await import("./views/signin/Forgot.tsx")).Forgot }));
+const Reset = lazy(async () => ({ default: (await import("./views/signin/Reset.tsx")).Reset }));
+const Verify = lazy(async () => ({ default: (await import("./views/signin/Verify.tsx")).Verify }));
+const Recover = lazy(async () => ({ default: (await import("./views/signin/Recover.tsx")).Recover }));
+const Invite = lazy(async () => ({ default: (await import("./views/signin/Invite.tsx")).Invite }));
+const AccountView = lazy(async () => ({ default: (await import("./views/account/AccountView.tsx")).AccountView }));
 const WorkspaceFrame = lazy(async () => ({ default: (await import("./views/frame/WorkspaceFrame.tsx")).WorkspaceFrame }));
 const LeadsView = lazyPart(async () => (await import("./views/leads/LeadsView.tsx")).LeadsView);
+const SettingsFrame = lazyPart(async () => (await import("./views/settings/SettingsFrame.tsx")).SettingsFrame);
+const NewWorkspace = lazy(async () => ({ default: (await import("./views/new/NewWorkspace.tsx")).NewWorkspace }));
 const ConsoleFrame = lazy(async () => ({ default: (await import("./views/console/ConsoleFrame.tsx")).ConsoleFrame }));
 const NotFound = lazyPart(async () => (await import("./views/frame/NotFound.tsx")).NotFound);
 const DemoView = __DEMO__ ? lazy(async () => ({ default: (await import("./views/demo/DemoView.tsx")).DemoView })) : null;
+const MailView = __DEMO__ ? lazy(async () => ({ default: (await import("./views/demo/MailView.tsx")).MailView })) : null;
 const TooltipLayer = lazyPart(async () => (await import("./ui/TooltipLayer.tsx")).TooltipLayer);
 
 /** Every screen's address. What a screen needs of the outside world is made here and handed down. */
@@ -32,8 +41,9 @@ export function App(): JSX.Element {
   const toasts = createToasts();
   const chime = createChime();
   const origin = `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}`;
+  const session = createSession(api);
   const services: AppServices = {
-    session: createSession(api),
+    session,
     toasts,
     demo: __DEMO__ ? createDemo({ api: createDemoApi(fetcher), clock, browser }) : null,
     reaches: () =>
@@ -41,8 +51,13 @@ export function App(): JSX.Element {
         (answer) => answer.ok,
         () => false,
       ),
+    enterConsole: async () => (await import("./console.ts")).enter(fetcher),
+    openSupport: async (slug) => (await import("./support.ts")).openSupport(fetcher, { clock, browser }, slug),
     openConsole: async (refused) => (await import("./console.ts")).openConsole(fetcher, { clock, browser, origin }, refused),
-    openWorkspace: (slug, signedOut) => createWorkspace(slug, { api, clock, browser, chime, socket: { origin }, signedOut }),
+    openWorkspace: (slug, ends) => createWorkspace(slug, { api, clock, browser, chime, socket: { origin }, ...ends }),
+    openSettings: async (slug, failed) => (await import("./settings.ts")).openSettings(fetcher, { clock, browser }, slug, failed),
+    openMaking: async () => (await import("./settings.ts")).openMaking(fetcher, clock),
+    openAccount: async () => (await import("./account.ts")).openAccount(fetcher, session),
   };
   return (
     <WordsProvider>
@@ -52,12 +67,21 @@ export function App(): JSX.Element {
             <Router>
               <Route path="/" component={Home} />
               <Route path="/login" component={SignIn} />
+              <Route path="/login/forgot" component={Forgot} />
+              <Route path="/reset" component={Reset} />
+              <Route path="/verify" component={Verify} />
+              <Route path="/recover" component={Recover} />
+              <Route path="/invite" component={Invite} />
+              <Route path="/account" component={AccountView} />
               <Route path="/w/:workspace" component={WorkspaceFrame}>
                 <Route path="/leads/:lead?" component={LeadsView} />
+                <Route path="/settings/*" component={SettingsFrame} />
                 <Route path="*" component={NotFound} />
               </Route>
+              <Route path="/new" component={NewWorkspace} />
               <Route path="/console/*" component={ConsoleFrame} />
               {DemoView !== null && <Route path="/demo" component={DemoView} />}
+              {MailView !== null && <Route path="/demo/mail" component={MailView} />}
               <Route path="*" component={NotFound} />
             </Router>
           </Suspense>

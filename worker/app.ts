@@ -1,18 +1,31 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { csrf } from "hono/csrf";
-import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../domain/errors.ts";
 import { databasesOf, fresh, refuseStrangers, settingsOf } from "./env.ts";
+import { auditRoutes } from "./http/audit.ts";
+import { consoleAudit } from "./http/console-audit.ts";
+import { consoleDoor } from "./http/console-door.ts";
+import { consolePeople } from "./http/console-people.ts";
+import { accountRoutes } from "./http/account.ts";
 import { consoleRoutes } from "./http/console.ts";
+import { consoleSupport } from "./http/console-support.ts";
 import { admit, admitPlatform, answerError, type Door, tooLarge } from "./http/door.ts";
+import { ownOrigin, securityHeaders } from "./http/headers.ts";
+import { holderRoutes, invitationRoutes } from "./http/invitations.ts";
 import { healthRoutes } from "./http/health.ts";
 import { leadRoutes } from "./http/leads.ts";
 import { liveRoutes } from "./http/live.ts";
+import { peopleRoutes } from "./http/people.ts";
 import { privacyRoutes } from "./http/privacy.ts";
+import { recoverRoutes } from "./http/recover.ts";
+import { ownRecovery, recoveryRoutes } from "./http/recoveries.ts";
 import { sessionRoutes } from "./http/session.ts";
+import { recordVisits, supportRoutes } from "./http/support.ts";
+import { settingsRoutes } from "./http/settings.ts";
+import { teamRoutes } from "./http/teams.ts";
 import { webhookRoutes } from "./http/webhook.ts";
 import { workspaceRoutes } from "./http/workspace.ts";
+import { workspacesRoutes } from "./http/workspaces.ts";
 
 /** A command of a person is a few hundred bytes. */
 const API_BODY_LIMIT = 16 * 1024;
@@ -33,30 +46,40 @@ export const app = new Hono<Door>()
     c.set("databases", databasesOf(c.env));
     await next();
   })
-  .route("/webhooks", webhookRoutes)
   .route("/", liveRoutes)
   .route("/", privacyRoutes)
-  .use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      xFrameOptions: "DENY",
-      referrerPolicy: "same-origin",
-    }),
-  )
-  .use("/api/*", csrf(), bodyLimit({ maxSize: API_BODY_LIMIT, onError: tooLarge }))
+  .use(securityHeaders)
+  .route("/webhooks", webhookRoutes)
+  .use("/api/*", ownOrigin, bodyLimit({ maxSize: API_BODY_LIMIT, onError: tooLarge }))
   .use("/api/*", async (c, next) => {
     await next();
     c.header("cache-control", "no-store");
   })
   .route("/healthz", healthRoutes)
-  .all("/api/auth/*", async (c) => (await import("./identity/signin.ts")).handleAuth(c.req.raw, c.env, c.executionCtx))
+  .all("/api/auth/*", async (c) => (await import("./identity/signin.ts")).handleAuth(c.req.raw, c.env, c.executionCtx, c.var.request))
   .route("/api/session", sessionRoutes)
-  .use("/api/w/:workspace/*", admit)
+  .route("/api/account", accountRoutes)
+  .route("/api/recover", recoverRoutes)
+  .route("/api/account", ownRecovery)
+  .route("/api/workspaces", workspacesRoutes)
+  .route("/api/invitations", holderRoutes)
+  .use("/api/w/:workspace/*", admit, recordVisits)
   .route("/api/w/:workspace", workspaceRoutes)
   .route("/api/w/:workspace", leadRoutes)
+  .route("/api/w/:workspace", peopleRoutes)
+  .route("/api/w/:workspace", invitationRoutes)
+  .route("/api/w/:workspace", teamRoutes)
+  .route("/api/w/:workspace", settingsRoutes)
+  .route("/api/w/:workspace", auditRoutes)
+  .route("/api/w/:workspace", supportRoutes)
+  .route("/api/w/:workspace", recoveryRoutes)
+  .route("/api/console", consoleDoor)
   .use("/api/console/*", admitPlatform)
   .route("/api/console", consoleRoutes)
-  .all("/demo/*", async (c) => {
+  .route("/api/console", consoleAudit)
+  .route("/api/console", consoleSupport)
+  .route("/api/console", consolePeople)
+  .all("/demo/*", ownOrigin, async (c) => {
     if (c.var.settings.DEMO !== "on") throw new Refusal("not_found");
     const { demoRoutes } = await import("./http/demo.ts");
     return demoRoutes.fetch(c.req.raw, c.env, c.executionCtx);

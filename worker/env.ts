@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Unfit } from "../domain/errors.ts";
 import type { Fresh } from "../domain/fresh.ts";
+import { emailAddress } from "../domain/person.ts";
 import type { ConsoleRoom } from "../party/console.ts";
 import type { Room } from "../party/room.ts";
 import type { Throttle } from "../party/throttle.ts";
@@ -32,6 +33,9 @@ export interface Env extends Cloudflare.Env {
   readonly PRIVACY_EMAIL: string;
   readonly PRIVACY_EFFECTIVE: string;
   readonly PRIVACY_URL: string;
+  /** Production's only: in development mails are looked at, at /demo/mail. */
+  readonly EMAIL?: SendEmail;
+  readonly MAIL_FROM: string;
 }
 
 const secret = v.pipe(v.string(), v.minLength(16));
@@ -55,6 +59,8 @@ const settingsSchema = v.object({
   PRIVACY_EMAIL: v.pipe(v.string(), v.email()),
   PRIVACY_EFFECTIVE: v.pipe(v.string(), v.isoDate(), v.check(isDay)),
   PRIVACY_URL: v.pipe(v.string(), v.url(), v.startsWith("https://")),
+  /** Whom mails come from: an address of a domain that Cloudflare's Email Service sends for. Empty: none is sent, and `/healthz` says so. */
+  MAIL_FROM: v.optional(v.union([v.literal(""), emailAddress]), ""),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 

@@ -114,7 +114,10 @@ export const en: PolicyTexts = {
       sessions: { what: "Sign-in sessions", from: "Counted from their end" },
       change_log: { what: "The log that keeps open screens up to date", from: "Counted from the change" },
       undo: { what: "What is needed to undo a change", from: "Counted from the change" },
-      operations: { what: "Records of background work", from: "Counted from its end" },
+      operations: {
+        what: "Records of background work, mails that were sent, and invitations, account recoveries and support visits that are over",
+        from: "Counted from their end",
+      },
       audit: { what: "Audit records: who did what, when and from where", from: "Counted from their sealing" },
     },
   },

@@ -130,13 +130,20 @@ ALTER TABLE `session` ADD `second_factor_at` integer;--> statement-breakpoint
 ALTER TABLE `session` ADD `previous_token` text;--> statement-breakpoint
 ALTER TABLE `session` ADD `rotated_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `session_previous` ON `session` (`previous_token`) WHERE previous_token IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `audit_workspace` ON `audit` (`workspace_id`,`n`);--> statement-breakpoint
-CREATE INDEX `audit_actor` ON `audit` (`actor`,`n`);--> statement-breakpoint
-CREATE INDEX `audit_subject` ON `audit` (`subject`,`n`);--> statement-breakpoint
+CREATE INDEX `audit_at` ON `audit` (`at`);--> statement-breakpoint
+CREATE INDEX `audit_workspace` ON `audit` (`workspace_id`,`at`);--> statement-breakpoint
+CREATE INDEX `audit_actor` ON `audit` (`actor`,`at`);--> statement-breakpoint
+CREATE INDEX `audit_subject` ON `audit` (`subject`,`at`);--> statement-breakpoint
 -- A session that still waits for its second factor is no sign-in, and its end no news.
 DROP TRIGGER `session_opened`;
 --> statement-breakpoint
 CREATE TRIGGER `session_opened` AFTER INSERT ON `session` WHEN NEW.`pending` = 0 BEGIN
+	INSERT INTO `auth_event` (`at`, `act`, `person`, `session`)
+	VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER), 'signed_in', NEW.`person_id`, NEW.`id`);
+END;
+--> statement-breakpoint
+-- Every session is made waiting and opened by another statement.
+CREATE TRIGGER `session_begun` AFTER UPDATE OF `pending` ON `session` WHEN OLD.`pending` = 1 AND NEW.`pending` = 0 BEGIN
 	INSERT INTO `auth_event` (`at`, `act`, `person`, `session`)
 	VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER), 'signed_in', NEW.`person_id`, NEW.`id`);
 END;
@@ -152,19 +159,32 @@ WHEN OLD.`pending` = 0 AND OLD.`expires_at` > CAST(unixepoch('subsec') * 1000 AS
 	VALUES ('session_ended', OLD.`person_id`, OLD.`id`, CAST(unixepoch('subsec') * 1000 AS INTEGER), CAST(unixepoch('subsec') * 1000 AS INTEGER));
 END;
 --> statement-breakpoint
+DROP TRIGGER `password_changed`;
+--> statement-breakpoint
+-- The same password hashed at a higher cost leaves the time of its last change as it is.
+CREATE TRIGGER `password_changed` AFTER UPDATE OF `password` ON `account`
+WHEN OLD.`password` IS NOT NEW.`password` AND OLD.`updated_at` <> NEW.`updated_at` BEGIN
+	INSERT INTO `auth_event` (`at`, `act`, `person`)
+	VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER), 'password_changed', NEW.`person_id`);
+END;
+--> statement-breakpoint
+-- The flag that sign-in asks by is never apart from the factor itself.
 CREATE TRIGGER `second_factor_added` AFTER UPDATE OF `verified` ON `two_factor` WHEN OLD.`verified` = 0 AND NEW.`verified` = 1 BEGIN
+	UPDATE `person` SET `two_factor` = 1 WHERE `id` = NEW.`person_id`;
 	INSERT INTO `auth_event` (`at`, `act`, `person`)
 	VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER), 'second_factor_added', NEW.`person_id`);
 END;
 --> statement-breakpoint
 CREATE TRIGGER `second_factor_removed` AFTER DELETE ON `two_factor` WHEN OLD.`verified` = 1 BEGIN
+	UPDATE `person` SET `two_factor` = 0 WHERE `id` = OLD.`person_id`;
 	INSERT INTO `auth_event` (`at`, `act`, `person`)
 	VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER), 'second_factor_removed', OLD.`person_id`);
 END;
 --> statement-breakpoint
+-- Ten codes, encrypted, are longer than nine.
 CREATE TRIGGER `recovery_codes_changed` AFTER UPDATE OF `backup_codes` ON `two_factor` WHEN OLD.`verified` = 1 AND OLD.`backup_codes` <> NEW.`backup_codes` BEGIN
 	INSERT INTO `auth_event` (`at`, `act`, `person`)
-	VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER), 'recovery_codes_changed', NEW.`person_id`);
+	VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER), CASE WHEN length(NEW.`backup_codes`) < length(OLD.`backup_codes`) THEN 'recovery_code_used' ELSE 'recovery_codes_changed' END, NEW.`person_id`);
 END;
 --> statement-breakpoint
 CREATE TRIGGER `passkey_added` AFTER INSERT ON `passkey` BEGIN

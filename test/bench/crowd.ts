@@ -42,6 +42,17 @@ export class Crowd {
     return promise.finally(() => clearTimeout(timer));
   }
 
+  /** Resolves when the socket of whoever came in as the `nth` is closed; that others stay open is their own tests' matter. */
+  closed(nth: number): Promise<void> {
+    const socket = this.#sockets[nth];
+    if (socket === undefined) throw new Error("nobody came in as that");
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => reject(new Error("the socket stays open")), PATIENCE_MS);
+    this.#gone = () => undefined;
+    socket.addEventListener("close", () => resolve(), { once: true });
+    return promise.finally(() => clearTimeout(timer));
+  }
+
   leave(): void {
     this.#gone = () => undefined;
     for (const socket of this.#sockets) socket.close();

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { asJson, type Figure, missed, told } from "./figures.ts";
 import { bundle, Lab } from "./lab.ts";
 import type { Part } from "./part.ts";
+import { access } from "./parts/access.ts";
 import { counts } from "./parts/counts.ts";
 import { edge } from "./parts/edge.ts";
 import { fuzz } from "./parts/fuzz.ts";
@@ -17,7 +18,7 @@ import { starts } from "./parts/starts.ts";
  * the figures, `{"name": {"value", "unit", "runs"}}`, under names that do not change. A missed target is told, never an exit code: times
  * are a machine's. A wrong answer is one.
  */
-const PARTS: Readonly<Record<string, Part>> = { sizes, starts, counts, edge, live, list, purge, fuzz };
+const PARTS: Readonly<Record<string, Part>> = { sizes, starts, counts, edge, live, access, list, purge, fuzz };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !(name in PARTS));

@@ -10,6 +10,7 @@ import { shapeOf } from "../support/shape.ts";
 const HASHES: Readonly<Record<number, string>> = {
   1: "c1efd0bd8394bef04e80daf916ae13c525632ec73b8e063e51c6715d207b8a41",
   2: "f75e8ebb4d35714b86450ae492c33a7c734c69246a49822702fa419f092f1992",
+  3: "2efc3e57d29f2fe11fc2baaf67504d2d5eb64c73eef6e79ce78627c379e4be53",
 };
 
 const id = "01a20e25-0a30-75fb-bcbb-3976f0a126c8";

@@ -10,6 +10,7 @@ test("signing in: a wrong password says so beside the field, the right one goes 
   await page.goto(`http://localhost:${JOURNEY_PORT}/w/marina-homes/leads?owner=none`);
   await expect(page).toHaveURL(/\/login\?to=/);
   await page.getByLabel("Email").fill(EMAIL);
+  await page.keyboard.press("Enter");
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.keyboard.press("Enter");
   await expect(page.getByText("The email or the password is wrong")).toBeVisible();

@@ -86,6 +86,16 @@ describe("npm run deploy", () => {
     expect(first.account().secrets).toEqual({ ...before, META_APP_SECRET: "another-secret-of-the-app" });
   });
 
+  it("says each time whether mails are sent, and from where", async () => {
+    expect((await first.npmDeploy({})).printed).toMatch(/no mail is sent: MAIL_FROM is empty[^]*given up/);
+    const { code, printed } = await first.npmDeploy({ MAIL_FROM: "crm@example.com" });
+    expect([code, printed]).toEqual([0, expect.stringContaining("mails come from crm@example.com")]);
+    expect(readProduction(first.config).vars["MAIL_FROM"]).toBe("crm@example.com");
+    const config = readConfig({ config: first.config, env: "production" }, { hideWarnings: true });
+    expect(config.send_email).toEqual([{ name: "EMAIL" }]);
+    expect((await first.npmDeploy({})).printed).toContain("mails come from crm@example.com");
+  });
+
   it("with a host of one's own the callback is there and the other address is closed", async () => {
     const { code, printed } = await first.npmDeploy({ DEPLOY_HOST: "crm.example.com" });
     expect([code, printed]).toEqual([0, expect.stringContaining("https://crm.example.com/webhooks/meta")]);
@@ -126,6 +136,7 @@ describe("npm run deploy", () => {
         "refusing to run as production with development settings: META_APP_SECRET",
       ],
       [{ ...TOLD, PRIVACY_EMAIL: "nowhere" }, "these settings are missing or malformed: PRIVACY_EMAIL"],
+      [{ ...TOLD, MAIL_FROM: "nowhere" }, "these settings are missing or malformed: MAIL_FROM"],
     ] as const) {
       const { code, printed } = await empty.npmDeploy(told);
       expect([code, printed]).toEqual([1, expect.stringContaining(said)]);
@@ -148,6 +159,7 @@ describe("npm run deploy", () => {
     expect(code, printed).toBe(0);
     expect(printed).toContain("nothing was changed in any account");
     expect(printed.match(/would run/g)?.length).toBe(15);
+    expect(printed).toContain("no mail is sent: MAIL_FROM is empty");
     expect(printed).toMatch(/would ask for {2}a super-admin, if there is none[^\n]*\n {2}would ask for {2}a workspace, if there is none/);
     expect(readFileSync(COMMITTED, "utf8")).toBe(before);
     expect(existsSync(join(ROOT, "dist/production/index.html"))).toBe(true);
@@ -182,7 +194,7 @@ describe("[env.production] of wrangler.toml", () => {
     });
     expect(shape(production)).toEqual(shape(development));
     expect(production.observability).toMatchObject({ enabled: true });
-    const worker = ({ assets }: typeof production) => [assets?.run_worker_first ?? []].flat().filter((path) => path !== "/demo/*");
+    const worker = ({ assets }: typeof production) => [assets?.run_worker_first ?? []].flat().filter((path) => !path.includes("/demo/"));
     expect(worker(production)).toEqual(worker(development));
   });
 

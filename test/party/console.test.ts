@@ -156,6 +156,22 @@ describe("who loses access", () => {
     expect((await knock("console", { cookie: role.signed.cookie })).status).toBe(404);
   });
 
+  it("SU1: the console session's end, or its running idle, closes the socket; watching keeps it from neither", async () => {
+    const [left, idle] = [await staffOf("platform:super_admin"), await staffOf("platform:support")];
+    const [first, second] = [await Watcher.enter(left.signed), await Watcher.enter(idle.signed)];
+    expect((await left.ask("POST", "leave", {})).status).toBe(200);
+    expect(await first.closed()).toBe(CLOSE.noAccess);
+    await second.next("head");
+    const [row] = await db.select().from(platform.consoleSession).where(eq(platform.consoleSession.id, idle.signed.console));
+    expect(row?.seenAt).toBe(row?.createdAt);
+    await db
+      .update(platform.consoleSession)
+      .set({ seenAt: Date.now() - 15 * 60_000 })
+      .where(eq(platform.consoleSession.id, idle.signed.console));
+    expect(await second.closed()).toBe(CLOSE.noAccess);
+    for (const { signed } of [left, idle]) expect((await knock("console", { cookie: signed.cookie })).status).toBe(403);
+  });
+
   it("EV4: after an eviction too", async () => {
     const role = await staffOf("platform:super_admin");
     const watcher = await Watcher.enter(role.signed);

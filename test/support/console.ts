@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { PlatformRole } from "../../domain/platform.ts";
+import { toHex } from "../../worker/store/bytes.ts";
 import { storeDelivery } from "../../worker/store/deliveries.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { FROM } from "./commands.ts";
@@ -13,12 +14,39 @@ const db = databases.platform;
 /** Somebody who runs the platform, and what they ask of the console. */
 export interface Staff {
   readonly person: string;
-  readonly signed: Signed;
+  readonly signed: InConsole;
   get<T>(path: string): Promise<T>;
   ask(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly text: string }>;
 }
 
-/** A new person with that platform role, or with none. */
+/** The same session with a console session beside it (SU1); `over` makes it an old one. */
+export async function enterConsole(
+  signed: Signed,
+  person: string,
+  over: Partial<Pick<typeof platform.consoleSession.$inferInsert, "seenAt" | "expiresAt">> = {},
+): Promise<InConsole> {
+  const [now, console, token] = [Date.now(), uuidv7(), `console-${uuidv7()}`];
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
+  await db.insert(platform.consoleSession).values({
+    id: console,
+    tokenHash: toHex(new Uint8Array(hash)),
+    session: signed.session,
+    personId: person,
+    createdAt: now,
+    seenAt: over.seenAt ?? now,
+    expiresAt: over.expiresAt ?? now + 8 * 3_600_000,
+  });
+  return { ...signed, console, cookie: `${signed.cookie}; leadoxe-console=${token}`, without: signed.cookie };
+}
+
+export interface InConsole extends Signed {
+  /** The console session's id. */
+  readonly console: string;
+  /** The cookie of the session alone. */
+  readonly without: string;
+}
+
+/** A new person with that platform role, or with none, in the console as far as that opens it. */
 export async function staffOf(role: PlatformRole | string | null): Promise<Staff> {
   const id = uuidv7();
   const date = new Date();
@@ -26,7 +54,7 @@ export async function staffOf(role: PlatformRole | string | null): Promise<Staff
     .insert(platform.person)
     .values({ id, name: `Staff ${id.slice(-4)}`, email: `${id}@example.com`, createdAt: date, updatedAt: date });
   if (role !== null) await db.insert(platform.platformMember).values({ personId: id, role: role as PlatformRole, createdAt: 0 });
-  const signed = await signIn(id);
+  const signed = await enterConsole(await signIn(id), id);
   const told = async (method: string, path: string, body?: unknown) => {
     const response = await ask(`/api/console/${path}`, {
       method,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { type JobDeps, KINDS, runJob, type Step } from "../../worker/cron/jobs.ts";
+import { type JobDeps, kindsOf, runJob, type Step } from "../../worker/cron/jobs.ts";
 import { LEASE_MS, openJob } from "../../worker/store/jobs.ts";
 import { job } from "../../worker/store/schema/platform.ts";
 import type { clock } from "./outbox.ts";
@@ -12,7 +12,8 @@ export const db = databases.platform;
 /** What a runner of jobs needs, by a clock that only the test moves; what it queues is kept. */
 export function jobDepsAt(at: ReturnType<typeof clock>): JobDeps & { readonly queued: string[] } {
   const queued: string[] = [];
-  return { databases, fresh: at.fresh, queued, queue: async (ids) => void queued.push(...ids), rest: async () => undefined };
+  const nothing = async () => undefined;
+  return { databases, fresh: at.fresh, queued, queue: async (ids) => void queued.push(...ids), rest: nothing, poke: nothing };
 }
 
 export async function open(at: ReturnType<typeof clock>, kind: string, scope = "platform"): Promise<string> {
@@ -49,7 +50,7 @@ export async function runKilled(
   id: string,
   at: ReturnType<typeof clock>,
   chance: () => boolean,
-  kinds: Readonly<Record<string, Step>> = KINDS,
+  kinds: Readonly<Record<string, Step>> = kindsOf(jobDepsAt(at)),
 ): Promise<number> {
   let deaths = 0;
   for (let runs = 0; runs < 1_000; runs++) {

@@ -9,7 +9,11 @@ export const DAY = 86_400_000;
 const OLD = 1_000 * DAY;
 const YOUNG = DAY;
 
-const PLATFORM_TABLES = ["change", "delivery", "diagnostic", "session", "outbox", "audit", "audit_detail", "audit_seal", "cron_run"];
+const WAYS_IN = ["mail", "invitation", "recovery", "support_grant"];
+const PLATFORM_TABLES = [
+  ...["change", "delivery", "diagnostic", "session", "outbox", "audit", "audit_detail", "audit_seal", "cron_run"],
+  ...WAYS_IN,
+];
 const WORKSPACE_TABLES = ["change_log", "mutation", "audit", "audit_detail", "audit_seal"];
 
 /** `n` = 1 .. count, as rows to select from. */
@@ -33,6 +37,10 @@ export function expectedOfPlatform({ old }: Amounts): Record<string, number> {
     job_items: 0,
     jobs: 0,
     cron_runs: old,
+    mails: old,
+    invitations: old,
+    recoveries: old,
+    grants: old,
     audit: old,
   };
 }
@@ -59,6 +67,7 @@ export async function fillPlatform(now: number, amounts: Amounts): Promise<void>
         `INSERT INTO outbox (n, kind, subject, created_at, due_at, done_at) SELECT ${base} + n, 'team', 'x', ${time}, ${time}, ${time} + n FROM ${numbers(count)}`,
         `INSERT INTO outbox (n, kind, subject, created_at, due_at) SELECT ${base + 500_000} + n, 'team', 'x', ${time}, ${now + OLD} FROM ${numbers(5)}`,
         `INSERT INTO cron_run (n, name, scheduled_at, started_at, counts) SELECT ${base} + n, 'sweep', ${time}, ${time} + n, '{}' FROM ${numbers(count)}`,
+        ...waysIn(age, time, count),
         `INSERT INTO audit (n, id, at, act, subject_kind, subject, detail_hash) SELECT ${base} + n, '${age}' || n, ${time} + n, 'a', 'b', 'c', 'd' FROM ${numbers(count)}`,
         `INSERT INTO audit_detail (audit, salt, detail) SELECT '${age}' || n, 's', '{}' FROM ${numbers(count)}`,
       ].map((text) => db.prepare(text)),
@@ -67,6 +76,21 @@ export async function fillPlatform(now: number, amounts: Amounts): Promise<void>
   }
   // What filling it has made the triggers say.
   await db.prepare("DELETE FROM auth_event").run();
+}
+
+/** Half of each were settled, half ran out or were given up; and mails that still wait, however old. */
+function waysIn(age: string, time: number, count: number): string[] {
+  return [
+    `INSERT INTO mail (id, kind, recipient, language, sealed, created_at, due_at, sent_at, failure)
+     SELECT '${age}' || n, 'k', 'r', 'en', '', ${time} + n, 0, iif(n % 2, ${time} + n, NULL), iif(n % 2, NULL, 'why') FROM ${numbers(count)}`,
+    `INSERT INTO mail (id, kind, recipient, language, sealed, created_at, due_at) SELECT '${age}waits' || n, 'k', 'r', 'en', 's', ${time} + n, 0 FROM ${numbers(5)}`,
+    `INSERT INTO invitation (id, workspace_id, email, role, teams, token_hash, invited_by, state, sends, created_at, expires_at, settled_at)
+     SELECT '${age}' || n, 'w', '${age}' || n, 'agent', '[]', '${age}' || n, 'p', iif(n % 2, 'accepted', 'open'), 1, 0, ${time} + n, iif(n % 2, ${time} + n, NULL) FROM ${numbers(count)}`,
+    `INSERT INTO recovery (id, person_id, asked_by, reason, token_hash, state, created_at, starts_at, expires_at, settled_at)
+     SELECT '${age}' || n, '${age}' || n, 'p', 'why', '${age}' || n, iif(n % 2, 'used', 'open'), 0, 0, ${time} + n, iif(n % 2, ${time} + n, NULL) FROM ${numbers(count)}`,
+    `INSERT INTO support_grant (id, workspace_id, person_id, reason, edit, minutes, state, asked_at, decided_at, expires_at)
+     SELECT '${age}' || n, 'w', 'p', 'why', 0, 15, iif(n % 2, 'approved', 'asked'), ${time} + n, iif(n % 2, ${time} + n, NULL), iif(n % 2, ${time} + n, NULL) FROM ${numbers(count)}`,
+  ];
 }
 
 export async function fillWorkspace(id: string, now: number, amounts: Amounts): Promise<void> {

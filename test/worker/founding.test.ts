@@ -12,8 +12,8 @@ import { fresh } from "../../worker/env.ts";
 import { platformLedger, workspaceLedger } from "../../worker/store/ledger.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { verifyAudit } from "../../worker/store/verify.ts";
+import { Browser, setUpTotp } from "../support/account.ts";
 import { guided, type Guided } from "../support/guide.ts";
-import { ask } from "../support/signed.ts";
 import { databases, shard, testEnv } from "../support/world.ts";
 
 const db = databases.platform;
@@ -42,13 +42,21 @@ const WORKSPACE = [
 ] as const;
 const EVERYTHING = [...ADMIN, ...WORKSPACE];
 
-async function cookieOf(email: string, password: string | undefined): Promise<string> {
-  const answer = await ask("/api/auth/sign-in/email", { method: "POST", body: JSON.stringify({ email, password }) });
-  expect([email, answer.status]).toEqual([email, 200]);
-  return (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+/** Signed in with the password that was shown, and with the second factor that nobody who runs something is without. */
+async function cameIn(email: string, password = ""): Promise<Browser> {
+  const browser = new Browser();
+  expect([email, (await browser.signIn(email, password)).status]).toEqual([email, 200]);
+  await setUpTotp(browser, password);
+  return browser;
 }
 
-const statusOf = async (path: string, cookie: string) => (await ask(path, { cookie })).status;
+const statusOf = async (path: string, browser: Browser) => (await browser.ask(path)).status;
+
+/** Past the console's door. */
+async function entered(browser: Browser): Promise<Browser> {
+  expect((await browser.ask("/api/console/enter", { method: "POST", body: "{}" })).status).toBe(200);
+  return browser;
+}
 
 /** Only refusals that the guide means. */
 async function stopped(ports: Guided): Promise<string> {
@@ -69,20 +77,34 @@ describe("the first people of a deployment", () => {
     const [adminPassword, ownerPassword] = guide.passwords();
     expect(guide.passwords()).toHaveLength(2);
 
-    const admin = await cookieOf("nadia@example.com", adminPassword);
-    expect(await (await ask("/api/console/boot", { cookie: admin })).json()).toMatchObject({
+    const admin = await entered(await cameIn("nadia@example.com", adminPassword));
+    expect(await (await admin.ask("/api/console/boot")).json()).toMatchObject({
       me: { name: "Nadia Haddad", role: "platform:super_admin" },
     });
     expect(await statusOf("/api/w/palm-court/boot", admin)).toBe(404);
 
-    const owner = await cookieOf(" OMAR@example.com ", ownerPassword);
-    const boot = v.parse(bootAnswer, await (await ask("/api/w/palm-court/boot", { cookie: owner })).json());
+    const owner = await cameIn(" OMAR@example.com ", ownerPassword);
+    const boot = v.parse(bootAnswer, await (await owner.ask("/api/w/palm-court/boot")).json());
     expect(boot.me).toMatchObject({ name: "Omar Said", role: "owner", teams: [] });
     expect(boot.workspace).toMatchObject({ slug: "palm-court", name: "Palm Court", settings: DEFAULT_SETTINGS });
     expect(boot.members.map(({ id, name, role }) => ({ id, name, role }))).toEqual([{ id: boot.me.id, name: "Omar Said", role: "owner" }]);
-    const leads = await ask("/api/w/palm-court/leads", { cookie: owner });
+    const leads = await owner.ask("/api/w/palm-court/leads");
     expect([leads.status, await leads.json()]).toEqual([200, expect.objectContaining({ rows: [] })]);
     expect(await statusOf("/api/console/boot", owner)).toBe(404);
+  });
+
+  it("SI1: are refused everything but to set up a second factor until they have one", async () => {
+    const guide = guided(EVERYTHING);
+    await firstPeople(guide);
+    await runCron("* * * * *", testEnv);
+    const [adminPassword, ownerPassword] = guide.passwords();
+    const [admin, owner] = [new Browser(), new Browser()];
+    await admin.signIn("nadia@example.com", adminPassword);
+    await owner.signIn("omar@example.com", ownerPassword);
+    const refused = await owner.ask("/api/w/palm-court/boot");
+    expect([refused.status, ((await refused.json()) as { error: { code: string } }).error.code]).toEqual([403, "second_factor_needed"]);
+    expect((await admin.ask("/api/console/enter", { method: "POST", body: "{}" })).status).toBe(403);
+    expect(await statusOf("/api/account", owner)).toBe(200);
   });
 
   it("AU1: each leaves its record in the same transaction, and both chains verify", async () => {
@@ -148,8 +170,8 @@ describe("the first people of a deployment", () => {
     await firstPeople(guide);
     await runCron("* * * * *", testEnv);
     expect(guide.passwords()).toHaveLength(1);
-    const cookie = await cookieOf("nadia@example.com", guide.passwords()[0]);
-    expect([await statusOf("/api/console/boot", cookie), await statusOf("/api/w/palm-court/boot", cookie)]).toEqual([200, 200]);
+    const nadia = await entered(await cameIn("nadia@example.com", guide.passwords()[0]));
+    expect([await statusOf("/api/console/boot", nadia), await statusOf("/api/w/palm-court/boot", nadia)]).toEqual([200, 200]);
     expect(await db.select().from(platform.person)).toHaveLength(1);
   });
 
@@ -202,7 +224,7 @@ describe("the first people of a deployment", () => {
       ["Make the first one", "no"],
     ]);
     await firstPeople(guide);
-    await cookieOf(email, guide.passwords()[0]);
+    expect((await new Browser().signIn(email, guide.passwords()[0])).status).toBe(200);
   });
 });
 
@@ -237,7 +259,8 @@ describe("a run that is cut short or overtaken", () => {
     const next = guided([["Make the first one", "no"]]);
     await firstPeople(next);
     expect(next.lines[0]).toBe("  a super-admin is there");
-    expect(await statusOf("/api/console/boot", await cookieOf("nadia@example.com", guide.passwords()[0]))).toBe(200);
+    const nadia = await entered(await cameIn("nadia@example.com", guide.passwords()[0]));
+    expect(await statusOf("/api/console/boot", nadia)).toBe(200);
   });
 
   it("two guides at once make one super-admin and one workspace; the later one is told so", async () => {

@@ -30,10 +30,10 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
   );
 }
 
-describe("the last owner cannot be removed or lose the role", () => {
+describe("PE1: the last owner cannot be removed or lose the role", () => {
   it.each([{ status: "removed" as const }, { role: "admin" as const }])("%j", async (over) => {
     const world = await makeWorld({ people: { first: { role: "owner" }, sara: { role: "agent" } } });
-    expect(await refusalOf(setMember(db, memberChange(world, "first", { role: "owner", ...over }), DOER, fresh))).toBe("not_allowed");
+    expect(await refusalOf(setMember(db, memberChange(world, "first", { role: "owner", ...over }), DOER, fresh))).toBe("last_owner");
     expect(await rightsIn(world)).toEqual({ first: "owner active", sara: "agent active" });
     expect(await outboxRows(world)).toEqual([]);
     expect(await platformAuditOf(world)).toEqual([]);
@@ -44,14 +44,14 @@ describe("the last owner cannot be removed or lose the role", () => {
     const outcomes = await Promise.all(
       ["first", "second"].map((key) => refusalOf(setMember(db, memberChange(world, key, { status: "removed" }), DOER, fresh))),
     );
-    expect(outcomes.sort()).toEqual(["done", "not_allowed"]);
+    expect(outcomes.sort()).toEqual(["done", "last_owner"]);
     expect(Object.values(await rightsIn(world)).filter((rights) => rights === "owner active")).toHaveLength(1);
   });
 
   it("a removed owner does not count", async () => {
     const world = await makeWorld(wish);
     await setMember(db, memberChange(world, "second", { role: "owner", status: "removed" }), DOER, fresh);
-    expect(await refusalOf(setMember(db, memberChange(world, "first"), DOER, fresh))).toBe("not_allowed");
+    expect(await refusalOf(setMember(db, memberChange(world, "first"), DOER, fresh))).toBe("last_owner");
   });
 });
 

@@ -35,7 +35,7 @@ describe("EV4: what the platform decides reaches the shard and the rooms", () =>
     expect(to.told.filter((line) => line.startsWith(world.id))).toEqual([`${world.id} access`]);
 
     const [decision] = await platformAuditOf(world);
-    const rights = { role: "manager", status: "active", weight: 2, away: false, teams: [] };
+    const rights = { role: "manager", status: "active", rights: [], weight: 2, away: false, teams: [] };
     expect(decision?.record).toMatchObject({
       act: "member.added",
       subject: person,

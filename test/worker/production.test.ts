@@ -20,6 +20,7 @@ function production(over: Partial<Record<keyof Env, string | undefined>> = {}): 
     TOKEN_KEYS: `k1:${KEY}`,
     SESSION_SECRET: "0123456789abcdef0123456789abcdef",
     ERASURE_KEY: "fedcba9876543210fedcba9876543210",
+    MAIL_FROM: "crm@example.com",
     ...over,
   };
   return env as unknown as Env;

@@ -1,32 +1,25 @@
 import { runInDurableObject } from "cloudflare:test";
+import { exports } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { hashPassword, verifyPassword } from "../../worker/identity/password.ts";
+import { hashPassword, isOutdated, verifyPassword } from "../../worker/identity/password.ts";
 import { toHex } from "../../worker/store/bytes.ts";
-import { account, authEvent, outbox, person, session } from "../../worker/store/schema/platform.ts";
+import { authEvent, outbox, person, session } from "../../worker/store/schema/platform.ts";
+import { PASSWORD, withPassword } from "../support/account.ts";
+import { personIn } from "../support/leads.ts";
 import { ask } from "../support/signed.ts";
 import { databases, makeWorld, testEnv, type World } from "../support/world.ts";
 
 const db = databases.platform;
-const PASSWORD = "correct horse battery staple";
 let world: World;
 let email: string;
 let id: string;
 
 beforeAll(async () => {
-  world = await makeWorld();
-  id = world.people["owner"]?.id ?? "nobody";
+  world = await makeWorld({ people: { owner: { role: "owner" }, agent: { role: "agent" } } });
+  id = personIn(world, "agent");
   email = `${id}@example.com`;
-  const now = new Date();
-  await db.insert(account).values({
-    id: `account-${id}`,
-    accountId: id,
-    providerId: "credential",
-    userId: id,
-    password: await hashPassword(PASSWORD),
-    createdAt: now,
-    updatedAt: now,
-  });
+  await withPassword(id);
 });
 
 const signIn = (body: unknown) => ask("/api/auth/sign-in/email", { method: "POST", body: JSON.stringify(body) });
@@ -44,8 +37,10 @@ describe("signing in", () => {
     const cookie = cookieOf(answer);
     const me = await ask("/api/session", { cookie });
     expect(await me.json()).toEqual({
-      person: { id, name: world.people["owner"]?.name, email },
+      person: { id, name: world.people["agent"]?.name, email },
       workspaces: [{ slug: world.slug, name: world.slug }],
+      secondFactor: false,
+      secondFactorNeeded: false,
     });
     expect((await ask(`/api/w/${world.slug}/boot`, { cookie })).status).toBe(200);
     const [opened] = await db.select().from(session).where(eq(session.userId, id));
@@ -65,6 +60,30 @@ describe("signing in", () => {
     );
     const events = await db.select().from(authEvent).where(eq(authEvent.person, id));
     expect(events.map((event) => event.act)).toEqual(["signed_in", "session_ended"]);
+  });
+
+  it("on https every cookie is __Host- and Secure, whoever made it", async () => {
+    const over = async (path: string, init: RequestInit = {}, cookie = "") => {
+      const headers = { "content-type": "application/json", origin: "https://localhost", cookie };
+      return (await exports.default.fetch(`https://localhost/api/auth${path}`, { ...init, headers })).headers.getSetCookie();
+    };
+    const opened = await over("/sign-in/email", { method: "POST", body: JSON.stringify({ email, password: PASSWORD }) });
+    const cookies = [
+      ...opened,
+      ...(await over("/passkey/generate-authenticate-options")),
+      ...(await over("/sign-out", { method: "POST", body: "{}" }, opened[0]?.split(";")[0])),
+    ];
+    expect(cookies.map((cookie) => cookie.split("=")[0])).toEqual([
+      "__Host-leadoxe",
+      "__Host-leadoxe-passkey",
+      "__Host-leadoxe",
+      "__Host-leadoxe-step",
+    ]);
+    for (const cookie of cookies) {
+      for (const attribute of ["; Path=/", "; HttpOnly", "; Secure", "; SameSite=Lax"]) expect(cookie).toContain(attribute);
+      expect(cookie).not.toContain("Domain");
+    }
+    expect(await db.select().from(session).where(eq(session.userId, id))).toEqual([]);
   });
 
   it("SC1: answers with cookies only, never with the token in its body", async () => {
@@ -103,13 +122,26 @@ describe("signing in", () => {
     const others = [
       "/sign-up/email",
       "/sign-in/social",
+      "/sign-in/username",
       "/update-user",
-      "/change-password",
+      "/update-session",
+      "/delete-user",
+      "/set-password",
+      "/verify-password",
       "/revoke-sessions",
+      "/list-sessions",
       "/get-session",
-      "/request-password-reset",
+      "/two-factor/send-otp",
+      "/two-factor/verify-otp",
+      "/two-factor/get-totp-uri",
+      "/two-factor/view-backup-codes",
+      "/passkey/list-user-passkeys",
+      "/passkey/generate-register-options",
+      "/reset-password/some-token",
       "/ok",
+      "/error",
       "/sign-in/email/",
+      "",
     ];
     for (const path of others) {
       const answer = await ask(`/api/auth${path}`, {
@@ -126,16 +158,7 @@ describe("signing in", () => {
     const other = await makeWorld();
     const person = other.people["owner"]?.id ?? "nobody";
     const address = `${person}@example.com`;
-    const now = new Date();
-    await db.insert(account).values({
-      id: `account-${person}`,
-      accountId: person,
-      providerId: "credential",
-      userId: person,
-      password: await hashPassword(PASSWORD),
-      createdAt: now,
-      updatedAt: now,
-    });
+    await withPassword(person);
     const from = (ip: string, password: string) =>
       ask("/api/auth/sign-in/email", {
         method: "POST",
@@ -182,6 +205,11 @@ describe("a stored password", () => {
     expect(stored).toMatch(/^scrypt\$16384\$8\$5\$[0-9a-f]{32}\$[0-9a-f]{64}$/);
     expect(await verifyPassword(stored, "pa\u0308ssword")).toBe(true);
     expect(await verifyPassword(stored, "password")).toBe(false);
+    expect([isOutdated(stored), isOutdated(stored.replace("$5$", "$1$")), isOutdated(stored.replace("16384", "1024"))]).toEqual([
+      false,
+      true,
+      true,
+    ]);
     expect(stored).not.toBe(await hashPassword("p\u00e4ssword"));
     for (const broken of ["", "scrypt", "scrypt$16384$8$5$$", "scrypt$16384$8$5$zz$zz", "bcrypt$x", stored.slice(0, -1)])
       expect(await verifyPassword(broken, "password")).toBe(false);

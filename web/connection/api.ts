@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { bootAnswer, changeAnswer, leadAnswer, leadsAnswer, sessionAnswer, waitingAnswer } from "../../domain/api.ts";
 import type { ATTEMPT_CHANNELS, ATTEMPT_OUTCOMES, Stage } from "../../domain/lead.ts";
-import { ApiFailure, createCall, type Fetch } from "./call.ts";
+import { type ApiFailure, createCall, type Fetch } from "./call.ts";
 
 export type AttemptChannel = (typeof ATTEMPT_CHANNELS)[number];
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
@@ -13,8 +13,8 @@ export interface LeadsAsk {
   readonly owner?: string | undefined;
 }
 
-/** What the sign-in library answers is its own affair: the session is read afterwards. */
-const anything = v.unknown();
+/** Of signing out only that it worked: the rest of signing in is loaded with its screens. */
+const authAnswer = v.object({ ok: v.literal(true) });
 
 /** `failed` hears of every refusal: the app's one place to notice that the session is over. */
 export function createApi(fetch: Fetch, failed?: (failure: ApiFailure) => void) {
@@ -23,12 +23,7 @@ export function createApi(fetch: Fetch, failed?: (failure: ApiFailure) => void) 
   const lead = (slug: string, id: string, rest = "") => at(slug, `leads/${encodeURIComponent(id)}${rest}`);
   return {
     session: (signal?: AbortSignal) => call(sessionAnswer, "GET", "/api/session", undefined, signal),
-    /** A 401 here is about the password; everywhere else it is about the session. */
-    signIn: (email: string, password: string) =>
-      call(anything, "POST", "/api/auth/sign-in/email", { email, password }).catch((failure: unknown) => {
-        throw failure instanceof ApiFailure && failure.code === "not_signed_in" ? new ApiFailure("bad_password", { status: 401 }) : failure;
-      }),
-    signOut: () => call(anything, "POST", "/api/auth/sign-out", {}),
+    signOut: () => call(authAnswer, "POST", "/api/auth/sign-out", {}),
     boot: (slug: string, signal?: AbortSignal) => call(bootAnswer, "GET", at(slug, "boot"), undefined, signal),
     leads: (slug: string, ask: LeadsAsk, signal?: AbortSignal) =>
       call(leadsAnswer, "GET", at(slug, `leads${query(ask)}`), undefined, signal),

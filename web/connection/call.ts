@@ -17,6 +17,9 @@ export class ApiFailure extends Error {
   readonly by: string | null;
   /** Seconds. */
   readonly retryAfter: number | null;
+  /** Which field it was about, and a code for why, where the server says so. */
+  readonly field: string | null;
+  readonly why: string | null;
 
   constructor(
     code: FailureCode,
@@ -26,6 +29,8 @@ export class ApiFailure extends Error {
       row?: LeadRow | undefined;
       by?: string | null | undefined;
       retryAfter?: number | undefined;
+      field?: string | undefined;
+      why?: string | undefined;
     } = {},
   ) {
     super(code);
@@ -36,6 +41,8 @@ export class ApiFailure extends Error {
     this.row = told.row ?? null;
     this.by = told.by ?? null;
     this.retryAfter = told.retryAfter ?? null;
+    this.field = told.field ?? null;
+    this.why = told.why ?? null;
   }
 }
 
@@ -93,8 +100,8 @@ function refused(response: Response, json: unknown): ApiFailure {
   const parsed = v.safeParse(refusalAnswer, json);
   const fallback = BY_STATUS.get(response.status) ?? "internal";
   if (!parsed.success) return new ApiFailure(fallback, told(response));
-  const { code, request, row, by, retryAfter } = parsed.output.error;
-  return new ApiFailure(isErrorCode(code) ? code : fallback, { status: response.status, request, row, by, retryAfter });
+  const { code, request, row, by, retryAfter, field, why } = parsed.output.error;
+  return new ApiFailure(isErrorCode(code) ? code : fallback, { status: response.status, request, row, by, retryAfter, field, why });
 }
 
 function told(response: Response): { status: number; request?: string } {

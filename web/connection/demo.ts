@@ -46,6 +46,21 @@ const doorTimes = v.object({ door: v.picklist(DOOR_KEYS), times: v.array(doorTim
 const seenAnswer = v.object({ doors: v.array(doorTimes) });
 export type DoorTimes = v.InferOutput<typeof doorTimes>;
 
+/** `link` stands in `text` too. Both are null where the mail cannot be read any more. */
+const writtenMail = v.object({
+  id: v.string(),
+  kind: v.string(),
+  to: v.string(),
+  language: v.picklist(["en", "ar"]),
+  at: v.number(),
+  sent: v.boolean(),
+  subject: v.nullable(v.string()),
+  text: v.nullable(v.string()),
+  link: v.nullable(v.string()),
+});
+export type WrittenMail = v.InferOutput<typeof writtenMail>;
+const mailsAnswer = v.object({ mails: v.array(writtenMail) });
+
 export function createDemoApi(fetch: Fetch) {
   const call = createCall(fetch);
   return {
@@ -54,6 +69,8 @@ export function createDemoApi(fetch: Fetch) {
     act: (act: Act) => call(actAnswer, "POST", "/demo/act", { act }),
     pulse: () => call(pulseAnswer, "POST", "/demo/pulse", {}),
     seen: (lead: string, door: DoorKey, at: number) => call(noted, "POST", "/demo/seen", { lead, door, at }),
+    /** Newest first. */
+    mails: () => call(mailsAnswer, "GET", "/demo/mails"),
     times: () => call(seenAnswer, "GET", "/demo/seen"),
     /**
      * Whether this browser opens the host of `url` at all: some refuse names such as agent.localhost. What it answers is not read.

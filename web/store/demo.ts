@@ -1,6 +1,7 @@
 import { type Accessor, createSignal } from "solid-js";
 import { ApiFailure } from "../connection/call.ts";
 import type { Act, Acted, Door, DoorTime, DoorTimes } from "../connection/demo.ts";
+import { followMails, type Outbox } from "./demo-mails.ts";
 import { type DemoDeps, watchLeads } from "./demo-watch.ts";
 import type { Leads } from "./leads.ts";
 
@@ -29,6 +30,8 @@ export interface Demo {
   act(act: Act): Promise<Acted | ApiFailure>;
   /** For the demo's own page: reads the times while it is visible. Returns what ends it. */
   follow(): () => void;
+  /** For the outbox's page: reads the mails while it is visible. */
+  followMails(): Outbox;
   /** For a workspace's screen: makes leads arrive while it is visible, and reports when each was on it. Returns what ends it. */
   watch(leads: Pick<Leads, "onApplied">): () => void;
 }
@@ -84,6 +87,7 @@ export function createDemo(deps: DemoDeps): Demo {
         for (const end of ends) end();
       };
     },
+    followMails: () => followMails(deps),
     watch: (leads) => watchLeads(leads, deps),
   };
 }

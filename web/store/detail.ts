@@ -80,6 +80,8 @@ export function openLead(
     if (dropped.some((row) => row.id === id)) forget(true);
     const row = set.find((one) => one.id === id);
     const known = detail()?.row.version;
+    // PV2: what is kept from them from now on is not kept on screen until it was read again.
+    if ((row?.masked?.length ?? 0) > (detail()?.row.masked?.length ?? 0)) setDetail(undefined);
     if (row !== undefined && (gone() || (known !== undefined && row.version > known))) soon();
   });
   void refresh();

@@ -1,6 +1,7 @@
 import { batch, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Boot } from "../../domain/api.ts";
+import type { SupportSeat } from "../../domain/support.ts";
 import type { Changes, MemberRow, TeamRow } from "../../domain/wire.ts";
 
 type ById<T> = Record<string, T>;
@@ -19,14 +20,17 @@ export interface Directory {
   form(id: string | null): Form | undefined;
   project(id: string | null): Named | undefined;
   rule(id: string | null): Named | undefined;
+  /** Who of support was let in; past its time a seat is nobody's. */
+  support(): readonly SupportSeat[];
   load(boot: Boot): void;
-  changed(frame: Pick<Changes, "members" | "teams">): void;
+  changed(frame: Pick<Changes, "members" | "teams" | "support">): void;
   /** What no frame tells: how many open leads people have, kept by counters, and forms that came with a lead just now. */
   refresh(boot: Pick<Boot, "members" | "forms" | "projects" | "rules">): void;
 }
 
 export function createDirectory(): Directory {
   const [boot, setBoot] = createSignal<Boot>();
+  const [support, setSupport] = createSignal<readonly SupportSeat[]>([]);
   const [names, setNames] = createStore<{
     members: ById<MemberRow>;
     teams: ById<TeamRow>;
@@ -47,9 +51,11 @@ export function createDirectory(): Directory {
     form: (id) => find(names.forms, id),
     project: (id) => find(names.projects, id),
     rule: (id) => find(names.rules, id),
+    support,
     load: (next) =>
       batch(() => {
         setBoot(next);
+        setSupport(next.support);
         const { members, teams, forms, projects, rules } = next;
         setNames(
           reconcile({ members: byId(members), teams: byId(teams), forms: byId(forms), projects: byId(projects), rules: byId(rules) }),
@@ -59,6 +65,7 @@ export function createDirectory(): Directory {
       batch(() => {
         for (const member of frame.members) setNames("members", member.id, reconcile(member));
         for (const team of frame.teams) setNames("teams", team.id, reconcile(team));
+        if (frame.support !== undefined) setSupport(frame.support);
       }),
     refresh: ({ members, forms, projects, rules }) =>
       batch(() => {

@@ -16,13 +16,12 @@ export interface Session {
   readonly state: Accessor<SessionState>;
   load(): Promise<SessionState>;
   /** Null when it worked, else why not. */
-  signIn(email: string, password: string): Promise<ApiFailure | null>;
   signOut(): Promise<ApiFailure | null>;
   /** The server said so, over a socket or to a request. */
   ended(): void;
 }
 
-export function createSession(api: Pick<Api, "session" | "signIn" | "signOut">): Session {
+export function createSession(api: Pick<Api, "session" | "signOut">): Session {
   const [state, setState] = createSignal<SessionState>({ kind: "unknown" });
   const load = async (): Promise<SessionState> => {
     const next = await api.session().then<SessionState, SessionState>((session) => ({ kind: "in", session }), notIn);
@@ -32,14 +31,6 @@ export function createSession(api: Pick<Api, "session" | "signIn" | "signOut">):
   return {
     state,
     load,
-    signIn: async (email, password) => {
-      const failure = await api.signIn(email, password).then(() => null, asFailure);
-      if (failure !== null) return failure;
-      const next = await load();
-      if (next.kind === "failed") return next.failure;
-      // The password was right and the cookie did not stay: nothing the person typed is wrong.
-      return next.kind === "in" ? null : new ApiFailure("internal");
-    },
     signOut: async () => {
       const failure = await api.signOut().then(() => null, asFailure);
       if (failure === null || failure.code === "not_signed_in") setState({ kind: "out" });

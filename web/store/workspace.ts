@@ -24,6 +24,8 @@ export interface WorkspaceDeps {
   readonly socket: Pick<SocketDeps, "origin" | "WebSocket">;
   /** The session is over. */
   signedOut(): void;
+  /** This workspace opens to somebody who has proven a second factor: for now the session can go no further. */
+  secondFactorNeeded(): void;
 }
 
 export interface Workspace {
@@ -57,6 +59,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   const listeners = new Set<Notify>();
   const notify: Notify = (notice: Notice) => {
     if (notice.kind === "refused" && notice.code === "not_signed_in") return signedOut();
+    if (notice.kind === "refused" && notice.code === "second_factor_needed") return secondFactorNeeded();
     announcer.notice(notice);
     for (const work of listeners) work(notice);
   };
@@ -154,6 +157,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   function judge(error: unknown): boolean {
     const code = error instanceof ApiFailure ? error.code : "internal";
     if (code === "not_signed_in") signedOut();
+    else if (code === "second_factor_needed") secondFactorNeeded();
     else if (code === "not_allowed" || code === "not_found" || code === "workspace_suspended") denied();
     else return false;
     return true;
@@ -163,6 +167,12 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     if (closed) return;
     close();
     deps.signedOut();
+  }
+
+  function secondFactorNeeded(): void {
+    if (closed) return;
+    close();
+    deps.secondFactorNeeded();
   }
 
   function denied(): void {

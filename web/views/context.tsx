@@ -1,8 +1,14 @@
 import { type Accessor, createContext, useContext } from "solid-js";
+import type { OwnAccount } from "../store/account.ts";
 import type { Console } from "../store/console/console.ts";
 import type { Demo } from "../store/demo.ts";
+import type { ApiFailure } from "../store/notice.ts";
+import type { Entry } from "../store/entry.ts";
 import type { Session } from "../store/session.ts";
-import type { Workspace } from "../store/workspace.ts";
+import type { SupportDesk } from "../store/support.ts";
+import type { Making } from "../store/settings/making.ts";
+import type { Settings } from "../store/settings/settings.ts";
+import type { Workspace, WorkspaceDeps } from "../store/workspace.ts";
 import type { Toasts } from "../ui/toasts.ts";
 
 /** What every screen may use, whoever is signed in. */
@@ -13,9 +19,18 @@ export interface AppServices {
   readonly demo: Demo | null;
   /** Whether the server can be reached at all. */
   reaches(): Promise<boolean>;
-  openWorkspace(slug: string, signedOut: () => void): Workspace;
+  openWorkspace(slug: string, ends: Pick<WorkspaceDeps, "signedOut" | "secondFactorNeeded">): Workspace;
+  /** Ways in and one's own account; made anew each time, so that nothing of who was here before is left. */
+  openAccount(): Promise<{ readonly entry: Entry; readonly account: OwnAccount }>;
   /** For those who run the platform; `refused` where somebody does not (any more). */
   openConsole(refused: () => void): Promise<Console>;
+  /** Opens the console to this session by the second factor just proven; null where that worked. */
+  enterConsole(): Promise<ApiFailure | null>;
+  /** Support in one workspace, for its owners, and for whoever is there as support. */
+  openSupport(slug: string): Promise<SupportDesk>;
+  /** The settings of one workspace; `failed` hears of every refusal. */
+  openSettings(slug: string, failed: (failure: ApiFailure) => void): Promise<Settings>;
+  openMaking(): Promise<Making>;
 }
 
 /** Acts on a lead that need a choice: each opens over `anchor` and gives the focus back to it. */

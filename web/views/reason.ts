@@ -12,6 +12,10 @@ export function reasonWords(t: Translate, reason: RouteReason, directory: Names,
       return t(owner === null ? "reason.left_by_hand" : "reason.by_hand", {
         name: directory.member(reason.by)?.name ?? t("timeline.somebody"),
       });
+    case "left":
+      return t(owner === null ? "reason.left_queued" : "reason.left_given", {
+        name: directory.member(reason.by)?.name ?? t("timeline.somebody"),
+      });
     case "turn":
     case "nobody_available":
     case "broken_rule":

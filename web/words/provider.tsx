@@ -12,9 +12,23 @@ export type Language = (typeof LANGUAGES)[number];
 const LOCALE: Record<Language, string> = { en: "en-GB", ar: "ar-AE-u-nu-latn" };
 const KEPT = "leadoxe.language";
 
+/** Words of screens that few people open: they come with those screens. */
+const PARTS = {
+  settings: {
+    en: async () => (await import("./en/settings.ts")).settings,
+    ar: async () => (await import("./ar/settings.ts")).settings,
+  },
+  grants: {
+    en: async () => (await import("./en/grants.ts")).grants,
+    ar: async () => (await import("./ar/grants.ts")).grants,
+  },
+} as const;
+export type WordsPart = keyof typeof PARTS;
+
 interface Loaded {
   readonly lang: Language;
   readonly words: Dictionary;
+  readonly parts: ReadonlySet<WordsPart>;
 }
 
 export interface Words {
@@ -24,6 +38,9 @@ export interface Words {
   locale(): string;
   /** Resolves when the words are on screen. Kept for the next visit. */
   setLang(lang: Language): Promise<void>;
+  /** Whether a part's words are here; `fetch` gets them, and from then on in every language that is shown. */
+  has(part: WordsPart): boolean;
+  fetch(part: WordsPart): Promise<void>;
   format(): Format;
   /** The workspace's zone; undefined is the browser's. */
   setTimeZone(zone: string | undefined): void;
@@ -47,19 +64,28 @@ export function WordsProvider(props: { readonly initial?: Language; readonly chi
   const t = createTranslate(() => dictionary()?.words ?? en, locale);
   const format = createMemo(() => createFormat(locale(), timeZone(), t));
 
-  let latest: Language | undefined;
+  const wanted = new Set<WordsPart>();
+  let latest: Language = "en";
+  let running: Promise<Loaded> | null = null;
   async function show(next: Language): Promise<void> {
     latest = next;
-    const loaded = await load(next);
-    // A slower answer to an earlier choice must not undo the later one.
-    if (latest === next) setDictionary(loaded);
+    const mine = (running = load(next, [...wanted]));
+    const loaded = await mine;
+    // A slower answer to an earlier choice must not undo the later one, and whoever made the earlier one waits for that.
+    if (mine === running) setDictionary(loaded);
+    else await running;
+  }
+  async function fetch(part: WordsPart): Promise<void> {
+    if (dictionary()?.parts.has(part)) return;
+    wanted.add(part);
+    await show(latest);
   }
   async function setLang(next: Language): Promise<void> {
     localStorage.setItem(KEPT, next);
     await show(next);
   }
   const first = kept() ?? props.initial ?? preferred();
-  if (first === "en") setDictionary({ lang: first, words: en });
+  if (first === "en") setDictionary({ lang: first, words: en, parts: new Set<WordsPart>() });
   else void show(first);
 
   createEffect(() => {
@@ -68,20 +94,32 @@ export function WordsProvider(props: { readonly initial?: Language; readonly chi
   });
 
   return (
-    <Context.Provider value={{ t, lang, dir, locale, setLang, format, setTimeZone }}>
+    <Context.Provider
+      value={{ t, lang, dir, locale, setLang, has: (part) => dictionary()?.parts.has(part) ?? false, fetch, format, setTimeZone }}
+    >
       <Show when={dictionary() !== undefined}>{props.children}</Show>
     </Context.Provider>
   );
 }
 
 /** English is part of the first script, the other languages come when asked for. If they cannot be had, English is better than nothing. */
-async function load(lang: Language): Promise<Loaded> {
-  if (lang === "en") return { lang, words: en };
-  try {
-    return { lang, words: (await import("./ar.ts")).ar };
-  } catch {
-    return { lang: "en", words: en };
-  }
+async function load(lang: Language, parts: readonly WordsPart[]): Promise<Loaded> {
+  const base =
+    lang === "en"
+      ? en
+      : await import("./ar.ts").then(
+          ({ ar }) => ar,
+          () => null,
+        );
+  if (base === null) return load("en", parts);
+  // A part that cannot be had is left out: its screen says so and asks again.
+  const said = await Promise.all(parts.map(async (part) => ({ part, words: await PARTS[part][lang]().catch(() => null) })));
+  const here = said.filter(({ words }) => words !== null);
+  return {
+    lang,
+    words: Object.assign({}, base, ...here.map(({ words }) => words)),
+    parts: new Set<WordsPart>(here.map(({ part }) => part)),
+  };
 }
 
 function kept(): Language | undefined {

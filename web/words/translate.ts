@@ -1,11 +1,15 @@
 import { flatten, translator } from "@solid-primitives/i18n";
 import type { en } from "./en.ts";
+import type { grants } from "./en/grants.ts";
+import type { settings } from "./en/settings.ts";
 import type { At, Named, Path, Plural } from "./match.ts";
 
-export type Key = Path<typeof en>;
-type Args<K extends Key> = [Named<At<typeof en, K>>] extends [never]
+/** Everything that is said: the first script's words and those that come with their screens. */
+type Said = typeof en & typeof settings & typeof grants;
+export type Key = Path<Said>;
+type Args<K extends Key> = [Named<At<Said, K>>] extends [never]
   ? []
-  : [args: { readonly [N in Named<At<typeof en, K>>]: N extends "n" ? number | string : string }];
+  : [args: { readonly [N in Named<At<Said, K>>]: N extends "n" ? number | string : string }];
 
 /** The words for a key. Call it where it is shown, never once at set-up: each call reads the language. */
 export type Translate = <K extends Key>(key: K, ...args: Args<K>) => string;

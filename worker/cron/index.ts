@@ -1,12 +1,15 @@
 import type { Doer } from "../../domain/change.ts";
 import { databasesOf, type Env, fresh, settingsOf } from "../env.ts";
+import { roomsOf } from "../identity/carry.ts";
 import { runOutbox } from "../identity/outbox.ts";
+import { postDeps, postMails } from "../identity/post.ts";
 import { sweep } from "../intake/consume.ts";
 import { consumePorts } from "../intake/ports.ts";
 import { roomOf } from "../room.ts";
 import { type Ended, readRuns, readTicks, type Run, type Tick } from "../store/crons.ts";
 import type { Platform } from "../store/database.ts";
 import { openPurges } from "../store/purge.ts";
+import { mailHeads } from "./heads.ts";
 import { type JobDeps, queueDueJobs, runDueJobs } from "./jobs.ts";
 import { routeWaiting } from "./route.ts";
 import { type RunDeps, runOne, runTick, type Work } from "./run.ts";
@@ -55,9 +58,11 @@ function workOf(env: Env): Work {
       const { done, pending } = await runOutbox({ databases, fresh, rooms: roomsOf(env) });
       return { done: done.length, pending: pending.length };
     },
+    mails: async () => ({ ...(await postMails(postDeps(env))) }),
     routing: async () => ({ routed: await routeWaiting(env) }),
     jobs: ({ by }) => (by === null ? runDueJobs(jobDeps(env)) : queueDueJobs(jobDeps(env))),
     seals: () => sealAll(databases, fresh),
+    heads: ({ scheduledAt }) => mailHeads({ databases, keys: settingsOf(env).TOKEN_KEYS, fresh }, scheduledAt),
     purge: async ({ scheduledAt, by }) => {
       // The cron's are the day's; a person's are the minute's, so that asking again the same day asks for something.
       const key = new Date(scheduledAt).toISOString().slice(0, by === null ? "2026-05-14".length : "2026-05-14T01:17".length);
@@ -79,6 +84,7 @@ export function jobDeps(env: Env): JobDeps {
     databases: databasesOf(env),
     fresh,
     rest: (ms) => scheduler.wait(ms),
+    poke: async (workspaceId) => roomOf(env, workspaceId).poke(),
     queue: async (ids) => {
       for (let at = 0; at < ids.length; at += MESSAGES) {
         await env.INTAKE.sendBatch(ids.slice(at, at + MESSAGES).map((id) => ({ body: { kind: "job", id } })));
@@ -87,10 +93,4 @@ export function jobDeps(env: Env): JobDeps {
   };
 }
 
-/** What the outbox tells rooms. */
-export function roomsOf(env: Env) {
-  return {
-    accessChanged: async (workspaceId: string) => roomOf(env, workspaceId).accessChanged(),
-    sessionEnded: async (workspaceId: string, session: string) => roomOf(env, workspaceId).sessionEnded(session),
-  };
-}
+export { roomsOf };

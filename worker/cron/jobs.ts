@@ -4,6 +4,7 @@ import { causeOf } from "../store/cause.ts";
 import type { Databases } from "../store/database.ts";
 import { diagnose } from "../store/diagnostics.ts";
 import { dueJobs, type Held, putBack, setBack, takeJob } from "../store/jobs.ts";
+import { leavingStep } from "../store/leaving.ts";
 import { purgeStep } from "../store/purge.ts";
 
 export interface JobDeps {
@@ -12,12 +13,17 @@ export interface JobDeps {
   /** Queues a message for each of these jobs. */
   readonly queue: (ids: readonly string[]) => Promise<void>;
   readonly rest: (ms: number) => Promise<void>;
+  /** Tells a workspace's room that the log has grown. */
+  readonly poke: (workspaceId: string) => Promise<void>;
 }
 
 /** Takes the next step of a job in our hands and returns the job as it is then; a step's work is in the batch that moves the job on. */
 export type Step = (held: Held, databases: Databases, now: number) => Promise<Held>;
+type Kinds = Readonly<Record<string, Step>>;
 
-export const KINDS: Readonly<Record<string, Step>> = { purge: purgeStep };
+export function kindsOf(deps: Pick<JobDeps, "fresh" | "poke">): Kinds {
+  return { purge: purgeStep, leaving: (held, databases, now) => leavingStep(held, databases, now, deps) };
+}
 
 /** A job leaves the database alone for so many times as long as its last step took: whoever delivers a lead meanwhile hardly waits. */
 const REST = 29;
@@ -39,7 +45,7 @@ export interface JobRun {
 }
 
 /** Works on one job for a while. */
-export async function runJob(id: string, deps: JobDeps, most = STEPS, kinds: Readonly<Record<string, Step>> = KINDS): Promise<JobRun> {
+export async function runJob(id: string, deps: JobDeps, most = STEPS, kinds: Kinds = kindsOf(deps)): Promise<JobRun> {
   const { databases, fresh, rest } = deps;
   const opened = fresh.now();
   let held = await takeJob(databases.platform, id, fresh.id(), opened);

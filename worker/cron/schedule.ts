@@ -4,9 +4,9 @@
  */
 export const EVERY_MINUTE = "* * * * *";
 export const SCHEDULE = {
-  [EVERY_MINUTE]: ["sweep", "outbox", "routing", "jobs", "seals"],
+  [EVERY_MINUTE]: ["sweep", "outbox", "mails", "routing", "jobs", "seals"],
   /** At night where most of our workspaces are, and not at the full hour, when everybody's crons run. */
-  "17 1 * * *": ["purge"],
+  "17 1 * * *": ["purge", "heads"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type CronString = keyof typeof SCHEDULE;

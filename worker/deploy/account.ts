@@ -144,7 +144,7 @@ async function choose(accounts: readonly Known[], ask: Ask | null): Promise<stri
 }
 
 /** The JSON in what was printed: a notice may stand before it. */
-function jsonOf(out: string): unknown {
+export function jsonOf(out: string): unknown {
   const start = out.search(/^[[{]/m);
   if (start < 0) throw new Stop("wrangler answered without JSON: another version of it than package.json names?");
   return JSON.parse(out.slice(start));

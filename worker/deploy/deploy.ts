@@ -32,6 +32,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   PRIVACY_EMAIL: "The privacy team's mail address",
   PRIVACY_EFFECTIVE: "The day the policy takes effect (yyyy-mm-dd)",
   PRIVACY_URL: "The policy's public address",
+  MAIL_FROM: "Address that mails come from, of a domain onboarded to Cloudflare's Email Service (empty: none is sent)",
 };
 
 /** Each step looks before it acts, so that a deployment cut short is simply run again. */
@@ -105,7 +106,17 @@ async function varsOf(ports: Ports, production: Production, host: string | null)
     vars[name] = ports.env[name] ?? (unfilled && ports.ask !== null ? await ports.ask.text(question, usual) : usual);
   }
   if (vars["META_APP_ID"] === "") vars["META_APP_ID"] = missing(ports, "META_APP_ID", SAMPLE_APP);
+  ports.say(mailLine(vars["MAIL_FROM"] ?? ""));
   return vars;
+}
+
+/** Said each time: whoever deploys without mail finds out here, not from people who wait for a link. */
+function mailLine(from: string): string {
+  if (from !== "") return `  mails come from ${from}: its domain has to be onboarded to Cloudflare's Email Service (docs/deploy.md, Mail)`;
+  return [
+    "  no mail is sent: MAIL_FROM is empty. Invitations, reset links and recoveries are written, wait a day and are given up;",
+    "  /healthz says so. Set MAIL_FROM and run this again (docs/deploy.md, Mail)",
+  ].join("\n");
 }
 
 interface Secrets {

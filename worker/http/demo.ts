@@ -3,10 +3,12 @@ import * as v from "valibot";
 import { Refusal } from "../../domain/errors.ts";
 import { ACTS, type ActDeps, doAct, isStopped, pulse } from "../demo/acts.ts";
 import { DOOR_KEYS, DOORS, MARINA } from "../demo/cast.ts";
+import { readMails } from "../demo/mails.ts";
 import { metaControl } from "../demo/meta.ts";
 import { notePaint, readTimes, seenBody } from "../demo/seen.ts";
 import { seedDemo } from "../demo/seed.ts";
 import { databasesOf, type Env, fresh, settingsOf } from "../env.ts";
+import { enterConsole } from "../identity/console-session.ts";
 import { SESSION_MS, sessionCookie } from "../identity/session.ts";
 import { sweep } from "../intake/consume.ts";
 import { consumePorts } from "../intake/ports.ts";
@@ -39,17 +41,18 @@ export const demoRoutes = new Hono<{ Bindings: Env }>()
     if (door === undefined) throw new Refusal("not_found");
     const token = `${fresh.id()}${fresh.id()}`.replaceAll("-", "");
     const browser = c.req.header("user-agent")?.slice(0, 300) ?? null;
-    await openSession(databasesOf(c.env).platform, {
-      id: fresh.id(),
-      token,
-      person: door.person.id,
-      browser,
-      now: fresh.now(),
-      lasts: SESSION_MS,
-    });
-    c.header("set-cookie", await sessionCookie(new URL(c.req.url), token, settingsOf(c.env).SESSION_SECRET));
+    const [databases, url, session, now] = [databasesOf(c.env), new URL(c.req.url), fresh.id(), fresh.now()];
+    const person = door.person.id;
+    await openSession(databases.platform, { id: session, token, person, browser, now, lasts: SESSION_MS });
+    c.header("set-cookie", await sessionCookie(url, token, settingsOf(c.env).SESSION_SECRET));
+    if (door.workspace === null) {
+      const doer = { person, ip: null, browser, request: null };
+      c.header("set-cookie", await enterConsole(databases, url, { person, session, secondFactorAt: now }, doer, fresh), { append: true });
+    }
     return c.redirect(door.workspace === null ? "/console" : `/w/${door.workspace.slug}/leads`, 303);
   })
+  // Beside the page itself, which is at /demo/mail.
+  .get("/mails", async (c) => c.json({ mails: await readMails(databasesOf(c.env).platform, settingsOf(c.env).TOKEN_KEYS) }))
   .get("/state", async (c) => {
     const databases = databasesOf(c.env);
     const state = await seedState(databases.platform);

@@ -1,15 +1,17 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { HTTPException } from "hono/http-exception";
 import { matchedRoutes } from "hono/route";
 import * as v from "valibot";
 import type { Doer } from "../../domain/change.ts";
 import { ERROR_STATUS, Refusal } from "../../domain/errors.ts";
 import type { Actor } from "../../domain/rights.ts";
-import { databasesOf, type Env, fresh, type Settings } from "../env.ts";
+import { databasesOf, type Env, fresh, type Settings, settingsOf } from "../env.ts";
 import { type Admitted, requireActor, touchSession } from "../identity/actor.ts";
-import { type PlatformAdmitted, requirePlatformActor } from "../identity/platform.ts";
+import { carryOn } from "../identity/carry.ts";
+import { type PlatformAdmitted, requirePlatformActor, requirePlatformPerson } from "../identity/platform.ts";
+import { endIfReused, rotateSession } from "../identity/rotation.ts";
 import { log } from "../log.ts";
 import { causeOf } from "../store/cause.ts";
+import { markConsoleSeen } from "../store/consolesession.ts";
 import type { Databases, Shard } from "../store/database.ts";
 import { diagnose } from "../store/diagnostics.ts";
 
@@ -44,17 +46,42 @@ export const admit: MiddlewareHandler<Door> = async (c, next) => {
   const admitted = await requireActor(c.var.databases, c.req.raw, c.var.settings, slug, now);
   c.set("admitted", admitted);
   c.executionCtx.waitUntil(touchSession(c.var.databases, admitted, now).catch(() => undefined));
+  // Beside the request and not before it: the round trip is nobody's wait. A socket's answer takes no cookie.
+  const renewing = admitted.worn === null || c.req.header("upgrade") !== undefined ? null : renewedCookie(c, admitted.worn, now);
   await next();
+  const cookie = await renewing;
+  if (cookie !== null) c.header("set-cookie", cookie, { append: true });
 };
+
+async function renewedCookie(c: DoorContext, worn: string, now: number): Promise<string | null> {
+  const { admitted, databases, settings } = c.var;
+  const renewal = rotateSession(databases.platform, { session: admitted.session, worn }, new URL(c.req.url), settings.SESSION_SECRET, now);
+  return renewal.catch(() => null);
+}
 
 /** The console's own: before anything else of a request is looked at. */
 export const admitPlatform: MiddlewareHandler<Door> = async (c, next) => {
   const now = fresh.now();
   const admitted = await requirePlatformActor(c.var.databases, c.req.raw, c.var.settings, now);
   c.set("platform", admitted);
-  c.executionCtx.waitUntil(touchSession(c.var.databases, admitted, now).catch(() => undefined));
+  c.executionCtx.waitUntil(touchPlatform(c, admitted, now).catch(() => undefined));
   await next();
 };
+
+/** At the console's door: a role is asked for, and what is to be proven there is not. */
+export const admitAtDoor: MiddlewareHandler<Door> = async (c, next) => {
+  c.set("platform", await requirePlatformPerson(c.var.databases, c.req.raw, c.var.settings, fresh.now()));
+  await next();
+};
+
+/** A page says so of what it reads by itself, with nobody using it: that keeps no console open (SU1). */
+const UNATTENDED_HEADER = "x-leadoxe-unattended";
+
+async function touchPlatform(c: DoorContext, { console, ...session }: PlatformAdmitted, now: number): Promise<void> {
+  const used = console !== null && c.req.header(UNATTENDED_HEADER) === undefined && c.req.header("upgrade") === undefined;
+  if (used) await markConsoleSeen(c.var.databases.platform, console, now);
+  await touchSession(c.var.databases, session, now);
+}
 
 export function actorOf(c: DoorContext): Actor {
   return c.var.admitted.actor;
@@ -66,8 +93,11 @@ export function shardOf(c: DoorContext): Shard {
 
 /** Who asks, and from where: for the audit. */
 export function doerOf(c: DoorContext, person: string = c.var.admitted.actor.person): Doer {
+  // Absent in the console; support's own commands in a workspace name what let it in (SU1).
+  const admitted = (c.var as Partial<Door["Variables"]>).admitted;
   return {
     person,
+    onBehalf: admitted?.grant?.id,
     ip: c.req.header("cf-connecting-ip") ?? null,
     browser: c.req.header("user-agent")?.slice(0, 300) ?? null,
     request: c.var.request,
@@ -91,8 +121,21 @@ export function parseInput<T>(schema: v.GenericSchema<unknown, T>, input: unknow
 export function answerError(error: unknown, c: Failed, request: string): Response {
   const refusal = refusalOf(error);
   if (refusal.code === "internal") tellInternal(error, c, request);
+  if (refusal.code === "not_signed_in") c.executionCtx.waitUntil(lookForCopy(c, request).catch(() => undefined));
   const headers = { "cache-control": "no-store" };
   return Response.json({ error: { code: refusal.code, request, ...refusal.detail } }, { status: ERROR_STATUS[refusal.code], headers });
+}
+
+/** SI2: whoever shows a token that was given up longer than a minute ago ends the session, wherever they show it. */
+async function lookForCopy(c: Failed, request: string): Promise<void> {
+  const doer = {
+    person: null,
+    ip: c.req.header("cf-connecting-ip") ?? null,
+    browser: c.req.header("user-agent")?.slice(0, 300) ?? null,
+    request,
+  };
+  const person = await endIfReused(databasesOf(c.env), c.req.raw, settingsOf(c.env).SESSION_SECRET, doer, fresh);
+  if (person !== null) await carryOn(c.env, c.executionCtx, { workspace: null, subjects: [person] });
 }
 
 /** A line for now and a diagnosis by cause for later; neither may cost the answer, and the database may be what failed. */
@@ -112,7 +155,5 @@ function routeOf(c: Failed): string {
 }
 
 function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  // How the library says that a form came from another site.
-  return error instanceof HTTPException && error.status === 403 ? new Refusal("not_allowed") : new Refusal("internal");
+  return error instanceof Refusal ? error : new Refusal("internal");
 }

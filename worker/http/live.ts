@@ -4,6 +4,7 @@ import { ADMITTED_HEADER } from "../../party/sockets.ts";
 import { consoleOf, roomOf } from "../room.ts";
 import { admit, admitPlatform, type Door, type DoorContext } from "./door.ts";
 import { need, needOnPlatform } from "./need.ts";
+import { recordVisits } from "./support.ts";
 
 const SOCKET_HEADERS = ["upgrade", "connection", "sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions"];
 
@@ -11,10 +12,10 @@ const SOCKET_HEADERS = ["upgrade", "connection", "sec-websocket-key", "sec-webso
 export const liveRoutes = new Hono<Door>()
   .get("/live/console", admitPlatform, needOnPlatform("console.read"), async (c) => {
     refuseOthers(c);
-    const { session, person, role } = c.var.platform;
-    return consoleOf(c.env).fetch(knockOf(c, { session, person, role }));
+    const { console, person, role } = c.var.platform;
+    return consoleOf(c.env).fetch(knockOf(c, { console: console?.id, person, role }));
   })
-  .get("/live/:workspace", admit, need("live.connect"), async (c) => {
+  .get("/live/:workspace", admit, need("live.connect"), recordVisits, async (c) => {
     refuseOthers(c);
     const { session, workspace, actor } = c.var.admitted;
     return roomOf(c.env, workspace.id).fetch(knockOf(c, { session, actor }));

@@ -1,9 +1,10 @@
 import { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
+import { plainPolicy } from "../../domain/headers.ts";
 import { policyLanguage } from "../../domain/policy/language.ts";
 import { effectiveRetention } from "../../domain/retention.ts";
 import { readOverrides } from "../store/retention.ts";
 import type { Door } from "./door.ts";
+import { headersWith } from "./headers.ts";
 import { renderPolicy } from "./policy.ts";
 import { POLICY_STYLE } from "./policystyle.ts";
 
@@ -13,18 +14,7 @@ const CACHE = "public, max-age=300, stale-if-error=86400";
 /** What anybody may read, and Meta reads without a browser: HTML whatever is asked for, in the reader's language. */
 export const privacyRoutes = new Hono<Door>()
   .use("/privacy-policy", async (c, next) =>
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: [`'sha256-${await digest(POLICY_STYLE)}'`],
-        imgSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: "DENY",
-      referrerPolicy: "no-referrer",
-    })(c, next),
+    headersWith(plainPolicy(await digest(POLICY_STYLE)), { referrerPolicy: "no-referrer" })(c, next),
   )
   .get("/privacy-policy", async (c) => {
     const language = policyLanguage(c.req.query("lang"), c.req.header("accept-language"));

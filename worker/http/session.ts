@@ -6,9 +6,10 @@ import { fresh } from "../env.ts";
 import { getSession, touchSession } from "../identity/actor.ts";
 import { readSessionToken } from "../identity/session.ts";
 import type { Door } from "./door.ts";
+import { openTo } from "./need.ts";
 
 /** Who is signed in, and which workspaces are open to them. */
-export const sessionRoutes = new Hono<Door>().get("/", async (c) => {
+export const sessionRoutes = new Hono<Door>().get("/", openTo("whoever asks who they are"), async (c) => {
   const { databases, settings } = c.var;
   const now = fresh.now();
   const token = await readSessionToken(c.req.raw, settings.SESSION_SECRET);
@@ -18,6 +19,8 @@ export const sessionRoutes = new Hono<Door>().get("/", async (c) => {
   const answer: v.InferOutput<typeof sessionAnswer> = {
     person: signedIn.person,
     workspaces: [...signedIn.workspaces],
+    secondFactor: signedIn.secondFactorAt !== null,
+    secondFactorNeeded: signedIn.mustProve && signedIn.secondFactorAt === null,
     // Nobody else is told that there is such a place (PM1).
     ...(signedIn.console ? { console: true as const } : {}),
   };

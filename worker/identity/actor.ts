@@ -14,6 +14,8 @@ export interface Admitted {
   readonly session: string;
   /** When the session was last seen, to the five minutes. */
   readonly seenAt: number;
+  /** The session's token where it is older than what the person may do here (SI2): it is due for another. */
+  readonly worn: string | null;
   readonly name: string;
   readonly workspace: {
     readonly id: string;
@@ -28,6 +30,10 @@ export interface Admitted {
 export interface SignedIn {
   readonly session: string;
   readonly seenAt: number;
+  /** When a second factor was last proven in it. */
+  readonly secondFactorAt: number | null;
+  /** Some role of theirs asks for one. */
+  readonly mustProve: boolean;
   readonly person: { readonly id: string; readonly name: string; readonly email: string };
   readonly workspaces: readonly { readonly slug: string; readonly name: string }[];
   /** Has a role on the platform. */
@@ -43,9 +49,11 @@ export async function getSession(databases: Databases, token: string, now: numbe
   const rows = await readSession(databases.platform, token, now);
   const first = rows[0];
   if (first === undefined) return null;
-  const { session, seenAt, secondFactorAt: _proven, rotatedAt: _rotated, ...person } = first.who;
+  const { session, seenAt, secondFactorAt, id, name, email } = first.who;
   const workspaces = rows.flatMap((row) => (row.slug === null || row.workspace === null ? [] : [{ slug: row.slug, name: row.workspace }]));
-  return { session, seenAt: seenAt.getTime(), person, workspaces, console: first.platformRole !== null };
+  const { platformRole, mustProve } = first;
+  const proof = { secondFactorAt, mustProve };
+  return { session, seenAt: seenAt.getTime(), ...proof, person: { id, name, email }, workspaces, console: platformRole !== null };
 }
 
 /** The request's actor in the workspace, or null whatever the reason. */
@@ -117,6 +125,7 @@ async function admit(
     grant: isMember(role) ? null : grant,
     session: who.session,
     seenAt: who.seenAt.getTime(),
+    worn: token === who.token && (row.rightsAt ?? 0) > Math.max(who.rotatedAt, who.createdAt.getTime()) ? who.token : null,
     name: who.name,
     workspace: place,
   };

@@ -1,6 +1,6 @@
 import type { Fresh } from "../../domain/fresh.ts";
 import type { Databases } from "../store/database.ts";
-import { type Due, dueOutbox, markDone, retryLater } from "../store/outbox.ts";
+import { type Due, dueOutbox, markDone, retryLater, type Subjects } from "../store/outbox.ts";
 import { findWorkspace, workspacesOf } from "../store/people.ts";
 import { projectMember, projectTeam, projectWorkspace } from "../store/projection.ts";
 
@@ -26,12 +26,13 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 
 /**
- * Tells shards and rooms what the platform decided (EV4). Every step is idempotent, so a crash between any two of them, or two
- * runners at once, only repeats. What fails stays due, later and later. Subjects do not wait for one another; one subject's rows do.
+ * Tells shards and rooms what the platform decided (EV4), or of it only what is about these subjects. Every step is idempotent, so a
+ * crash between any two of them, or two runners at once, only repeats. What fails stays due, later and later. Subjects do not wait for
+ * one another; one subject's rows do.
  */
-export async function runOutbox(deps: OutboxDeps, limit: number = AT_ONCE): Promise<OutboxRun> {
+export async function runOutbox(deps: OutboxDeps, only?: Subjects): Promise<OutboxRun> {
   const { platform } = deps.databases;
-  const due = await dueOutbox(platform, deps.fresh.now(), limit);
+  const due = await dueOutbox(platform, deps.fresh.now(), AT_ONCE, only);
   const bySubject = Map.groupBy(due, (row) => `${row.workspaceId ?? ""} ${row.subject}`);
   const runs = await Promise.all([...bySubject.values()].map((rows) => runInOrder(deps, rows)));
   const done = runs.flatMap((run) => run.done);

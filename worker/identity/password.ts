@@ -26,6 +26,11 @@ export async function verifyPassword(stored: string, password: string): Promise<
   return crypto.subtle.timingSafeEqual(actual, expected);
 }
 
+/** Stored at a lower cost than today's: to be hashed again while the password is at hand. */
+export function isOutdated(stored: string): boolean {
+  return !stored.startsWith(["scrypt", COST.N, COST.r, COST.p, ""].join("$"));
+}
+
 const GROUPS = 5;
 const GROUP_LETTERS = 5;
 /** 32 of them, so that each byte gives one without favour; none that is read as another (l, o, 0, 1). */

@@ -1,3 +1,5 @@
+import { toHex } from "../store/bytes.ts";
+
 /** The session cookie without the sign-in library: read, verified and signed exactly as it does, so that no other request loads it. */
 
 export const SESSION_MS = 30 * 24 * 3_600_000;
@@ -12,8 +14,13 @@ export function cookieName(url: URL): string {
 }
 
 /** The session's token, or null where the cookie is missing or its signature is not ours. */
-export async function readSessionToken(request: Request, secret: string): Promise<string | null> {
-  const signed = readCookie(request.headers.get("cookie") ?? "", cookieName(new URL(request.url)));
+export function readSessionToken(request: Request, secret: string): Promise<string | null> {
+  return readSigned(request, cookieName(new URL(request.url)), secret);
+}
+
+/** What a cookie says that was signed here, or null. */
+export async function readSigned(request: Request, name: string, secret: string): Promise<string | null> {
+  const signed = readCookie(request.headers.get("cookie") ?? "", name);
   const at = signed?.lastIndexOf(".") ?? -1;
   if (signed === null || at < 1) return null;
   const token = signed.slice(0, at);
@@ -24,16 +31,32 @@ export async function readSessionToken(request: Request, secret: string): Promis
   return ours ? token : null;
 }
 
-/** The `Set-Cookie` of a session opened without the library (the demo's doors). */
+/** The `Set-Cookie` of a session that our own statements opened or gave another token. */
 export async function sessionCookie(url: URL, token: string, secret: string): Promise<string> {
   const signature = await crypto.subtle.sign("HMAC", await importKey(secret), new TextEncoder().encode(token));
   const value = encodeURIComponent(`${token}.${btoa(String.fromCharCode(...new Uint8Array(signature)))}`);
+  return cookieOf(cookieName(url), value, SESSION_MS / 1000, url);
+}
+
+/** Takes a cookie away. */
+export function noCookie(url: URL, name: string = cookieName(url)): string {
+  return cookieOf(name, "", 0, url);
+}
+
+function cookieOf(name: string, value: string, seconds: number, url: URL): string {
   const secure = isLocal(url) ? "" : "; Secure";
-  return `${cookieName(url)}=${value}; Max-Age=${SESSION_MS / 1000}; Path=/; HttpOnly${secure}; SameSite=Lax`;
+  return `${name}=${value}; Max-Age=${seconds}; Path=/; HttpOnly${secure}; SameSite=Lax`;
+}
+
+const TOKEN_BYTES = 32;
+
+/** Opaque, of 256 bits. */
+export function newToken(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)));
 }
 
 /** The first cookie of that name, as the library takes it; null where its escapes are broken. */
-function readCookie(header: string, name: string): string | null {
+export function readCookie(header: string, name: string): string | null {
   for (const part of header.split(";")) {
     const at = part.indexOf("=");
     if (at === -1 || part.slice(0, at).trim() !== name) continue;

@@ -1,127 +1,129 @@
-import { betterAuth } from "better-auth/minimal";
-import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import * as v from "valibot";
-import { type ErrorCode, ERROR_STATUS } from "../../domain/errors.ts";
-import { typedEmail } from "../../domain/person.ts";
+import { AUTH_ACTS, type AuthAct, type AuthAnswer } from "../../domain/account.ts";
+import { Refusal } from "../../domain/errors.ts";
 import { databasesOf, type Env, fresh, settingsOf } from "../env.ts";
-import { roomOf } from "../room.ts";
-import { toHex } from "../store/bytes.ts";
-import type { Platform } from "../store/database.ts";
-import { account, person, session, verification } from "../store/schema/platform.ts";
-import { runOutbox } from "./outbox.ts";
-import { hashPassword, verifyPassword } from "./password.ts";
-import { cookieName, isLocal, SESSION_MS } from "./session.ts";
+import { findPerson, readSeat } from "../store/account.ts";
+import { causeOf } from "../store/cause.ts";
+import { diagnose } from "../store/diagnostics.ts";
+import { endSessions, rehash } from "../store/sessions.ts";
+import { changeEmail, showEmail, verifyEmail } from "./address.ts";
+import * as factors from "./factors.ts";
+import { BASE, cookieNames, Library } from "./library.ts";
+import { afterwards, comeIn, noteRefused } from "./opening.ts";
+import { hashPassword } from "./password.ts";
+import { askReset, changePassword, resetPassword } from "./passwords.ts";
+import { noCookie, readSessionToken } from "./session.ts";
+import { passwordTries, take } from "./tries.ts";
+import { type Done, placeOf, type Visit } from "./visit.ts";
 
-/** Signing in and out, by the library. Only `/api/auth/*` loads this file: everywhere else our own statement reads the session. */
+/** Signing in and out and what proves a person (SI1). Only `/api/auth/*` loads this file: everywhere else our own statement reads the session. */
 
-const BASE = "/api/auth";
-const credentials = v.object({
-  email: typedEmail,
-  password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(128)),
-});
-const nothing = v.pipe(
-  v.unknown(),
-  v.transform(() => ({})),
-);
-/** All that is open of the library. Whatever else it brings (sign-up, account changes, redirects) does not exist here. */
-const ACTS: Readonly<Record<string, v.GenericSchema<unknown, object>>> = { "/sign-in/email": credentials, "/sign-out": nothing };
+type Act = (visit: Visit, input: unknown) => Promise<Done>;
 
-export async function handleAuth(request: Request, env: Env, context: Pick<ExecutionContext, "waitUntil">): Promise<Response> {
+const ACTS: Readonly<Record<AuthAct, Act>> = {
+  "POST /sign-in/email": taking("POST /sign-in/email", signIn),
+  "POST /sign-out": taking("POST /sign-out", signOut),
+  "POST /two-factor/verify-totp": taking("POST /two-factor/verify-totp", factors.verifyTotp),
+  "POST /two-factor/verify-backup-code": taking("POST /two-factor/verify-backup-code", factors.verifyRecoveryCode),
+  "POST /two-factor/enable": taking("POST /two-factor/enable", factors.enableTotp),
+  "POST /two-factor/disable": taking("POST /two-factor/disable", factors.disableTotp),
+  "POST /two-factor/generate-backup-codes": taking("POST /two-factor/generate-backup-codes", factors.newRecoveryCodes),
+  "GET /passkey/generate-register-options": taking("GET /passkey/generate-register-options", factors.registerOptions),
+  "POST /passkey/verify-registration": taking("POST /passkey/verify-registration", factors.addPasskey),
+  "GET /passkey/generate-authenticate-options": taking("GET /passkey/generate-authenticate-options", factors.proveOptions),
+  "POST /passkey/verify-authentication": taking("POST /passkey/verify-authentication", factors.provePasskey),
+  "POST /passkey/delete-passkey": taking("POST /passkey/delete-passkey", factors.removePasskey),
+  "POST /passkey/update-passkey": taking("POST /passkey/update-passkey", factors.namePasskey),
+  "POST /request-password-reset": taking("POST /request-password-reset", askReset),
+  "POST /reset-password": taking("POST /reset-password", resetPassword),
+  "POST /change-password": taking("POST /change-password", changePassword),
+  "POST /change-email": taking("POST /change-email", changeEmail),
+  "POST /send-verification-email": taking("POST /send-verification-email", showEmail),
+  "POST /verify-email": taking("POST /verify-email", verifyEmail),
+};
+
+function taking<A extends AuthAct>(name: A, act: (visit: Visit, body: v.InferOutput<(typeof AUTH_ACTS)[A]>) => Promise<Done>): Act {
+  return (visit, input) => {
+    const parsed = v.safeParse(AUTH_ACTS[name], input);
+    if (parsed.success) return act(visit, parsed.output);
+    throw new Refusal("invalid_input", { fields: [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? "body"))] });
+  };
+}
+
+export async function handleAuth(
+  request: Request,
+  env: Env,
+  context: Pick<ExecutionContext, "waitUntil">,
+  requestId: string,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const name = `${request.method} ${url.pathname.slice(BASE.length)}`;
+  const act = Object.hasOwn(ACTS, name) ? ACTS[name as AuthAct] : undefined;
+  if (act === undefined) throw new Refusal("not_found");
+  const input: unknown = request.method === "GET" ? {} : await request.json().catch(() => ({}));
+  const { says, options, cookies = [] } = await act(await visitOf(request, url, env, context, requestId), input);
+  // The library's bodies hold tokens (SC1): of its words only a passkey's options go out.
+  const answer = Response.json(options ?? ({ ok: true, ...says } satisfies AuthAnswer), { headers: { "cache-control": "no-store" } });
+  for (const cookie of cookies) answer.headers.append("set-cookie", cookie);
+  return answer;
+}
+
+async function visitOf(
+  request: Request,
+  url: URL,
+  env: Env,
+  context: Pick<ExecutionContext, "waitUntil">,
+  requestId: string,
+): Promise<Visit> {
   const settings = settingsOf(env);
   const databases = databasesOf(env);
-  const url = new URL(request.url);
-  const act = request.method === "POST" ? ACTS[url.pathname.slice(BASE.length)] : undefined;
-  if (act === undefined) return refuse(request, "not_found");
-  const body = v.safeParse(act, await request.json().catch(() => undefined));
-  if (!body.success) return refuse(request, "invalid_input");
-  const headers = new Headers(request.headers);
-  headers.delete("content-length");
-  headers.set("content-type", "application/json");
-  const asked = new Request(url, { method: "POST", headers, body: JSON.stringify(body.output) });
-  const tries = "email" in body.output ? await triesOf(env, String(body.output.email), request.headers.get("cf-connecting-ip")) : [];
-  const waits = await Promise.all(tries.map(({ counter, limit }) => counter.take(limit, TRIES_MS)));
-  const wait = Math.max(0, ...waits);
-  if (wait > 0) return refuse(request, "too_many", { retryAfter: wait });
-  const answer = await library(databases.platform, url, settings.SESSION_SECRET).handler(asked);
-  const code = refusalOf(answer.status);
-  if (code !== null) return refuse(request, code);
-  context.waitUntil(Promise.all(tries.flatMap(({ counter, own }) => (own ? [counter.forget()] : []))));
-  // EV4: a session that ended left an outbox row (a trigger's); its sockets close now, not with the next cron.
-  context.waitUntil(
-    runOutbox({
-      databases,
-      fresh,
-      rooms: {
-        accessChanged: async (workspace) => roomOf(env, workspace).accessChanged(),
-        sessionEnded: async (workspace, ended) => roomOf(env, workspace).sessionEnded(ended),
-      },
-    }),
-  );
-  // The library's body holds the token (SC1): only its cookies go out.
-  const accepted = Response.json({ ok: true }, { headers: { "cache-control": "no-store" } });
-  for (const cookie of answer.headers.getSetCookie()) accepted.headers.append("set-cookie", cookie);
-  return accepted;
+  const token = await readSessionToken(request, settings.SESSION_SECRET);
+  const seat = token === null ? undefined : await readSeat(databases.platform, token, fresh.now());
+  const later = (work: () => Promise<unknown>) =>
+    context.waitUntil(
+      work()
+        .catch((error: unknown) => diagnose(databases.platform, { kind: "error", cause: `after sign-in: ${causeOf(error)}` }, fresh))
+        .catch(() => undefined),
+    );
+  return { request, url, env, settings, databases, fresh, place: placeOf(request), seat: seat ?? null, requestId, later };
 }
 
-const TRIES_MS = 15 * 60_000;
-/** One person who forgot a password; one office behind one address; everybody who goes for one account. */
-const TRIES = { here: 10, from: 60, account: 100 };
+const challenged = v.object({ twoFactorRedirect: v.literal(true) });
 
-/** What a try to sign in counts against. The one of account and place together is its own: nobody is locked out by somebody elsewhere. */
-async function triesOf(env: Env, email: string, ip: string | null) {
-  const counter = async (what: string) => env.THROTTLE.getByName(`sign-in ${await hashed(what)}`);
-  return [
-    { counter: await counter(`here ${email} ${ip ?? ""}`), limit: TRIES.here, own: true },
-    { counter: await counter(`account ${email}`), limit: TRIES.account, own: false },
-    ...(ip === null ? [] : [{ counter: await counter(`from ${ip}`), limit: TRIES.from, own: false }]),
-  ];
+/** An unknown address and a wrong password are one answer after one work; so is an address that is none. */
+async function signIn(visit: Visit, body: v.InferOutput<(typeof AUTH_ACTS)["POST /sign-in/email"]>): Promise<Done> {
+  const { databases, seat, url } = visit;
+  const { platform } = databases;
+  const forget = await take(visit.env, "sign-in", passwordTries(body.email, visit.place.ip));
+  const library = new Library(visit);
+  const { status, body: answer, cookies } = await library.ask("POST /sign-in/email", body, "nobody");
+  if (status >= 500) throw new Refusal("internal");
+  if (status !== 200) {
+    visit.later(async () => {
+      const person = await findPerson(platform, { email: body.email });
+      if (person !== undefined) await noteRefused(visit, person.id, "auth.sign_in_failed");
+    });
+    throw new Refusal("bad_password");
+  }
+  visit.later(forget);
+  const { outdated, made } = library;
+  if (outdated !== null) visit.later(async () => rehash(platform, outdated.stored, await hashPassword(outdated.password)));
+  if (!v.is(challenged, answer)) {
+    if (made === null) throw new Refusal("internal");
+    return { cookies: await comeIn(visit, made, false) };
+  }
+  // Whoever was signed in here gives their place up with the password already.
+  if (seat !== null) await endSeat(visit, seat.person.id, seat.session);
+  return { says: { next: "second_factor" }, cookies: [...cookies, noCookie(url)] };
 }
 
-/** A counter's name stands in the platform's own lists: it tells nobody's address. */
-async function hashed(text: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+async function signOut(visit: Visit): Promise<Done> {
+  const { seat, url } = visit;
+  if (seat !== null) await endSeat(visit, seat.person.id, seat.session);
+  return { cookies: [noCookie(url), noCookie(url, cookieNames(url).step)] };
 }
 
-function library(platform: Platform, url: URL, secret: string) {
-  return betterAuth({
-    appName: "LEADOXE",
-    baseURL: url.origin,
-    basePath: BASE,
-    trustedOrigins: [url.origin],
-    secret,
-    database: drizzleAdapter(platform, { provider: "sqlite", schema: { user: person, session, account, verification } }),
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      maxPasswordLength: 128,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
-    },
-    session: { expiresIn: SESSION_MS / 1000, disableSessionRefresh: true, cookieCache: { enabled: false } },
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-    // Its messages may quote a statement's parameters (SC1).
-    logger: { disabled: true },
-    advanced: {
-      database: { generateId: () => fresh.id() },
-      ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
-      // Its own switch would prepend `__Secure-` to the name.
-      useSecureCookies: false,
-      cookies: { session_token: { name: cookieName(url) } },
-      defaultCookieAttributes: { secure: !isLocal(url), sameSite: "lax", httpOnly: true, path: "/" },
-    },
-  });
-}
-
-/** An unknown address and a wrong password are one answer; so is an address that is none. */
-function refusalOf(status: number): ErrorCode | null {
-  if (status < 300) return null;
-  if (status === 400 || status === 401) return "bad_password";
-  if (status === 403) return "not_allowed";
-  if (status === 429) return "too_many";
-  return status < 500 ? "not_found" : "internal";
-}
-
-function refuse(request: Request, code: ErrorCode, detail: Readonly<Record<string, unknown>> = {}): Response {
-  const error = { code, ...detail, request: request.headers.get("cf-ray") ?? fresh.id() };
-  return Response.json({ error }, { status: ERROR_STATUS[code], headers: { "cache-control": "no-store" } });
+async function endSeat(visit: Visit, person: string, session: string): Promise<void> {
+  await endSessions(visit.databases.platform, { person, session, except: null });
+  afterwards(visit, [person]);
 }

@@ -2,7 +2,8 @@ import canonicalize from "canonicalize";
 import type { Audited, Doer } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import { toHex } from "./bytes.ts";
-import type { Platform, Shard, Statement } from "./database.ts";
+import { batch, type Databases, type Platform, type Shard, type Statement } from "./database.ts";
+import { refusedByGuard } from "./guard.ts";
 import * as platform from "./schema/platform.ts";
 import * as workspace from "./schema/workspace.ts";
 
@@ -11,6 +12,7 @@ interface Recorded {
     readonly id: string;
     readonly at: number;
     readonly actor: string | null;
+    readonly onBehalf: string | null;
     readonly act: string;
     readonly subjectKind: string;
     readonly subject: string;
@@ -28,9 +30,9 @@ export async function recordOf(audited: Audited, doer: Doer, at: number, fresh: 
   const salt = toHex(crypto.getRandomValues(new Uint8Array(16)));
   const detailHash = await hashDetail(salt, audited.detail);
   const { act, subjectKind, subject } = audited;
-  const { person, ip, browser, request } = doer;
+  const { person, onBehalf = null, ip, browser, request } = doer;
   return {
-    record: { id, at, actor: person, act, subjectKind, subject, ip, browser, request, detailHash },
+    record: { id, at, actor: person, onBehalf, act, subjectKind, subject, ip, browser, request, detailHash },
     detail: { audit: id, salt, detail: { ...audited.detail } },
   };
 }
@@ -71,4 +73,21 @@ export async function auditOnPlatform(
     database.insert(platform.audit).values({ ...one.record, workspaceId }),
     database.insert(platform.auditDetail).values(one.detail),
   ]);
+}
+
+/** Where a record goes: the platform's ledger, or that of a workspace in its shard. */
+export type Home = { readonly id: string; readonly shard: number } | null;
+
+/** A record of what changed nothing: a refusal, a look, an export. Recorded again under the same id, it is one record. */
+export async function keepRecord(databases: Databases, home: Home, audited: Audited, doer: Doer, fresh: Fresh): Promise<void> {
+  const at = fresh.now();
+  try {
+    if (home === null) await batch(databases.platform, await auditOnPlatform(databases.platform, null, [audited], doer, at, fresh));
+    else {
+      const shard = databases.shard(home.shard);
+      await batch(shard, await auditInWorkspace(shard, home.id, [audited], doer, at, fresh));
+    }
+  } catch (error) {
+    if (!refusedByGuard(error)) throw error;
+  }
 }

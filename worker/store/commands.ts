@@ -197,7 +197,7 @@ export function answer(command: Command, row: LeadRow, position: Position): Chan
 }
 
 /** Whose team the lead is after the move: it stays where its new owner belongs, else follows them. */
-function teamAfter(row: LeadRow, target: Target | undefined): string | null {
+export function teamAfter(row: Pick<LeadRow, "team">, target: Pick<Target, "teams"> | undefined): string | null {
   if (target === undefined) return row.team;
   return row.team !== null && target.teams.includes(row.team) ? row.team : (target.teams[0] ?? null);
 }

@@ -14,6 +14,7 @@ export interface Diagnosis {
     | "dead_letter"
     | "cron"
     | "job"
+    | "mail"
     | "error";
   /** Groups repeats: the same cause is one row with a count. Never a secret, a token or an answer. */
   readonly cause: string;

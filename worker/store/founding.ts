@@ -6,7 +6,8 @@ import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import { auditOnPlatform } from "./audit.ts";
 import type { Platform, Statement } from "./database.ts";
 import { guard } from "./guard.ts";
-import { type Decision, memberDecision, statementsOf } from "./membership.ts";
+import { type Guarded, type Part, statementsOf } from "./decisions.ts";
+import { memberDecision } from "./membership.ts";
 import { account, person, platformMember, workspace } from "./schema/platform.ts";
 
 /**
@@ -74,38 +75,67 @@ export async function foundWorkspace(
   owner: NewPerson | string,
   fresh: Fresh,
 ): Promise<Statement[]> {
-  const at = fresh.now();
-  const { id, slug, name, settings } = made;
-  const after = { slug, name, settings, status: "active" as const };
-  const added: Decision = {
-    version: 1,
-    guards: [[sql`${workspaces} = 0`, "conflict"]],
-    writes: [platform.insert(workspace).values({ id, ...after, shard: FIRST_SHARD, version: 1, createdAt: at })],
-    audit: { act: "workspace.added", detail: { version: 1, before: null, after, by: BY } },
-  };
   const personId = typeof owner === "string" ? owner : owner.id;
-  const member = { workspace: id, person: personId, role: "owner", status: "active", weight: 1, away: false, teams: [] } as const;
+  const parts = workspaceParts(
+    platform,
+    { ...made, shard: FIRST_SHARD },
+    personId,
+    [[sql`${workspaces} = 0`, "conflict"]],
+    BY,
+    fresh.now(),
+  );
+  const statements = await Promise.all(parts.map(([where, decision]) => statementsOf(platform, where, decision, DEPLOYER, fresh)));
+  return [...(typeof owner === "string" ? [] : await personStatements(platform, owner, fresh)), ...statements.flat()];
+}
+
+/** A workspace and its owner, in this order: the second is a member of what the first makes. */
+export function workspaceParts(
+  platform: Platform,
+  made: NewWorkspace & { readonly shard: number },
+  owner: string,
+  guards: readonly Guarded[],
+  by: string | null,
+  at: number,
+): readonly Part[] {
+  const { id, slug, name, settings, shard } = made;
+  const after = { slug, name, settings, status: "active" as const };
+  const member = { workspace: id, person: owner, role: "owner", status: "active", weight: 1, away: false, teams: [] } as const;
   return [
-    ...(typeof owner === "string" ? [] : await personStatements(platform, owner, fresh)),
-    ...(await statementsOf(platform, { kind: "workspace", workspace: id, subject: id }, added, DEPLOYER, fresh)),
-    ...(await statementsOf(
-      platform,
-      { kind: "member", workspace: id, subject: personId },
-      memberDecision(platform, member, undefined, at),
-      DEPLOYER,
-      fresh,
-    )),
+    [
+      { kind: "workspace", workspace: id, subject: id },
+      {
+        version: 1,
+        guards,
+        writes: [platform.insert(workspace).values({ id, ...after, shard, version: 1, createdAt: at })],
+        audit: { act: "workspace.added", detail: { version: 1, before: null, after, ...(by === null ? {} : { by }) } },
+      },
+    ],
+    [{ kind: "member", workspace: id, subject: owner }, memberDecision(platform, member, undefined, at)],
   ];
 }
 
-async function personStatements(platform: Platform, made: NewPerson, fresh: Fresh): Promise<Statement[]> {
+/** How somebody new came about, where not by the deployment. */
+interface Came {
+  readonly by: string;
+  readonly doer: Doer;
+  /** Where the way here was a link in their mailbox. */
+  readonly emailVerified: boolean;
+}
+
+export async function personStatements(
+  platform: Platform,
+  made: NewPerson,
+  fresh: Fresh,
+  came: Came = { by: BY, doer: DEPLOYER, emailVerified: false },
+): Promise<Statement[]> {
   const { id, name, email, password } = made;
+  const { by, doer, emailVerified } = came;
   const at = fresh.now();
   const dates = { createdAt: new Date(at), updatedAt: new Date(at) };
-  const audited: Audited = { act: "person.added", subjectKind: "person", subject: id, detail: { by: BY } };
+  const audited: Audited = { act: "person.added", subjectKind: "person", subject: id, detail: { by } };
   return [
-    platform.insert(person).values({ id, name, email, ...dates }),
+    platform.insert(person).values({ id, name, email, emailVerified, ...dates }),
     platform.insert(account).values({ id: fresh.id(), accountId: id, providerId: "credential", userId: id, password, ...dates }),
-    ...(await auditOnPlatform(platform, null, [audited], DEPLOYER, at, fresh)),
+    ...(await auditOnPlatform(platform, null, [audited], doer, at, fresh)),
   ];
 }

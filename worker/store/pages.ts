@@ -80,6 +80,7 @@ export async function mendPage(
           token: mended.token,
           connectedBy: doer.person ?? "system",
           connectedAt: now,
+          flaggedAt: null,
         })
         .where(eq(page.id, mended.page)),
       platform

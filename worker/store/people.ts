@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQLWrapper, sql } from "drizzle-orm";
 import type { SupportSeat } from "../../domain/support.ts";
 import type { Platform } from "./database.ts";
 import { member, person, platformMember, session, supportGrant, team, teamMember, workspace } from "./schema/platform.ts";
@@ -11,17 +11,21 @@ export const IDLE_MS = 7 * 24 * 3_600_000;
 export const SEEN_EVERY_MS = 5 * 60_000;
 
 /** What was on its way while a session's token changed still comes with the old one, for this long. */
-const ROTATION_MS = 60_000;
+export const ROTATION_MS = 60_000;
 
-const stands = (now: number) =>
+/** A session that opens something. */
+export const stands = (now: number) =>
   and(eq(session.pending, false), gt(session.expiresAt, new Date(now)), gt(session.updatedAt, new Date(now - IDLE_MS)));
 /** Whose session it is that this token opens. */
-const holds = (token: string, now: number) =>
+export const holds = (token: string, now: number) =>
   and(or(eq(session.token, token), and(eq(session.previousToken, token), gt(session.rotatedAt, now - ROTATION_MS))), stands(now));
-const who = {
+export const who = {
   session: session.id,
+  /** As it is now, whichever was shown. */
+  token: session.token,
   seenAt: session.updatedAt,
   secondFactorAt: session.secondFactorAt,
+  createdAt: session.createdAt,
   rotatedAt: session.rotatedAt,
   id: person.id,
   name: person.name,
@@ -35,17 +39,25 @@ const place = {
   status: workspace.status,
   settings: workspace.settings,
 };
+
+/** Whether a role of theirs asks for a second factor: `needsSecondFactor`, where no workspace is meant. */
+export const mustProve = (personId: SQLWrapper | string) =>
+  sql<boolean>`(EXISTS (SELECT 1 FROM platform_member WHERE platform_member.person_id = ${personId})
+  OR EXISTS (SELECT 1 FROM member AS seat JOIN workspace AS place ON place.id = seat.workspace_id
+    WHERE seat.person_id = ${personId} AND seat.status = 'active'
+      AND (seat.role = 'owner' OR place.settings ->> '$.secondFactor' = 'everybody')))`.mapWith(Boolean);
+
 const texts = (json: unknown): string[] => (typeof json === "string" ? JSON.parse(json) : []);
 
 /** The teams of the row's member, as one column. */
-const teams = sql<string[]>`(SELECT json_group_array(${teamMember.teamId}) FROM ${teamMember}
+export const teams = sql<string[]>`(SELECT json_group_array(${teamMember.teamId}) FROM ${teamMember}
   WHERE ${teamMember.workspaceId} = ${member.workspaceId} AND ${teamMember.personId} = ${member.personId})`.mapWith(texts);
 
 const grant = { id: supportGrant.id, edit: supportGrant.edit, until: supportGrant.expiresAt };
 /** A grant that opens something now. */
 const isOpen = (now: number) => and(eq(supportGrant.state, "approved"), gt(supportGrant.expiresAt, now));
 /** Whoever lost the platform role has no grant any more. */
-const MAY_SUPPORT = sql`EXISTS (SELECT 1 FROM platform_member WHERE platform_member.person_id = support_grant.person_id
+export const MAY_SUPPORT = sql`EXISTS (SELECT 1 FROM platform_member WHERE platform_member.person_id = support_grant.person_id
   AND platform_member.role IN ('platform:support', 'platform:super_admin'))`;
 
 /** Everything a request's admission rests on, in one statement; undefined where the session does not stand. */
@@ -63,34 +75,10 @@ export async function readAdmission(platform: Platform, token: string, slugOrId:
   return row;
 }
 
-/** Everything an admission to the console rests on, in one statement. */
-export async function readPlatformAdmission(platform: Platform, token: string, now: number) {
-  const [row] = await platform
-    .select({ who, role: platformMember.role })
-    .from(session)
-    .innerJoin(person, eq(person.id, session.userId))
-    .innerJoin(platformMember, eq(platformMember.personId, person.id))
-    .where(holds(token, now))
-    .limit(1);
-  return row;
-}
-
-/** Those of the sessions that still stand, with the platform role of each: who may go on watching the console. */
-export async function platformSessions(platform: Platform, ids: readonly string[], now: number): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const asked = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
-  const rows = await platform
-    .select({ id: session.id, role: platformMember.role })
-    .from(session)
-    .innerJoin(platformMember, eq(platformMember.personId, session.userId))
-    .where(and(inArray(session.id, asked), stands(now)));
-  return new Map(rows.map((row) => [row.id, row.role]));
-}
-
 /** The signed-in person and the workspaces that are open to them: one row a workspace, one statement. */
 export function readSession(platform: Platform, token: string, now: number) {
   return platform
-    .select({ who, slug: workspace.slug, workspace: workspace.name, platformRole: platformMember.role })
+    .select({ who, slug: workspace.slug, workspace: workspace.name, platformRole: platformMember.role, mustProve: mustProve(person.id) })
     .from(session)
     .innerJoin(person, eq(person.id, session.userId))
     .leftJoin(platformMember, eq(platformMember.personId, person.id))
@@ -151,6 +139,14 @@ export async function findTeam(platform: Platform, workspaceId: string, teamId: 
     .from(team)
     .where(and(eq(team.workspaceId, workspaceId), eq(team.id, teamId)));
   return row;
+}
+
+export function teamsIn(platform: Platform, workspaceId: string) {
+  return platform
+    .select({ id: team.id, name: team.name, version: team.version })
+    .from(team)
+    .where(eq(team.workspaceId, workspaceId))
+    .orderBy(asc(team.name));
 }
 
 /** All workspaces the person ever belonged to or had a grant for: a socket may still be open in one that removed them. */

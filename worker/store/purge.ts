@@ -56,6 +56,14 @@ const part = (name: string, keeps: RetentionClass, remove: (before: number) => S
   full: CHUNK,
 });
 
+/** Ways in that are over: settled, or past their time with nobody's answer. */
+const ended = (name: string, table: SQL, end: SQL): Part =>
+  part(
+    name,
+    "operations",
+    (before) => sql`DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE ${end} < ${before} LIMIT ${CHUNK})`,
+  );
+
 const PLATFORM: readonly Part[] = [
   // A change that waits or is parked is not finished, however old it is.
   part(
@@ -106,6 +114,16 @@ const PLATFORM: readonly Part[] = [
     (before) =>
       sql`DELETE FROM cron_run WHERE n IN (SELECT n FROM cron_run WHERE started_at < ${before} ORDER BY started_at LIMIT ${CHUNK})`,
   ),
+  // One that waits is not finished.
+  part(
+    "mails",
+    "operations",
+    (before) => sql`DELETE FROM mail WHERE id IN (SELECT id FROM mail
+      WHERE created_at < ${before} AND (sent_at < ${before} OR failure IS NOT NULL) ORDER BY created_at LIMIT ${CHUNK})`,
+  ),
+  ended("invitations", sql`invitation`, sql`ifnull(settled_at, expires_at)`),
+  ended("recoveries", sql`recovery`, sql`ifnull(settled_at, expires_at)`),
+  ended("grants", sql`support_grant`, sql`max(asked_at, ifnull(decided_at, 0), ifnull(ended_at, 0), ifnull(expires_at, 0))`),
   auditPart(sql`1`),
 ];
 

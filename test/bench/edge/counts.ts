@@ -1,7 +1,9 @@
 import { uuidv7 } from "uuidv7";
 import { app } from "../../../worker/app.ts";
 import { platformMember } from "../../../worker/store/schema/platform.ts";
+import { enterConsole, staffOf } from "../../support/console.ts";
 import { deliver } from "../../support/deliver.ts";
+import { asked, inWorkspace } from "../../support/grants.ts";
 import { personIn, plantLead } from "../../support/leads.ts";
 import { ask, signIn } from "../../support/signed.ts";
 import { answerWithin } from "../../support/trips.ts";
@@ -38,16 +40,28 @@ export async function webhookTrips(): Promise<number> {
   });
 }
 
-type Send = { readonly path: string; readonly method: string; readonly body?: unknown };
+/** `cookie`: of somebody else than the owner. */
+type Send = { readonly path: string; readonly method: string; readonly body?: unknown; readonly cookie?: string };
 
 /** D1 round trips of every API request, session check included, by route; `/api/auth` is the library's, and the demo never deployed. */
 export async function apiTrips(): Promise<Record<string, number>> {
   const world = await makeWorld();
   const owner = personIn(world, "owner");
   await databases.platform.insert(platformMember).values({ personId: owner, role: "platform:super_admin", createdAt: 0 });
-  const { cookie } = await signIn(owner);
+  const signed = await enterConsole(await signIn(owner), owner);
+  const { cookie } = signed;
+  /** Support that asked to come in, and somebody who was let in. */
+  const waiting = async () => {
+    const staff = await staffOf("platform:support");
+    return { staff, id: (await asked(staff, world)).body.id };
+  };
+  const letIn = async () => {
+    const { staff, id } = await waiting();
+    await inWorkspace(world, signed, "POST", `support/${id}/approve`, { version: 1 });
+    return { staff, id };
+  };
   const lead = async () => (await plantLead(world)).id;
-  const known = { workspace: world.slug, lead: await lead(), mutation: uuidv7() };
+  const known = { workspace: world.slug, lead: await lead(), mutation: uuidv7(), person: owner };
   const writes: Readonly<Record<string, (path: string) => Promise<Send>>> = {
     "PUT /api/w/:workspace/leads/:lead/owner": async (path) => put(path, await lead(), { version: 1, owner }),
     "PUT /api/w/:workspace/leads/:lead/stage": async (path) => put(path, await lead(), { version: 1, stage: "won" }),
@@ -61,15 +75,29 @@ export async function apiTrips(): Promise<Record<string, number>> {
       if (done.status !== 200) throw new Error(`nothing to undo: ${done.status}`);
       return { path, method: "POST", body: { of: set.body.mutation, mutation: uuidv7() } };
     },
+    "POST /api/w/:workspace/support/:id/approve": async (path) => settled(path, (await waiting()).id, 1),
+    "POST /api/w/:workspace/support/:id/refuse": async (path) => settled(path, (await waiting()).id, 1),
+    "POST /api/w/:workspace/support/:id/end": async (path) => settled(path, (await letIn()).id, 2),
+    "POST /api/w/:workspace/support/leave": async (path) => ({
+      path,
+      method: "POST",
+      body: {},
+      cookie: (await letIn()).staff.signed.cookie,
+    }),
   };
   const trips: Record<string, number> = {};
   for (const { method, path } of routes()) {
     const write = writes[`${method} ${path}`];
     if (method !== "GET" && write === undefined) throw new Error(`${method} ${path} is a new command: say here what it is sent`);
     trips[`${method} ${path}`] = await needed(`${method} ${path}`, async () => {
-      const sent = write === undefined ? { path, method, body: undefined } : await write(path);
+      const sent: Send = write === undefined ? { path: `${path}${QUERIES[path] ?? ""}`, method } : await write(path);
       const whole = Object.entries(known).reduce((text, [name, value]) => text.replace(`:${name}`, value), sent.path);
-      return () => ask(whole, { method: sent.method, cookie, ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }) });
+      return () =>
+        ask(whole, {
+          method: sent.method,
+          cookie: sent.cookie ?? cookie,
+          ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+        });
     });
   }
   return trips;
@@ -78,6 +106,13 @@ export async function apiTrips(): Promise<Record<string, number>> {
 function put(path: string, lead: string, body: Readonly<Record<string, unknown>>) {
   return { path: path.replace(":lead", lead), method: "PUT", body: { ...body, mutation: uuidv7() } };
 }
+
+function settled(path: string, grant: string, version: number): Send {
+  return { path: path.replace(":id", grant), method: "POST", body: { version } };
+}
+
+/** Reads that are answered only if they say what of. */
+const QUERIES: Readonly<Record<string, string>> = { "/api/console/people": "?email=somebody@example.com" };
 
 /** Reads of one delivery and of one retry ask for what is not there in a fresh database; the console's acts are jobs. */
 const LEFT_OUT = /^\/api\/(auth|console\/(deliveries\/:id|retries))|^POST \/api\/console/;

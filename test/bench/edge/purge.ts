@@ -32,7 +32,11 @@ export const purgeRoutes = new Hono()
   .post("/run", async (c) => {
     const { id, now, takeover } = await c.req.json<{ id: string; now: number; takeover: number }>();
     const at = { ...fresh, now: () => now + takeover * (LEASE_MS + 1), id: uuidv7 };
-    const { outcome } = await runJob(id, { databases, fresh: at, queue: async () => undefined, rest: async () => undefined }, TO_THE_END);
+    const { outcome } = await runJob(
+      id,
+      { databases, fresh: at, queue: async () => undefined, rest: async () => undefined, poke: async () => undefined },
+      TO_THE_END,
+    );
     return c.json({ outcome });
   })
   .post("/left", async (c) => {

@@ -1,6 +1,6 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { openDatabase } from "./databases.ts";
 
 /** Stands in for wrangler on the path: an account in a folder, every call written down. */
 const folder = process.env["FAKE_ACCOUNT"] ?? "";
@@ -29,23 +29,18 @@ function refuse(why: string): never {
 const say = (what: unknown) => process.stdout.write(typeof what === "string" ? `${what}\n` : `${JSON.stringify(what, null, 2)}\n`);
 const [what = "", act = "", name = ""] = args;
 
-/** The platform's database as its migrations make it; the workspace's is nobody's business here. */
-function platform(): DatabaseSync {
-  const path = join(folder, "platform.sqlite");
-  const made = existsSync(path);
-  const database = new DatabaseSync(path);
-  const migrations = join(import.meta.dirname, "../../../migrations/platform");
-  const texts = readdirSync(migrations).filter((one) => one.endsWith(".sql"));
-  if (!made) for (const text of texts.sort()) database.exec(readFileSync(join(migrations, text), "utf8"));
-  return database;
-}
-
-/** A command answers with its rows; a file is one transaction, and its answer is a count. */
+/** A command answers with its rows, statement by statement; a file is one transaction, and its answer is a count. */
 function execute(): void {
-  const database = platform();
+  const database =
+    name === "PLATFORM_DB"
+      ? openDatabase(join(folder, "platform.sqlite"), "platform")
+      : openDatabase(join(folder, `${name}.sqlite`), "workspace");
   try {
-    if (passed === null) say([{ results: database.prepare(args[args.indexOf("--command") + 1] ?? "").all(), success: true }]);
-    else database.exec(`BEGIN;\n${readFileSync(passed, "utf8")}\nCOMMIT`);
+    if (passed !== null) database.exec(`BEGIN;\n${readFileSync(passed, "utf8")}\nCOMMIT`);
+    else {
+      const statements = (args[args.indexOf("--command") + 1] ?? "").split(/;\n/);
+      say(statements.map((statement) => ({ results: database.prepare(statement).all(), success: true })));
+    }
   } catch (error) {
     refuse(`${error instanceof Error ? error.message : String(error)}: SQLITE_ERROR`);
   } finally {

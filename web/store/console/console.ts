@@ -7,13 +7,17 @@ import type { ApiFailure } from "../../connection/call.ts";
 import type { ConsoleApi } from "../../connection/console.ts";
 import { createWatch, type Watch } from "../../connection/console-socket.ts";
 import type { SocketDeps } from "../../connection/socket.ts";
+import { createEntries, type Entries } from "./entries.ts";
+import { createFinder, type Finder } from "./finder.ts";
 import { joinMinutes, readFrom } from "./figures.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
 import { createLog, type Log } from "./log.ts";
 import { asFailure, createResource, type Resource } from "./resource.ts";
 import { createRetries, type Retries } from "./retries.ts";
 
 export interface Console {
-  readonly state: Accessor<"loading" | "ready" | "failed" | "denied">;
+  /** "closed": a second factor is asked for again. It stays so: another console is opened once it is proven. */
+  readonly state: Accessor<"loading" | "ready" | "failed" | "denied" | "closed">;
   readonly boot: Resource<ConsoleBoot>;
   readonly live: Watch;
   readonly log: Log;
@@ -23,6 +27,9 @@ export interface Console {
   readonly crons: Resource<readonly CronRow[]>;
   readonly jobs: Resource<readonly JobRow[]>;
   readonly retries: Retries;
+  readonly entries: Entries;
+  readonly finder: Finder;
+  readonly ledger: Ledger;
   may(capability: PlatformCapability): boolean;
   delivery(id: string): Promise<DeliveryDetail>;
   parkedOf(page: string, reason: string, after?: string): Promise<Parked>;
@@ -32,11 +39,14 @@ export interface Console {
   follow(read: () => Promise<void>, everyMs: number): () => void;
   /** Called when deliveries came or moved on, at most once a second. Returns what ends it. */
   onMoved(work: () => void): () => void;
+  /** Ends the console's session: a second factor opens it again. */
+  leave(): Promise<ApiFailure | null>;
   close(): void;
 }
 
 export interface ConsoleDeps {
-  readonly api: ConsoleApi;
+  /** `failed` hears of every refusal. */
+  readonly api: (failed: (failure: ApiFailure) => void) => ConsoleApi;
   readonly socket: SocketDeps;
   /** No role (any more), or signed out: the answer to both is the same. */
   readonly refused: () => void;
@@ -47,9 +57,11 @@ const MOVED_MS = 1_000;
 /** A list that overflows its frames is read anew at most this often. */
 const ANEW_MS = 3_000;
 
-export function createConsole({ api, socket, refused }: ConsoleDeps): Console {
+export function createConsole({ api: open, socket, refused }: ConsoleDeps): Console {
   const { clock, browser } = socket;
   const [denied, setDenied] = createSignal(false);
+  const [closed, setClosed] = createSignal(false);
+  const api = open((failure) => failure.code === "step_up_needed" && shut());
   const watchers = new Set<() => void>();
   let waking: (() => void) | null = null;
   let anew: (() => void) | null = null;
@@ -77,6 +89,11 @@ export function createConsole({ api, socket, refused }: ConsoleDeps): Console {
     refused: () => void boot.read(),
   });
 
+  /** SU1: nothing of it stays on screen, nor is read any more, until the second factor is proven again. */
+  function shut(): void {
+    setClosed(true);
+    live.close();
+  }
   function moved(): void {
     waking ??= clock.after(MOVED_MS, () => {
       waking = null;
@@ -96,6 +113,7 @@ export function createConsole({ api, socket, refused }: ConsoleDeps): Console {
   return {
     state: () => {
       if (denied()) return "denied";
+      if (closed()) return "closed";
       if (boot.value() !== undefined) return "ready";
       return boot.failure() === null ? "loading" : boot.failure()?.status === 404 ? "loading" : "failed";
     },
@@ -108,13 +126,16 @@ export function createConsole({ api, socket, refused }: ConsoleDeps): Console {
     crons: resource<readonly CronRow[]>(async () => (await api.crons()).crons),
     jobs: resource<readonly JobRow[]>(async () => (await api.jobs()).jobs),
     retries: createRetries({ api, clock }, moved),
+    entries: createEntries(api, clock, failed),
+    finder: createFinder(api, failed),
+    ledger: createLedger(api),
     may: (capability) => canOnPlatform(boot.value()?.me.role ?? null, capability),
     delivery: (id) => api.delivery(id),
     parkedOf: (page, reason, after) => api.parked({ page, reason, after }),
     runCron: (name) => api.runCron(name).catch(asFailure),
     retryJob: (id) => api.retryJob(id).then(() => null, asFailure),
     follow: (read, everyMs) => {
-      const look = () => void (browser.visible() && read());
+      const look = () => void (browser.visible() && !closed() && read());
       look();
       const ends = [clock.every(everyMs, look), browser.on("visible", look)];
       return () => {
@@ -125,6 +146,11 @@ export function createConsole({ api, socket, refused }: ConsoleDeps): Console {
       watchers.add(work);
       return () => void watchers.delete(work);
     },
+    leave: () =>
+      api.leave().then(() => {
+        shut();
+        return null;
+      }, asFailure),
     close: () => {
       live.close();
       waking?.();

@@ -16,6 +16,10 @@ import { Lines } from "./Part.tsx";
 const Overview = lazy(async () => ({ default: (await import("./Overview.tsx")).Overview }));
 const Deliveries = lazy(async () => ({ default: (await import("./Deliveries.tsx")).Deliveries }));
 const ParkedView = lazy(async () => ({ default: (await import("./ParkedView.tsx")).ParkedView }));
+const SupportPage = lazy(async () => ({ default: (await import("./SupportPage.tsx")).SupportPage }));
+const AuditPage = lazy(async () => ({ default: (await import("./AuditPage.tsx")).AuditPage }));
+const PeoplePage = lazy(async () => ({ default: (await import("./PeoplePage.tsx")).PeoplePage }));
+const StepUp = lazy(async () => ({ default: (await import("./StepUp.tsx")).StepUp }));
 const Work = lazy(async () => ({ default: (await import("./Work.tsx")).Work }));
 
 /** How often the frame's own figure, what is parked, is read while deliveries move. */
@@ -24,6 +28,7 @@ const FIGURES_MS = 15_000;
 /** The super-admins' console and the frame around its screens. Whoever has no role there finds nothing at its address. */
 export function ConsoleFrame(): JSX.Element {
   const app = useApp();
+  const words = useWords();
   const navigate = useNavigate();
   const location = useLocation();
   const [opened, setOpened] = createSignal<Console>();
@@ -34,9 +39,10 @@ export function ConsoleFrame(): JSX.Element {
       navigate(`/login?to=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
   };
   const open = async () => {
-    const made = await app.openConsole(() => void refused());
-    if (gone) made.close();
-    else setOpened(made);
+    const [made] = await Promise.all([app.openConsole(() => void refused()), words.fetch("grants")]);
+    if (gone) return made.close();
+    opened()?.close();
+    setOpened(made);
   };
   onMount(() => void open());
   onCleanup(() => {
@@ -44,13 +50,18 @@ export function ConsoleFrame(): JSX.Element {
     opened()?.close();
   });
   return (
-    <Show when={opened()}>
+    <Show when={opened()} keyed>
       {(made) => (
-        <ConsoleContext.Provider value={made()}>
+        <ConsoleContext.Provider value={made}>
           <NowContext.Provider value={createNow()}>
-            <Show when={made().state() !== "denied"} fallback={<NotFound />}>
-              <Frame />
-            </Show>
+            <Switch fallback={<Frame />}>
+              <Match when={made.state() === "denied"}>
+                <NotFound />
+              </Match>
+              <Match when={made.state() === "closed"}>
+                <StepUp onOpen={() => void open()} />
+              </Match>
+            </Switch>
           </NowContext.Provider>
         </ConsoleContext.Provider>
       )}
@@ -121,6 +132,7 @@ function Starting(): JSX.Element {
 
 function Screen(): JSX.Element {
   const location = useLocation();
+  const { may } = useConsole();
   const at = () =>
     location.pathname
       .replace(/^\/console\/?/, "")
@@ -139,6 +151,15 @@ function Screen(): JSX.Element {
       </Match>
       <Match when={at().length === 1 && at()[0] === "work"}>
         <Work />
+      </Match>
+      <Match when={at().length === 1 && at()[0] === "support" && may("support.ask")}>
+        <SupportPage />
+      </Match>
+      <Match when={at().length === 1 && at()[0] === "people" && may("people.read")}>
+        <PeoplePage />
+      </Match>
+      <Match when={at().length === 1 && at()[0] === "audit" && may("audit.read")}>
+        <AuditPage />
       </Match>
     </Switch>
   );

@@ -28,12 +28,17 @@ export function JobList(props: { readonly jobs: readonly JobRow[] }): JSX.Elemen
   );
 }
 
+const KINDS = ["purge", "leaving"] as const;
+
 function Line(props: { readonly job: JobRow }): JSX.Element {
   const { t, format } = useWords();
   const app = useApp();
   const console = useConsole();
   const now = useNow();
-  const kind = () => (props.job.kind === "purge" ? t("console.job.purge") : props.job.kind);
+  const kind = () => {
+    const known = KINDS.find((one) => one === props.job.kind);
+    return known === undefined ? props.job.kind : t(`console.job.${known}`);
+  };
   const scope = () =>
     props.job.scope === "platform"
       ? t("console.nobody")

@@ -1,5 +1,8 @@
+import { useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import { useWords } from "../../words/index.ts";
+import { useApp } from "../context.tsx";
+import { failureWords } from "../failure.ts";
 import { AccountButton } from "../frame/AccountButton.tsx";
 import { useAccountItems } from "../frame/account.ts";
 import { PhoneBar, SideLinks } from "../frame/NavLinks.tsx";
@@ -9,10 +12,26 @@ import { Brand } from "../signin/Brand.tsx";
 import { useConsole } from "./context.tsx";
 import { useConsolePlaces } from "./places.ts";
 
-/** The keys of the leads' screens are not the console's. */
+/** The keys of the leads' screens are not the console's; what only the console has is its lock. */
 function useItems() {
+  const { t } = useWords();
+  const app = useApp();
+  const console = useConsole();
+  const navigate = useNavigate();
   const items = useAccountItems();
-  return () => items().filter((item) => !("keys" in item));
+  const leave = async () => {
+    const failure = await console.leave();
+    if (failure !== null) return app.toasts.show({ id: "leave", tone: "overdue", text: failureWords(t, failure.code) });
+    app.toasts.show({ id: "leave", text: t("gate.left") });
+    navigate("/");
+  };
+  return () => [
+    ...items()
+      .filter((item) => !("keys" in item))
+      .slice(0, -1),
+    { label: t("gate.leave"), onSelect: () => void leave() },
+    ...items().slice(-1),
+  ];
 }
 
 export function ConsoleSidebar(): JSX.Element {
@@ -41,6 +60,17 @@ export function ConsoleSidebar(): JSX.Element {
 export function ConsoleBar(): JSX.Element {
   const { t } = useWords();
   const places = useConsolePlaces();
+  const navigate = useNavigate();
   const items = useItems();
-  return <PhoneBar label={t("console.nav")} places={places()} items={items()} />;
+  const others = () =>
+    places()
+      .filter((place) => !place.first)
+      .map((place) => ({ label: place.label, checked: place.here, onSelect: () => navigate(place.href) }));
+  return (
+    <PhoneBar
+      label={t("console.nav")}
+      places={places().filter((place) => place.first)}
+      items={[...others(), ...(others().length > 0 ? [{ separator: true } as const] : []), ...items()]}
+    />
+  );
 }

@@ -43,7 +43,24 @@ export function classWords(t: Translate, failure: string): string {
   return known === undefined ? failure : t(`console.class.${known}`);
 }
 
-const TALES = ["pages", "done", "pending", "routed", "steps", "queued", "events", "records", "opened", "removed"] as const;
+const TALES = [
+  "pages",
+  "done",
+  "pending",
+  "routed",
+  "steps",
+  "queued",
+  "events",
+  "records",
+  "opened",
+  "removed",
+  "sent",
+  "later",
+  "lost",
+  "given",
+  "unassigned",
+  "heads",
+] as const;
 
 /** What a run or a job counted, in words: those that are not zero. */
 export function countWords(t: Translate, format: (n: number) => string, counts: Readonly<Record<string, number>>): string[] {

@@ -1,5 +1,8 @@
+import { A } from "@solidjs/router";
+import ChevronRight from "lucide-solid/icons/chevron-right";
 import { createEffect, type JSX, onCleanup, onMount, Show } from "solid-js";
 import type { Demo } from "../../store/demo.ts";
+import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
 import { Brand } from "../signin/Brand.tsx";
@@ -40,6 +43,10 @@ function Page(props: { readonly demo: Demo }): JSX.Element {
           <div class="divide-y divide-line rounded-large border border-line bg-raised">
             <Acts demo={props.demo} />
             <RainSwitch demo={props.demo} />
+            <A href="/demo/mail" class="flex min-h-14 items-center gap-4 rounded-b-large px-4 py-2.5 transition-colors hover:bg-hover">
+              <span class="min-w-0 flex-1">{t("outbox.open")}</span>
+              <Icon of={ChevronRight} size={14} class="text-text-quiet rtl:-scale-x-100" />
+            </A>
           </div>
         </Section>
         <Show when={props.demo.doors().kind !== "failed"}>

@@ -7,7 +7,7 @@ import { COVERED, createNarrow } from "../leads/narrow.ts";
 import { AccountButton } from "./AccountButton.tsx";
 import { useAccountItems } from "./account.ts";
 import { SideLinks } from "./NavLinks.tsx";
-import { usePlaces } from "./places.ts";
+import { usePlaces, useSettingsPlace } from "./places.ts";
 import { WorkspaceButton } from "./WorkspaceButton.tsx";
 
 /** On wide screens: where one is, where one can go, who one is. Where the list needs the room, as icons that say their names. */
@@ -15,6 +15,7 @@ export function Sidebar(): JSX.Element {
   const { t } = useWords();
   const { directory } = useWorkspace();
   const places = usePlaces();
+  const settings = useSettingsPlace();
   const items = useAccountItems();
   const icons = createNarrow(COVERED);
   const me = () => {
@@ -27,6 +28,7 @@ export function Sidebar(): JSX.Element {
       <p class="mt-2 px-2 py-1 text-small font-medium text-text-quiet max-lg:sr-only">{t("leads.title")}</p>
       <SideLinks label={t("nav.label")} places={places()} icons={icons()} />
       <div class="flex-1" />
+      <SideLinks label={t("nav.workspace", { name: directory.workspace()?.name ?? "" })} places={[settings()]} icons={icons()} />
       <AccountButton me={me()} items={items()} icon={icons()} />
     </header>
   );

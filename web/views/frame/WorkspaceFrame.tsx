@@ -5,6 +5,7 @@ import { createNow } from "../../ui/now.ts";
 import { loadPartsWhenIdle } from "../../ui/part.tsx";
 import { ActsProvider } from "../acts/ActsProvider.tsx";
 import { NowContext, useApp, WorkspaceContext } from "../context.tsx";
+import { SupportBanner } from "../support/SupportBanner.tsx";
 import { announceArrivals } from "./arrivals.ts";
 import { BottomBar } from "./BottomBar.tsx";
 import { Denied } from "./Denied.tsx";
@@ -26,10 +27,14 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
   const words = useWords();
   const navigate = useNavigate();
   const location = useLocation();
+  const here = () => encodeURIComponent(location.pathname + location.search);
   // eslint-disable-next-line solid/reactivity -- the caller is keyed by the slug: another one makes another frame
-  const workspace = app.openWorkspace(props.slug, () => {
-    app.session.ended();
-    navigate(`/login?to=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
+  const workspace = app.openWorkspace(props.slug, {
+    signedOut: () => {
+      app.session.ended();
+      navigate(`/login?to=${here()}`, { replace: true });
+    },
+    secondFactorNeeded: () => navigate(`/account?why=second_factor&to=${here()}`, { replace: true }),
   });
   onCleanup(() => workspace.close());
   onCleanup(toastNotices(workspace, app.toasts, words.t));
@@ -55,12 +60,19 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
             >
               {words.t("app.skip")}
             </a>
-            <div class="flex h-dvh flex-col md:flex-row">
-              <Sidebar />
-              <main id="main" tabindex="-1" class="flex min-h-0 min-w-0 flex-1 flex-col bg-raised outline-none md:border-s md:border-line">
-                {props.children}
-              </main>
-              <BottomBar />
+            <div class="flex h-dvh flex-col">
+              <SupportBanner />
+              <div class="flex min-h-0 flex-1 flex-col md:flex-row">
+                <Sidebar />
+                <main
+                  id="main"
+                  tabindex="-1"
+                  class="flex min-h-0 min-w-0 flex-1 flex-col bg-raised outline-none md:border-s md:border-line"
+                >
+                  {props.children}
+                </main>
+                <BottomBar />
+              </div>
             </div>
           </ActsProvider>
         </Show>

@@ -4,6 +4,7 @@ import type { LeadRow } from "../../../domain/lead.ts";
 import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { useNow, useWorkspace } from "../context.tsx";
+import { Masked } from "../Masked.tsx";
 import { Section } from "./Facts.tsx";
 import { askedElse } from "./asked.ts";
 import { Consents } from "./Consents.tsx";
@@ -46,7 +47,7 @@ function Sent(props: { readonly submission: SubmissionRow; readonly row: LeadRow
                 <dt class="text-small text-text-quiet wrap-anywhere">
                   <bdi>{answer.label}</bdi>
                 </dt>
-                <For each={answer.shown.filter((value) => value.trim() !== "")} fallback={<Nothing />}>
+                <For each={answer.shown.filter((value) => value.trim() !== "")} fallback={<Nothing masked={answer.masked ?? false} />}>
                   {(value) => (
                     <dd class="whitespace-pre-line wrap-anywhere">
                       <bdi>{value}</bdi>
@@ -65,11 +66,13 @@ function Sent(props: { readonly submission: SubmissionRow; readonly row: LeadRow
   );
 }
 
-function Nothing(): JSX.Element {
+function Nothing(props: { readonly masked: boolean }): JSX.Element {
   const { t } = useWords();
   return (
     <dd class="text-text-quiet">
-      <bdi>{t("lead.notAnswered")}</bdi>
+      <Show when={!props.masked} fallback={<Masked />}>
+        <bdi>{t("lead.notAnswered")}</bdi>
+      </Show>
     </dd>
   );
 }

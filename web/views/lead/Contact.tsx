@@ -1,11 +1,13 @@
 import MessageCircle from "lucide-solid/icons/message-circle";
 import { For, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
+import type { Maskable } from "../../../domain/rights.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
 import { phoneWords } from "../called.ts";
 import { mailAddress, phoneAddress, whatsappAddress } from "./addresses.ts";
 import { CopyButton } from "./CopyButton.tsx";
+import { Masked } from "../Masked.tsx";
 import { Fact, Facts } from "./Facts.tsx";
 
 const LINK = "touch-target relative inline-block rounded-small text-accent-text hover:underline";
@@ -42,7 +44,7 @@ export function Contact(props: { readonly row: LeadRow; readonly linked: boolean
           </Show>
         }
       >
-        <Show when={phoneWords(props.row)} fallback={<span class="text-text-quiet">{t("lead.noPhone")}</span>}>
+        <Show when={phoneWords(props.row)} fallback={<Missing row={props.row} field="phone" words={t("lead.noPhone")} />}>
           {(shown) => (
             <Show when={props.linked && phoneAddress(props.row.phone ?? "")} fallback={<Number of={shown()} />}>
               {(address) => (
@@ -59,7 +61,7 @@ export function Contact(props: { readonly row: LeadRow; readonly linked: boolean
         label={t("lead.email")}
         end={<Show when={props.row.email}>{(email) => <CopyButton text={email()} label={t("lead.copyEmail")} />}</Show>}
       >
-        <Show when={props.row.email} fallback={<span class="text-text-quiet">{t("lead.noEmail")}</span>}>
+        <Show when={props.row.email} fallback={<Missing row={props.row} field="email" words={t("lead.noEmail")} />}>
           {(email) => (
             <Show when={props.linked && mailAddress(email())} fallback={<Email of={email()} />}>
               {(address) => (
@@ -72,6 +74,15 @@ export function Contact(props: { readonly row: LeadRow; readonly linked: boolean
         </Show>
       </Fact>
     </Facts>
+  );
+}
+
+/** Not there, or kept from whoever reads it (PV2). */
+function Missing(props: { readonly row: LeadRow; readonly field: Maskable; readonly words: string }): JSX.Element {
+  return (
+    <Show when={props.row.masked?.includes(props.field)} fallback={<span class="text-text-quiet">{props.words}</span>}>
+      <Masked />
+    </Show>
   );
 }
 

@@ -9,6 +9,8 @@ const PHONE_DIGITS = 7;
 /** The answers that say more than the top of the page already does. A number or address that differs from it stays. */
 export function askedElse(answers: readonly Answer[], known: Known): Answer[] {
   return answers.filter((answer) => {
+    // The top of the page says it already; where it was typed into another question, only this says that there was something.
+    if (answer.masked) return answer.type === null || answer.type === "CUSTOM";
     // Meta adds it to every lead, blank where there is no inbox.
     if (answer.values.length === 0) return answer.key !== "inbox_url";
     return !answer.values.every((value) => says(known, value, answer));

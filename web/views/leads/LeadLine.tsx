@@ -6,6 +6,7 @@ import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { phoneWords } from "../called.ts";
 import { useActs, useNow, useWorkspace } from "../context.tsx";
+import { Masked } from "../Masked.tsx";
 import { mayWith } from "../rights.ts";
 import { Waiting } from "../Waiting.tsx";
 import type { LeadItemProps } from "./LeadList.tsx";
@@ -40,7 +41,14 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
         <LeadName row={props.row} href={props.href} active={props.active} onActive={props.onActive} />
       </span>
       <span role="cell" dir="ltr" class="truncate tabular-nums text-text-quiet max-xl:hidden rtl:text-end">
-        <Show when={phoneWords(props.row)} fallback={<span aria-hidden="true">–</span>}>
+        <Show
+          when={phoneWords(props.row)}
+          fallback={
+            <Show when={props.row.masked?.includes("phone")} fallback={<span aria-hidden="true">–</span>}>
+              <Masked sign />
+            </Show>
+          }
+        >
           {(phone) => phone()}
         </Show>
       </span>

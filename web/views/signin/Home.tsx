@@ -128,8 +128,14 @@ function Choice(props: { readonly session: SignedIn }): JSX.Element {
           </li>
         </Show>
       </ul>
-      <div class="mt-4">
-        <Button class="touch:h-11" onClick={() => void leave()}>
+      <div class="mt-4 flex flex-wrap gap-2">
+        <A
+          href="/new"
+          class="touch-target relative inline-flex h-8 items-center rounded border border-line bg-float px-3 font-medium hover:bg-hover touch:h-11"
+        >
+          {t("ways.make")}
+        </A>
+        <Button variant="ghost" class="touch:h-11" onClick={() => void leave()}>
           {t("nav.signOut")}
         </Button>
       </div>

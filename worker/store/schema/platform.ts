@@ -211,9 +211,10 @@ export const audit = sqliteTable(
     detailHash: text("detail_hash").notNull(),
   },
   (table) => [
-    index("audit_workspace").on(table.workspaceId, table.n),
-    index("audit_actor").on(table.actor, table.n),
-    index("audit_subject").on(table.subject, table.n),
+    index("audit_at").on(table.at),
+    index("audit_workspace").on(table.workspaceId, table.at),
+    index("audit_actor").on(table.actor, table.at),
+    index("audit_subject").on(table.subject, table.at),
   ],
 );
 

@@ -107,6 +107,7 @@ export const WAITING = sql.raw(
   `first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN (${OPEN_STAGES.map((stage) => `'${stage}'`).join(",")})`,
 );
 const LIVE = sql.raw("archived_at IS NULL");
+const ARCHIVED = sql.raw("archived_at IS NOT NULL");
 
 export const lead = sqliteTable(
   "lead",
@@ -147,6 +148,7 @@ export const lead = sqliteTable(
     index("lead_owner").on(table.workspaceId, table.owner, table.submittedAt, table.n).where(LIVE),
     index("lead_owner_team").on(table.workspaceId, table.owner, table.team, table.submittedAt, table.n).where(LIVE),
     index("lead_team").on(table.workspaceId, table.team, table.submittedAt, table.n).where(LIVE),
+    index("lead_archived").on(table.workspaceId, table.owner, table.n).where(ARCHIVED),
     index("lead_waiting").on(table.workspaceId, table.owner, table.submittedAt).where(WAITING),
   ],
 );
@@ -332,8 +334,9 @@ export const audit = sqliteTable(
   },
   (table) => [
     index("audit_workspace").on(table.workspaceId, table.n),
-    index("audit_actor").on(table.workspaceId, table.actor, table.n),
-    index("audit_subject").on(table.workspaceId, table.subject, table.n),
+    index("audit_at").on(table.workspaceId, table.at),
+    index("audit_actor").on(table.workspaceId, table.actor, table.at),
+    index("audit_subject").on(table.workspaceId, table.subject, table.at),
   ],
 );
 

@@ -1,0 +1,107 @@
+import { fc, test as property } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import { type Answer, answersWithout } from "../../domain/answers.ts";
+import { type LeadRow, rowFor } from "../../domain/lead.ts";
+import { type Actor, actorRole, MASKABLE, type Maskable, maskedFor, masksFor, visibilityClass } from "../../domain/rights.ts";
+
+const actor = (over: Partial<Actor> = {}): Actor => ({
+  person: "me",
+  workspace: "w",
+  role: "agent",
+  teams: [],
+  rights: [],
+  agentsSeeUnclaimed: true,
+  masked: ["phone"],
+  ...over,
+});
+const row = (over: Partial<LeadRow> = {}): LeadRow => ({
+  id: "00000000-0000-7000-8000-000000000001",
+  n: 1,
+  version: 1,
+  name: "Layla Haddad",
+  phone: "+971501234567",
+  email: "layla@example.com",
+  stage: "new",
+  owner: "other",
+  team: null,
+  form: null,
+  project: null,
+  source: null,
+  isTest: false,
+  submittedAt: 1,
+  receivedAt: 1,
+  amberAt: 1,
+  redAt: 1,
+  firstAttemptAt: null,
+  lastActivityAt: 1,
+  archivedAt: null,
+  sameAs: null,
+  reason: { code: "no_rule" },
+  ...over,
+});
+const answer = (over: Partial<Answer>): Answer => {
+  const one: Answer = { key: "q", label: "Q", type: null, values: ["yes"], ...over, shown: over.shown ?? over.values ?? ["yes"] };
+  return one;
+};
+
+describe("PV2: what a workspace keeps from a role", () => {
+  it("falls when the lead is theirs, and for nobody else", () => {
+    expect(rowFor(actor(), row())).toEqual({ ...row(), phone: null, masked: ["phone"] });
+    expect(rowFor(actor({ masked: MASKABLE }), row())).toEqual({ ...row(), phone: null, email: null, masked: ["phone", "email"] });
+    expect(rowFor(actor(), row({ owner: "me" }))).toEqual(row({ owner: "me" }));
+    expect(rowFor(actor(), row({ owner: null })).phone).toBeNull();
+    expect(rowFor(actor({ masked: [] }), row())).toEqual(row());
+  });
+
+  it("owners and admins are kept from nothing, support sees what an auditor sees", () => {
+    const all = { phone: ["manager", "agent", "auditor"], email: ["auditor"] } as const;
+    const masked = actorRole.options.map((role) => [role, masksFor(role, { phone: [...all.phone], email: [...all.email] }).join()]);
+    expect(Object.fromEntries(masked)).toEqual({
+      owner: "",
+      admin: "",
+      manager: "phone",
+      agent: "phone",
+      auditor: "phone,email",
+      support: "phone,email",
+      support_edit: "phone,email",
+    });
+    expect(masksFor("agent", undefined)).toEqual([]);
+  });
+
+  it("two people of one role share a frame only where nothing is kept from them", () => {
+    const other = (masked: readonly Maskable[], person: string) => visibilityClass(actor({ role: "auditor", masked, person }));
+    expect(other([], "a")).toBe(other([], "b"));
+    expect(other(["phone"], "a")).not.toBe(other(["phone"], "b"));
+    expect(other(["phone"], "a")).not.toBe(other([], "a"));
+  });
+
+  it.each<[string, Partial<Answer>, Maskable, boolean]>([
+    ["the phone's own question", { type: "PHONE", values: ["+971501234567"] }, "phone", true],
+    ["a second one", { type: "WHATSAPP_NUMBER", values: ["0501234567"] }, "phone", true],
+    ["a key of an unknown form", { key: "phone_number", values: ["call me"] }, "phone", true],
+    ["the address's question where the phone is kept", { type: "EMAIL", values: ["a@b.co"] }, "phone", false],
+    ["the address's question", { type: "WORK_EMAIL", values: ["a@b.co"] }, "email", true],
+    ["a number typed into another question", { type: "CUSTOM", key: "when", values: ["ring 050 123-4567 at six"] }, "phone", true],
+    ["in Arabic digits", { type: "CUSTOM", key: "when", values: ["اتصل ٠٥٠١٢٣٤٥٦٧"] }, "phone", true],
+    ["an address typed into another question", { type: "CUSTOM", key: "when", values: ["write to a@b.co"] }, "email", true],
+    ["a price", { type: "CUSTOM", key: "budget", values: ["500000 to 900000"] }, "email", false],
+    ["a short number", { type: "CUSTOM", key: "rooms", values: ["3 or 4"] }, "phone", false],
+    ["a choice's words", { type: "CUSTOM", key: "villa", values: ["v"], shown: ["Call +97150 1234567"] }, "phone", true],
+  ])("%s", (_, over, field, kept) => {
+    const [told] = answersWithout([field], [answer(over)]);
+    expect(told?.masked ?? false).toBe(kept);
+    if (kept) expect([told?.values, told?.shown]).toEqual([[], []]);
+    else expect(told).toEqual(answer(over));
+  });
+
+  property.prop([fc.constantFrom<Maskable[]>([], ["phone"], ["email"], ["phone", "email"]), fc.constantFrom("me", "other", null)])(
+    "no text of what is kept leaves in a row, whoever owns it",
+    (masked, owner) => {
+      const reader = actor({ masked });
+      const text = JSON.stringify(rowFor(reader, row({ owner })));
+      const kept = maskedFor(reader, { owner });
+      expect(text.includes("+971501234567")).toBe(!kept.includes("phone"));
+      expect(text.includes("layla@example.com")).toBe(!kept.includes("email"));
+    },
+  );
+});

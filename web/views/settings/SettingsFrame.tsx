@@ -1,0 +1,151 @@
+import { A, Navigate, useLocation, useNavigate } from "@solidjs/router";
+import ArrowLeft from "lucide-solid/icons/arrow-left";
+import { createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { ApiFailure } from "../../store/notice.ts";
+import type { Settings } from "../../store/settings/settings.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { useWords } from "../../words/index.ts";
+import { useApp, useWorkspace } from "../context.tsx";
+import { failureAdvice } from "../failure.ts";
+import { NotFound } from "../frame/NotFound.tsx";
+import { may } from "../rights.ts";
+import { SettingsContext } from "./context.tsx";
+import { NoRight } from "./NoRight.tsx";
+import { SCREENS, useSettingsPlaces } from "./places.ts";
+import { FormSkeleton } from "./states.tsx";
+
+const PARTS = {
+  general: lazy(async () => ({ default: (await import("./GeneralView.tsx")).GeneralView })),
+  people: lazy(async () => ({ default: (await import("./PeopleView.tsx")).PeopleView })),
+  teams: lazy(async () => ({ default: (await import("./TeamsView.tsx")).TeamsView })),
+  rights: lazy(async () => ({ default: (await import("./RightsView.tsx")).RightsView })),
+  audit: lazy(async () => ({ default: (await import("./AuditView.tsx")).AuditView })),
+  support: lazy(async () => ({ default: (await import("./Support.tsx")).Support })),
+} as const;
+
+/** The settings of the open workspace: their own way around, and the screen that the address names. */
+export function SettingsFrame(): JSX.Element {
+  const app = useApp();
+  const words = useWords();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const [opened, setOpened] = createSignal<Settings>();
+  const [missing, setMissing] = createSignal(false);
+  let gone = false;
+  const refused = (failure: ApiFailure) => {
+    const here = encodeURIComponent(location.pathname + location.search);
+    if (failure.code === "not_signed_in") {
+      app.session.ended();
+      navigate(`/login?to=${here}`, { replace: true });
+    }
+    if (failure.code === "second_factor_needed") navigate(`/account?why=second_factor&to=${here}`, { replace: true });
+  };
+  const open = async () => {
+    setMissing(false);
+    const [made] = await Promise.all([app.openSettings(workspace.slug, refused), words.fetch("settings")]);
+    if (gone || !words.has("settings")) {
+      made.close();
+      setMissing(true);
+    } else setOpened(made);
+  };
+  const start = () => void open().catch(() => setMissing(true));
+  onMount(start);
+  onCleanup(() => {
+    gone = true;
+    opened()?.close();
+  });
+  return (
+    <Switch fallback={<FormSkeleton />}>
+      <Match when={missing()}>
+        <ErrorState title={words.t("ways.partMissing")} onRetry={start} />
+      </Match>
+      <Match when={workspace.state() === "loading" && workspace.failure()}>
+        {(failure) => <ErrorState title={words.t("home.failed")} hint={failureAdvice(words.t, failure().code)} />}
+      </Match>
+      <Match when={workspace.state() === "ready" && words.has("settings") && opened()}>
+        {(made) => (
+          <SettingsContext.Provider value={made()}>
+            <Frame />
+          </SettingsContext.Provider>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+function Frame(): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  return (
+    <>
+      <header class="flex h-12 shrink-0 items-center gap-1 border-b border-line ps-2 pe-4 md:ps-4">
+        <A
+          href={`/w/${workspace.slug}/leads`}
+          aria-label={t("ways.back")}
+          data-tip={t("ways.back")}
+          class="touch-target relative flex size-8 items-center justify-center rounded text-text-quiet hover:bg-pressed/60 hover:text-text"
+        >
+          <Icon of={ArrowLeft} class="rtl:-scale-x-100" />
+        </A>
+        <span class="truncate text-title font-semibold">{t("settings.nav")}</span>
+      </header>
+      <div class="flex min-h-0 flex-1 max-md:flex-col">
+        <SettingsLinks />
+        <div class="relative flex min-h-0 min-w-0 flex-1 flex-col">
+          <Suspense fallback={<FormSkeleton />}>
+            <Screen />
+          </Suspense>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Down the side where there is one; on a phone a line that scrolls. */
+function SettingsLinks(): JSX.Element {
+  const { t } = useWords();
+  const places = useSettingsPlaces();
+  let line!: HTMLElement;
+  onMount(() => line.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" }));
+  return (
+    <nav
+      ref={line}
+      aria-label={t("settings.nav")}
+      class="flex shrink-0 gap-0.5 p-2 max-md:overflow-x-auto max-md:border-b max-md:border-line max-md:px-3 max-md:py-1 md:w-46 md:flex-col md:border-e md:border-line md:p-3 [scrollbar-width:none]"
+    >
+      <For each={places()}>
+        {(place) => (
+          <A
+            href={place.href}
+            aria-current={place.here ? "page" : undefined}
+            class="flex h-8 shrink-0 items-center gap-2 rounded px-2 text-text-quiet transition-colors hover:bg-pressed/60 hover:text-text aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-text max-md:h-11 max-md:px-3"
+          >
+            <Icon of={place.icon} class="max-md:hidden" />
+            <span class="truncate">{place.label}</span>
+          </A>
+        )}
+      </For>
+    </nav>
+  );
+}
+
+function Screen(): JSX.Element {
+  const workspace = useWorkspace();
+  const location = useLocation();
+  const at = () => location.pathname.slice(`/w/${workspace.slug}/settings`.length).replace(/^\/|\/$/g, "");
+  const screen = createMemo(() => SCREENS.find(({ key }) => key === at()));
+  return (
+    <Show when={at() !== ""} fallback={<Navigate href={`/w/${workspace.slug}/settings/general`} />}>
+      <Show when={screen()} keyed fallback={<NotFound />}>
+        {({ key, needs }) => (
+          <Show when={may(workspace, needs)} fallback={<NoRight owner={key === "support"} />}>
+            <Dynamic component={PARTS[key]} />
+          </Show>
+        )}
+      </Show>
+    </Show>
+  );
+}

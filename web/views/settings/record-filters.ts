@@ -1,0 +1,62 @@
+import { useSearchParams } from "@solidjs/router";
+import { createMemo, untrack } from "solid-js";
+import type { RecordsFilter } from "../../store/settings/records.ts";
+import { useNow } from "../context.tsx";
+
+const DAY_MS = 86_400_000;
+export const SPANS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
+export type Span = keyof typeof SPANS;
+const KEYS = ["actor", "subject", "act", "since", "from", "to"] as const;
+type FilterKey = (typeof KEYS)[number];
+
+/** The filters as the address says them: what one found can be sent to somebody as a link. */
+export function useRecordFilters() {
+  const [search, setSearch] = useSearchParams();
+  const now = useNow();
+  const text = (key: FilterKey) => {
+    const value = search[key];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const span = () => (Object.keys(SPANS) as Span[]).find((one) => one === text("since"));
+  const filter = createMemo<RecordsFilter>(
+    () => {
+      const since = span();
+      return {
+        actor: text("actor"),
+        subject: text("subject"),
+        act: text("act"),
+        // From when it was chosen: a log that is read must not lose its end while it is.
+        from: since === undefined ? startOf(text("from")) : untrack(now) - SPANS[since],
+        to: since === undefined ? endOf(text("to")) : undefined,
+      };
+    },
+    {},
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+  const set = (over: Partial<Record<FilterKey, string | undefined>>) => setSearch(over, { replace: true });
+  return {
+    filter,
+    span,
+    day: (key: "from" | "to") => text(key),
+    value: text,
+    any: () => KEYS.some((key) => text(key) !== undefined),
+    set,
+    clear: () => set(Object.fromEntries(KEYS.map((key) => [key, undefined]))),
+  };
+}
+export type RecordFilters = ReturnType<typeof useRecordFilters>;
+
+/** A day as a date field gives it, in the browser's own zone, which the times on the screen are in too. */
+export function startOf(day: string | undefined): number | undefined {
+  const at = day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day) ? Number.NaN : new Date(`${day}T00:00`).getTime();
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** Up to the end of that day, though clocks are put forward or back within it. */
+export function endOf(day: string | undefined): number | undefined {
+  const start = startOf(day);
+  if (start === undefined) return undefined;
+  const next = new Date(start);
+  next.setDate(next.getDate() + 1);
+  return next.getTime();
+}
