@@ -35,7 +35,6 @@ export const PERMISSIONS = {
   publickeyCredentialsGet: ["self"],
   accelerometer: [],
   autoplay: [],
-  bluetooth: [],
   camera: [],
   displayCapture: [],
   fullscreen: [],

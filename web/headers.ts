@@ -8,5 +8,7 @@ export function headersFile(demo: boolean): string {
   ];
   // A file under assets has its content's hash in its name: it never changes.
   const forever = { "Cache-Control": "public, max-age=31536000, immutable" };
-  return [...lines("/*", headersOf(appPolicy(demo))), ...lines("/assets/*", forever), ""].join("\n");
+  // The demo's page looks from its own host whether the doors' hosts answer: it asks each for its icon.
+  const every = { ...headersOf(appPolicy(demo)), ...(demo ? { "Cross-Origin-Resource-Policy": "cross-origin" } : {}) };
+  return [...lines("/*", every), ...lines("/assets/*", forever), ""].join("\n");
 }

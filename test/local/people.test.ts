@@ -124,7 +124,7 @@ describe("the first people, through wrangler", () => {
     const { guided, counts, database } = people("overtaken");
     const late = await guided("", (question) => {
       if (!question.startsWith("Noted?")) return;
-      database().exec(`INSERT INTO person VALUES ('p', 'P', 'nadia@example.com', 0, NULL, 0, 0)`);
+      database().exec(`INSERT INTO person (id, name, email, created_at, updated_at) VALUES ('p', 'P', 'nadia@example.com', 0, 0)`);
     });
     expect(late.failed).toContain("Nothing was made: somebody made it in the meantime; forget the password above.");
     expect(counts()).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);

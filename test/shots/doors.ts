@@ -1,9 +1,21 @@
+import type { Page } from "@playwright/test";
 import { PASSWORD, SARA } from "../../worker/demo/cast.ts";
+import { ACCOUNTS, SIGNING_IN } from "./access.ts";
 import { SEVERAL } from "./leads.ts";
 import { answering, failing, never, type Shot } from "./shot.ts";
 
 const SESSION = "**/api/session";
 const SIGN_IN = "**/api/auth/sign-in/email";
+
+/** One field at a time; `before` the password is sent. */
+async function signIn(page: Page, password: string, before: () => Promise<void> = async () => undefined): Promise<void> {
+  const next = page.locator("button[type=submit]");
+  await page.locator("input[name=email]").fill(SARA.email);
+  await next.click();
+  await page.locator("input[name=password]").fill(password);
+  await before();
+  await next.click();
+}
 
 /** Coming in, and where one ends who came to the wrong place. */
 export const DOORS: readonly Shot[] = [
@@ -13,11 +25,7 @@ export const DOORS: readonly Shot[] = [
     who: null,
     path: "/login",
     looks: "two",
-    then: async (page) => {
-      await page.locator("input[name=email]").fill(SARA.email);
-      await page.locator("input[name=password]").fill(`not ${PASSWORD}`);
-      await page.locator("button[type=submit]").click();
-    },
+    then: (page) => signIn(page, `not ${PASSWORD}`),
   },
   {
     name: "sign-in-empty",
@@ -37,31 +45,24 @@ export const DOORS: readonly Shot[] = [
     path: "/login",
     looks: "two",
     before: (page) => answer(page, SIGN_IN),
-    then: async (page) => {
-      await page.locator("input[name=email]").fill(SARA.email);
-      await page.locator("input[name=password]").fill(PASSWORD);
-      await page.locator("button[type=submit]").click();
-    },
+    then: (page) => signIn(page, PASSWORD),
   })),
   {
     name: "sign-in-offline",
     who: null,
     path: "/login",
     looks: "two",
-    then: async (page) => {
-      await page.locator("input[name=email]").fill(SARA.email);
-      await page.locator("input[name=password]").fill(PASSWORD);
-      await page.context().setOffline(true);
-      await page.locator("button[type=submit]").click();
-    },
+    then: (page) => signIn(page, PASSWORD, () => page.context().setOffline(true)),
   },
+  ...SIGNING_IN,
+  ...ACCOUNTS,
   { name: "home", who: "agent", path: "/", looks: "all", before: (page) => answering(page, SESSION, SEVERAL) },
   {
     name: "home-empty",
     who: "agent",
     path: "/",
     looks: "two",
-    before: (page) => answering(page, SESSION, { person: SEVERAL.person, workspaces: [] }),
+    before: (page) => answering(page, SESSION, { ...SEVERAL, workspaces: [], console: undefined }),
   },
   { name: "home-loading", who: "agent", path: "/", looks: "two", before: (page) => never(page, SESSION) },
   {

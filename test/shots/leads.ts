@@ -104,6 +104,8 @@ export const SEVERAL = {
     { slug: "marina-homes", name: "Marina Homes" },
     { slug: "nile-autos", name: "نايل للسيارات" },
   ],
+  secondFactor: true,
+  secondFactorNeeded: false,
   console: true,
 };
 

@@ -2,9 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import * as v from "valibot";
 import { mailKind, type MailKind } from "../../domain/mail/kinds.ts";
-import { type People, peopleAnswer, type PersonRow } from "../../domain/people.ts";
+import { type InvitationRow, invitationRow, type People, peopleAnswer, type PersonRow } from "../../domain/people.ts";
 import { openToken } from "../../worker/sealed.ts";
-import { mail, member } from "../../worker/store/schema/platform.ts";
+import { invitation, mail, member } from "../../worker/store/schema/platform.ts";
 import { FROM } from "./commands.ts";
 import { personIn } from "./leads.ts";
 import { ask, type Signed, signIn } from "./signed.ts";
@@ -79,17 +79,47 @@ export async function mailsTo(email: string): Promise<MailKind[]> {
   );
 }
 
-/** What stands behind the `#` of a mail's link. */
-export function tokenIn(says: MailKind | undefined): string {
-  const link = says !== undefined && "link" in says ? says.link : "";
-  return link.slice(link.indexOf("#") + 1);
-}
-
 export async function memberRow(world: World, person: string) {
   const [row] = await databases.platform
     .select()
     .from(member)
     .where(and(eq(member.workspaceId, world.id), eq(member.personId, person)));
+  return row;
+}
+
+/** The statuses of several answers at once, whoever was first. */
+export const statusesOf = (told: readonly Told[]) => told.map((each) => each.status).sort((a, b) => a - b);
+
+/** An address that nobody has. */
+export const newAddress = () => `${uuidv7()}@example.org`;
+
+/** Invites that address, as an agent unless `over` says otherwise. */
+export async function invited(desk: Desk, email: string, over: Readonly<Record<string, unknown>> = {}): Promise<InvitationRow> {
+  const told = await desk.ask("POST", "invitations", { id: uuidv7(), email, role: "agent", teams: [], ...over });
+  if (told.status !== 200) throw new Error(`not invited: ${told.text}`);
+  return v.parse(invitationRow, told.json);
+}
+
+/** What stands behind the `#` of the last link that went to that address. */
+export async function lastToken(email: string): Promise<string> {
+  const says = (await mailsTo(email)).at(-1);
+  const link = says !== undefined && "link" in says ? says.link : "";
+  return link.slice(link.indexOf("#") + 1);
+}
+
+/** What its holder does with a link. */
+export const look = (token: string) => askAs(null, "POST", "/api/invitations/look", { token });
+export const PASSWORD = "seven green boats at noon";
+export function accept(
+  token: string,
+  by: Pick<Signed, "cookie"> | null = null,
+  who: unknown = { name: "Layla Haddad", password: PASSWORD },
+) {
+  return askAs(by, "POST", "/api/invitations/accept", { token, account: who });
+}
+
+export async function invitationById(id: string) {
+  const [row] = await databases.platform.select().from(invitation).where(eq(invitation.id, id));
   return row;
 }
 

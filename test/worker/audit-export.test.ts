@@ -63,7 +63,7 @@ describe("AU1: the export of the audit", () => {
       new RegExp(`^attachment; filename="audit-${world.slug}-\\d{4}-\\d\\d-\\d\\d\\.csv"$`),
     );
     expect(answer.headers.get("cache-control")).toBe("no-store");
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await answer.arrayBuffer());
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await answer.arrayBuffer());
     expect(text.startsWith(`${BOM}Time (UTC),Actor,`)).toBe(true);
     const [head = [], ...rows] = parse(text.slice(1));
     expect(rows.map((row) => Object.fromEntries(row.map((cell, n) => [head[n], cell])))).toMatchObject([

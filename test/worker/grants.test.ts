@@ -181,7 +181,7 @@ describe("deciding", () => {
       inWorkspace(world, one, "POST", `support/${body.id}/approve`, { version: 1 }),
       inWorkspace(world, two, "POST", `support/${body.id}/refuse`, { version: 1 }),
     ]);
-    expect(told.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    expect(told.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 409]);
     expect((await actsOf(world)).length).toBe(2);
     const late = await inWorkspace(world, two, "POST", `support/${body.id}/refuse`, { version: 1 });
     expect(codeOf(late)).toEqual([409, "conflict"]);

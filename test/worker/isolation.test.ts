@@ -59,7 +59,11 @@ beforeAll(async () => {
   for (const who of ["owner", "manager", "sara"]) {
     const hand = await handOf(world, who);
     const { cookie } = hand.signed;
-    for (const path of ["boot", "leads", "leads?owner=none", `leads?owner=${personIn(world, "sara")}`, "waiting"]) {
+    const records =
+      who === "owner"
+        ? ["audit", "audit?act=lead", `audit?subject=${row.id}`, `audit?actor=${hand.signed.session}`, "people", "settings"]
+        : [];
+    for (const path of [...records, "boot", "leads", "leads?owner=none", `leads?owner=${personIn(world, "sara")}`, "waiting"]) {
       expect((await ask(`/api/w/${world.slug}/${path}`, { cookie })).status).toBe(200);
     }
     const { body } = await hand.read(row.id);
@@ -82,7 +86,7 @@ beforeAll(async () => {
   }, 5_000);
   watching.stop();
   for (const trip of watching.trips) if (trip.database === "workspace") for (const text of trip.statements) texts.add(text);
-});
+}, 60_000);
 afterAll(() => watching?.stop());
 
 /** Where a statement names the workspace whose rows it touches: as a condition, or as a column it writes. */

@@ -1,18 +1,13 @@
-import { and, eq } from "drizzle-orm";
-import { runInDurableObject } from "cloudflare:test";
+import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterEach, describe, expect, it } from "vitest";
-import { ROLES, type Role } from "../../domain/rights.ts";
-import { CLOSE } from "../../domain/wire.ts";
-import { roomOf } from "../../worker/room.ts";
+import { type Role, ROLES } from "../../domain/rights.ts";
 import { job, outbox, page, passkey, session } from "../../worker/store/schema/platform.ts";
-import { changeOf, type Desk, deskOf, memberRow, nobody } from "../support/desk.ts";
+import { changeOf, type Desk, deskOf, memberRow, nobody, statusesOf } from "../support/desk.ts";
 import { personIn } from "../support/leads.ts";
 import { outboxRows, platformAuditOf, projected } from "../support/outbox.ts";
 import { ask, signIn } from "../support/signed.ts";
-import { Client } from "../support/socket.ts";
 import { watchSql } from "../support/sql.ts";
-import { answerWithin } from "../support/trips.ts";
 import { databases, makeWorld, testEnv, type World } from "../support/world.ts";
 
 const db = databases.platform;
@@ -31,18 +26,6 @@ const WHO = ["owner", "admin", "manager", "agent", "auditor"] as const;
 
 let watching: ReturnType<typeof watchSql> | null = null;
 afterEach(() => watching?.stop());
-
-/** Rooms cannot act, until that is called. */
-async function breakRooms(world: World): Promise<() => Promise<void>> {
-  const inside = (work: (prototype: object) => void) =>
-    runInDurableObject(roomOf(testEnv, world.id), (instance) => work(Object.getPrototypeOf(instance) as object));
-  let whole: unknown;
-  await inside((prototype) => {
-    whole = Reflect.get(prototype, "accessChanged");
-    Object.assign(prototype, { accessChanged: () => Promise.reject(new Error("the room is gone")) });
-  });
-  return () => inside((prototype) => void Object.assign(prototype, { accessChanged: whole }));
-}
 
 async function change(desk: Desk, world: World, who: string, over: Parameters<typeof changeOf>[1] = {}) {
   const row = (await (await deskOf(world, "owner")).people()).people.find((one) => one.id === personIn(world, who));
@@ -167,7 +150,7 @@ describe("a decision compares the version it was made from", () => {
       one.ask("PUT", `people/${row.id}`, changeOf(row, { role: "manager" })),
       two.ask("PUT", `people/${row.id}`, changeOf(row, { weight: 7 })),
     ]);
-    expect(told.map((each) => each.status).sort()).toEqual([200, 409]);
+    expect(statusesOf(told)).toEqual([200, 409]);
     const late = told.find((each) => each.status === 409);
     const stands = await one.see("agent");
     expect(late?.json["error"]).toMatchObject({
@@ -185,7 +168,7 @@ describe("a decision compares the version it was made from", () => {
       one.ask("PUT", `people/${b.id}`, changeOf(b, { role: "agent" })),
       two.ask("PUT", `people/${a.id}`, changeOf(a, { role: "agent" })),
     ]);
-    expect(told.map((each) => each.status).sort()).toEqual([200, 403]);
+    expect(statusesOf(told)).toEqual([200, 403]);
   });
 
   it.each([
@@ -286,211 +269,5 @@ describe("PM1: ids of another workspace name nobody here", () => {
       expect([to, told.code]).toEqual([to, "invalid_input"]);
     }
     expect(await memberRow(world, personIn(world, "agent"))).toMatchObject({ version: 1, status: "active" });
-  });
-});
-
-describe("EV4: in force at once, or pending", () => {
-  it.each(["suspend", "remove"])("%s closes their sockets within a second and refuses what comes after", async (act) => {
-    const world = await makeWorld(wish);
-    const desk = await deskOf(world, "admin");
-    const agent = await Client.open(world.slug, await signIn(personIn(world, "agent")));
-    await agent.greet(null);
-    const told = await desk.ask("POST", `people/${personIn(world, "agent")}/${act}`, { version: 1, to: null });
-    const at = Date.now();
-    expect(told.json).toMatchObject({ version: 2, pending: false });
-    const closed = await agent.closed();
-    expect([closed.code, closed.at - at < 1_000]).toEqual([CLOSE.noAccess, true]);
-    expect((await ask(`/api/w/${world.slug}/boot`, { cookie: agent.signed.cookie })).status).toBe(404);
-  });
-
-  it("another role: their screen starts again with what they may see by it", async () => {
-    const world = await makeWorld(wish);
-    const desk = await deskOf(world, "admin");
-    const agent = await Client.open(world.slug, await signIn(personIn(world, "agent")));
-    await agent.greet(null);
-    expect((await change(desk, world, "agent", { role: "auditor" })).json["pending"]).toBe(false);
-    expect(await agent.next("reset")).toMatchObject({ why: "rights" });
-  });
-
-  it("a shard that fails: decided, told as pending, and seen as pending until it is there", async () => {
-    const world = await makeWorld(wish);
-    const desk = await deskOf(world, "admin");
-    const { id } = await desk.see("agent");
-    watching = watchSql(testEnv, async (_, database) => {
-      if (database === "workspace") throw new Error("the shard is away");
-    });
-    const told = await desk.ask("POST", `people/${id}/suspend`, { version: 1 });
-    watching.stop();
-    expect([told.status, told.json]).toEqual([200, { version: 2, pending: true }]);
-    expect(await desk.see("agent")).toMatchObject({ status: "suspended", pending: true });
-    expect((await ask(`/api/w/${world.slug}/boot`, { cookie: (await signIn(id)).cookie })).status).toBe(404);
-    await db.update(outbox).set({ dueAt: 0 }).where(eq(outbox.workspaceId, world.id));
-    // Whoever decides next about the same person carries both on.
-    expect((await desk.ask("POST", `people/${id}/reopen`, { version: 2 })).json).toEqual({ version: 3, pending: false });
-    expect(await desk.see("agent")).toMatchObject({ status: "active", pending: false });
-  });
-
-  it("a room that fails: the same", async () => {
-    const world = await makeWorld(wish);
-    const desk = await deskOf(world, "admin");
-    const mend = await breakRooms(world);
-    const told = await desk.ask("POST", `people/${personIn(world, "agent")}/remove`, { version: 1, to: null });
-    await mend();
-    expect(told.json).toMatchObject({ version: 2, pending: true });
-    // Who was removed is shown until their sockets are closed.
-    expect(await desk.see("agent")).toMatchObject({ status: "removed", pending: true });
-  });
-
-  it.each<[string, string, string, Record<string, unknown>]>([
-    ["a change", "PUT", "people/:agent", { version: 1, role: "manager", teams: [], rights: [], weight: 2, away: false }],
-    ["a suspension", "POST", "people/:agent/suspend", { version: 1 }],
-    ["a removal", "POST", "people/:agent/remove", { version: 1, to: null }],
-    ["a removal to somebody", "POST", "people/:agent/remove", { version: 1, to: ":manager" }],
-    ["a transfer", "POST", "transfer", { version: 1, to: ":agent" }],
-    ["the end of sessions", "POST", "people/:agent/sessions/end", { session: null }],
-  ])("three round trips for %s, the last one the commit", async (_title, method, path, body) => {
-    const world = await makeWorld(wish);
-    const desk = await deskOf(world, "owner");
-    await signIn(personIn(world, "agent"));
-    const filled = (text: string) =>
-      text.replace(/^(.*):(agent|manager)/, (_all, before: string, key: string) => before + personIn(world, key));
-    const own = Object.fromEntries(Object.entries(body).map(([key, value]) => [key, typeof value === "string" ? filled(value) : value]));
-    const answer = await answerWithin(3, () =>
-      ask(`/api/w/${world.slug}/${filled(path)}`, { method, cookie: desk.signed.cookie, body: JSON.stringify(own) }),
-    );
-    // What carries it on has to wait here, and whoever asked is told so.
-    expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ pending: true })]);
-  });
-});
-
-describe("removal", () => {
-  it("PE1: a Page that they connected is flagged in the same batch, and nobody else's", async () => {
-    const world = await makeWorld(wish);
-    const desk = await deskOf(world, "admin");
-    // The first of the people connected it.
-    await change(await deskOf(world, "owner"), world, "second", { role: "agent" });
-    await db
-      .update(page)
-      .set({ connectedBy: personIn(world, "second") })
-      .where(eq(page.id, world.page));
-    await desk.ask("POST", `people/${personIn(world, "agent")}/remove`, { version: 1, to: null });
-    expect((await desk.people()).flagged).toEqual([]);
-    const told = await desk.ask("POST", `people/${personIn(world, "second")}/remove`, { version: 2, to: null });
-    expect(told.status).toBe(200);
-    expect((await desk.people()).flagged).toMatchObject([{ id: world.page, connectedBy: personIn(world, "second") }]);
-    const audit = await platformAuditOf(world);
-    expect(audit.at(-1)?.detail).toMatchObject({
-      flagged: [world.page],
-      leadsTo: null,
-      after: { status: "removed", rights: [], teams: [] },
-    });
-  });
-
-  it("opens one job, named by workspace, person and version", async () => {
-    const world = await makeWorld(wish);
-    const desk = await deskOf(world, "admin");
-    const agent = personIn(world, "agent");
-    const told = await desk.ask("POST", `people/${agent}/remove`, { version: 1, to: personIn(world, "manager") });
-    expect(told.json).toEqual({ version: 2, pending: false, job: `leaving:${world.id}:${agent}:2` });
-    const jobs = await db
-      .select()
-      .from(job)
-      .where(and(eq(job.scope, world.id), eq(job.kind, "leaving")));
-    expect(jobs).toMatchObject([{ id: told.json["job"], askedBy: personIn(world, "admin") }]);
-    expect((await desk.people()).people.some((row) => row.id === agent)).toBe(false);
-  });
-});
-
-describe("POST transfer", () => {
-  it("PE1: both at once: the other one owns it, and the giver is an admin", async () => {
-    const world = await makeWorld({ people: { owner: { role: "owner" }, admin: { role: "admin" } } });
-    const desk = await deskOf(world, "owner");
-    const told = await desk.ask("POST", "transfer", { to: personIn(world, "admin"), version: 1 });
-    expect([told.status, told.json]).toEqual([200, { version: 2, pending: false }]);
-    expect(await memberRow(world, personIn(world, "admin"))).toMatchObject({ role: "owner", version: 2 });
-    expect(await memberRow(world, personIn(world, "owner"))).toMatchObject({ role: "admin", version: 2 });
-    const now = await projected(world);
-    expect([now.members.get(personIn(world, "admin"))?.role, now.members.get(personIn(world, "owner"))?.role]).toEqual(["owner", "admin"]);
-    expect((await platformAuditOf(world)).map((row) => row.record.act)).toEqual(["member.changed", "member.changed"]);
-    expect((await outboxRows(world)).every((row) => row.doneAt !== null)).toBe(true);
-    // Sent again, it is no longer theirs to give.
-    expect((await desk.ask("POST", "transfer", { to: personIn(world, "admin"), version: 1 })).status).toBe(403);
-  });
-
-  it.each<[string, string, number, string]>([
-    ["an admin", "admin", 1, "not_allowed"],
-    ["an owner, to themselves", "owner", 1, "invalid_input"],
-    ["an owner, of somebody who changed meanwhile", "owner", 9, "conflict"],
-  ])("refused: %s", async (title, who, version, code) => {
-    const world = await makeWorld(wish);
-    const desk = await deskOf(world, who);
-    const to = personIn(world, title.includes("themselves") ? "owner" : "agent");
-    expect((await desk.ask("POST", "transfer", { to, version })).code).toBe(code);
-    expect([await outboxRows(world), await platformAuditOf(world)]).toEqual([[], []]);
-  });
-
-  it("PM1: not to a stranger, nor to who is suspended", async () => {
-    const [world, elsewhere] = [await makeWorld(wish), await makeWorld(wish)];
-    const desk = await deskOf(world, "owner");
-    const [foreign, missing] = [
-      await desk.ask("POST", "transfer", { to: personIn(elsewhere, "owner"), version: 1 }),
-      await desk.ask("POST", "transfer", { to: nobody, version: 1 }),
-    ];
-    expect([foreign.status, foreign.text]).toEqual([404, missing.text]);
-    await desk.ask("POST", `people/${personIn(world, "agent")}/suspend`, { version: 1 });
-    expect((await desk.ask("POST", "transfer", { to: personIn(world, "agent"), version: 2 })).code).toBe("invalid_input");
-  });
-});
-
-describe("SI2: sessions of members", () => {
-  it("an admin sees browser and country; addresses take the security right, and leave a record that names whom", async () => {
-    const world = await makeWorld(wish);
-    const agent = personIn(world, "agent");
-    const { session: id } = await signIn(agent);
-    await db
-      .update(session)
-      .set({ ipAddress: "198.51.100.9", userAgent: "Their browser", country: "AE", city: "Dubai" })
-      .where(eq(session.id, id));
-    const admin = await deskOf(world, "admin");
-    const plain = await admin.ask("GET", `people/${agent}/sessions`);
-    expect(plain.json["sessions"]).toMatchObject([
-      { id, browser: "Their browser", country: "AE", city: "Dubai", ip: null, current: false },
-    ]);
-    expect((await admin.ask("GET", `people/${agent}/sessions?addresses=1`)).code).toBe("not_allowed");
-    await change(await deskOf(world, "owner"), world, "admin", { rights: ["security"] });
-    const whole = await admin.ask("GET", `people/${agent}/sessions?addresses=1`);
-    expect(whole.json["sessions"]).toMatchObject([{ ip: "198.51.100.9" }]);
-    const records = (await platformAuditOf(world)).filter((row) => row.record.act === "sessions.addresses_read");
-    expect(records.map((row) => row.record)).toMatchObject([{ actor: personIn(world, "admin"), subject: agent }]);
-    expect((await (await deskOf(world, "manager")).ask("GET", `people/${agent}/sessions`)).status).toBe(403);
-  });
-
-  it.each([false, true])("EV4: ended by an admin: gone, recorded, and its socket closed within a second (all: %s)", async (all) => {
-    const world = await makeWorld(wish);
-    const desk = await deskOf(world, "admin");
-    const signed = await signIn(personIn(world, "agent"));
-    const [agent, kept] = [await Client.open(world.slug, signed), await signIn(personIn(world, "agent"))];
-    await agent.greet(null);
-    const told = await desk.ask("POST", `people/${personIn(world, "agent")}/sessions/end`, { session: all ? null : signed.session });
-    const at = Date.now();
-    expect(told.json).toEqual({ ended: all ? 2 : 1, pending: false });
-    const closed = await agent.closed();
-    expect([closed.code, closed.at - at < 1_000]).toEqual([CLOSE.signedOut, true]);
-    expect((await ask(`/api/w/${world.slug}/boot`, { cookie: kept.cookie })).status).toBe(all ? 401 : 200);
-    const [record] = await platformAuditOf(world);
-    expect(record?.record).toMatchObject({ act: "session.revoked", actor: personIn(world, "admin"), subject: personIn(world, "agent") });
-    expect(record?.detail["sessions"]).toHaveLength(all ? 2 : 1);
-  });
-
-  it("not an owner's by an admin, not one that is somebody else's, and of one's own all but the one in use", async () => {
-    const world = await makeWorld(wish);
-    const [admin, owner] = [await deskOf(world, "admin"), await deskOf(world, "owner")];
-    expect((await admin.ask("POST", `people/${personIn(world, "owner")}/sessions/end`, { session: null })).code).toBe("not_allowed");
-    const theirs = `people/${personIn(world, "agent")}/sessions/end`;
-    expect((await admin.ask("POST", theirs, { session: owner.signed.session })).code).toBe("not_found");
-    expect((await admin.ask("POST", theirs, { session: null })).json).toEqual({ ended: 0, pending: false });
-    await signIn(personIn(world, "admin"));
-    expect((await admin.ask("POST", `people/${personIn(world, "admin")}/sessions/end`, { session: null })).json["ended"]).toBe(1);
-    expect((await admin.ask("GET", "people")).status).toBe(200);
   });
 });

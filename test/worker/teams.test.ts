@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import { team } from "../../worker/store/schema/platform.ts";
-import { changeOf, deskOf, nobody } from "../support/desk.ts";
+import { changeOf, deskOf, nobody, statusesOf } from "../support/desk.ts";
 import { outboxRows, platformAuditOf, projected } from "../support/outbox.ts";
 import { ask } from "../support/signed.ts";
 import { answerWithin } from "../support/trips.ts";
@@ -69,7 +69,7 @@ describe("PE1: teams", () => {
     const world = await makeWorld(wish);
     const desks = [await deskOf(world, "admin"), await deskOf(world, "owner")];
     const told = await Promise.all(desks.map((desk) => desk.ask("POST", "teams", { id: uuidv7(), name: "North" })));
-    expect(told.map((each) => each.status).sort()).toEqual([200, 409]);
+    expect(statusesOf(told)).toEqual([200, 409]);
     expect(await db.select().from(team).where(eq(team.workspaceId, world.id))).toHaveLength(1);
   });
 
@@ -80,7 +80,7 @@ describe("PE1: teams", () => {
     await desks[0]?.ask("POST", "teams", { id, name: "North" });
     const names = ["One", "Two"];
     const told = await Promise.all(desks.map((desk, n) => desk.ask("PUT", `teams/${id}`, { version: 1, name: names[n] })));
-    expect(told.map((each) => each.status).sort()).toEqual([200, 409]);
+    expect(statusesOf(told)).toEqual([200, 409]);
     const won = names[told.findIndex((each) => each.status === 200)];
     expect(told.find((each) => each.status === 409)?.json["error"]).toMatchObject({ now: { id, name: won, version: 2 } });
   });

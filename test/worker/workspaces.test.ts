@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { afterEach, describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { member, workspace } from "../../worker/store/schema/platform.ts";
-import { askAs, deskOf } from "../support/desk.ts";
+import { askAs, deskOf, statusesOf } from "../support/desk.ts";
 import { personIn } from "../support/leads.ts";
 import { outboxRows, platformAuditOf, projected, stranger } from "../support/outbox.ts";
 import { ask, signIn } from "../support/signed.ts";
@@ -65,7 +65,7 @@ describe("a new workspace", () => {
         askAs(one, "POST", "/api/workspaces", newBody({ slug })),
       ),
     );
-    expect(both.map((one) => one.status).sort()).toEqual([200, 409]);
+    expect(statusesOf(both)).toEqual([200, 409]);
     expect(await db.select().from(workspace).where(eq(workspace.slug, slug))).toHaveLength(1);
   });
 

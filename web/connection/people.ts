@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { endedAnswer, sessionsAnswer } from "../../domain/account.ts";
+import { endedAnswer, recoveryRow, sessionsAnswer } from "../../domain/account.ts";
 import { instant } from "../../domain/ids.ts";
 import {
   decidedAnswer,
@@ -22,6 +22,8 @@ export type Sessions = v.InferOutput<typeof sessionsAnswer>;
 export type NewWorkspaceBody = v.InferInput<typeof newWorkspaceBody>;
 
 const recovering = v.object({ startsAt: instant });
+const recoveries = v.object({ recoveries: v.array(recoveryRow) });
+export type Recovery = v.InferOutput<typeof recoveryRow>;
 
 /** One workspace's people, teams and settings. `failed` hears of every refusal. */
 export function createPeopleApi(fetch: Fetch, slug: string, failed?: (failure: ApiFailure) => void) {
@@ -36,6 +38,8 @@ export function createPeopleApi(fetch: Fetch, slug: string, failed?: (failure: A
     reopen: (id: string, version: number) => call(decidedAnswer, "POST", person(id, "/reopen"), { version }),
     remove: (id: string, version: number, to: string | null) => call(decidedAnswer, "POST", person(id, "/remove"), { version, to }),
     recover: (id: string, reason: string) => call(recovering, "POST", person(id, "/recover"), { reason }),
+    recoveries: () => call(recoveries, "GET", at("recoveries")),
+    cancelRecovery: (id: string) => call(v.unknown(), "POST", person(id, "/recovery/cancel"), {}),
     sessions: (id: string, addresses: boolean) => call(sessionsAnswer, "GET", person(id, `/sessions${addresses ? "?addresses=1" : ""}`)),
     endSessions: (id: string, session: string | null) => call(endedAnswer, "POST", person(id, "/sessions/end"), { session }),
     invite: (body: InviteBody) => call(invitationRow, "POST", at("invitations"), body),

@@ -27,7 +27,7 @@ export function SearchSelect(
         aria-expanded={open()}
         aria-describedby={field?.describedBy()}
         // The label alone would leave what is chosen unsaid.
-        aria-label={`${props.label}: ${chosen()?.label ?? props.value}`}
+        aria-label={`${props.label}: ${chosen()?.label ?? props.value} ${chosen()?.note ?? ""}`.trim()}
         disabled={props.disabled ?? false}
         onPointerEnter={() => void load().catch(() => undefined)}
         onFocus={() => void load().catch(() => undefined)}
@@ -37,7 +37,7 @@ export function SearchSelect(
         }}
         class="flex h-8 w-full items-center gap-2 rounded border border-line-strong bg-raised px-2.5 text-start disabled:opacity-60 touch:h-11 touch:text-[16px]"
       >
-        <span class="min-w-0 flex-1 truncate">{chosen()?.label ?? props.value}</span>
+        <span class="min-w-0 flex-1 truncate">{chosen()?.label ?? props.value}</span>{" "}
         <Show when={chosen()?.note}>
           <span class="shrink-0 text-small tabular-nums text-text-quiet">{chosen()?.note}</span>
         </Show>

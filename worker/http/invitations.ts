@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import * as v from "valibot";
+import type * as v from "valibot";
 import { type acceptAnswer, acceptBody, type InvitationLook, invitationBody, inviteBody, lookBody } from "../../domain/people.ts";
 import { Refusal } from "../../domain/errors.ts";
 import { fresh } from "../env.ts";

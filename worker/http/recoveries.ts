@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import type { recoveryRow } from "../../domain/account.ts";
 import { Refusal } from "../../domain/errors.ts";
 import { fresh } from "../env.ts";
 import { getSession } from "../identity/actor.ts";
@@ -10,12 +11,13 @@ import { actorOf, type Door, type DoorContext, doerOf, readBody } from "./door.t
 import { need, openTo } from "./need.ts";
 
 const nothing = v.object({});
+type Row = v.InferOutput<typeof recoveryRow>;
 
 /** One's own open recovery, below `/api/account`: to see it, and to say that nothing was lost. */
 export const ownRecovery = new Hono<Door>()
   .get("/recovery", openTo("everybody who is signed in, about themselves"), async (c) => {
     const [recovery = null] = await openRecoveries(c.var.databases.platform, { person: await signedIn(c) }, fresh.now());
-    return c.json({ recovery });
+    return c.json({ recovery } satisfies { recovery: Row | null });
   })
   .post("/recovery", openTo("everybody who is signed in, about themselves"), async (c) => {
     const person = await signedIn(c);

@@ -186,15 +186,6 @@ export async function renamePasskey(platform: Platform, personId: string, id: st
   return rows.length === 1;
 }
 
-/** Whether a link of that person's authenticator app waits for its first code. */
-export async function waitsForCode(platform: Platform, personId: string): Promise<boolean> {
-  const rows = await platform
-    .select({ id: twoFactor.id })
-    .from(twoFactor)
-    .where(and(eq(twoFactor.userId, personId), eq(twoFactor.verified, false)));
-  return rows.length === 1;
-}
-
 export interface OwnChange {
   readonly name: string;
   readonly language: "en" | "ar" | null;

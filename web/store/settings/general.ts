@@ -1,4 +1,4 @@
-import { type Accessor, batch, createMemo, createSignal } from "solid-js";
+import { type Accessor, batch, createSignal } from "solid-js";
 import * as v from "valibot";
 import type { Masks } from "../../../domain/rights.ts";
 import { workspaceName, workspaceSettings, type WorkspaceSettings } from "../../../domain/workspace.ts";
@@ -59,10 +59,10 @@ export function createGeneral(deps: {
   const [overtaken, setOvertaken] = createSignal<Overtaken | null>(null);
   const [saving, setSaving] = createSignal(false);
   const [saved, setSaved] = createSignal(false);
-  const form = createMemo(() => {
+  const form = () => {
     const read = base();
     return read === undefined ? undefined : { ...formOf(read), ...own() };
-  });
+  };
 
   async function read(): Promise<void> {
     try {
@@ -118,6 +118,7 @@ export function createGeneral(deps: {
         });
         setOwn(without(mine, (field) => changed.includes(field)));
         setBase(next);
+        setSaved(false);
       });
     } catch (error) {
       setFailure(asFailure(error));

@@ -1,10 +1,10 @@
-import { type Accessor, createMemo, createSignal } from "solid-js";
+import { type Accessor, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { InvitationRow, People, PersonRow } from "../../../domain/people.ts";
 import type { Role } from "../../../domain/rights.ts";
 import type { ApiFailure } from "../../connection/call.ts";
 import type { Browser, Clock } from "../../connection/edge.ts";
-import type { MemberBody, PeopleApi } from "../../connection/people.ts";
+import type { MemberBody, PeopleApi, Recovery } from "../../connection/people.ts";
 import { asFailure, createResource, type Resource } from "../console/resource.ts";
 import { createFollow } from "./follow.ts";
 
@@ -31,6 +31,10 @@ export interface PeopleStore {
   remove(person: PersonRow, to: string | null): Outcome;
   /** When the link begins to work, or why there is none. */
   recover(person: PersonRow, reason: string): Promise<number | ApiFailure>;
+  /** Links that are on their way, or work already, for those who may stop them. */
+  readonly recoveries: Accessor<readonly Recovery[]>;
+  readRecoveries(): Promise<void>;
+  cancelRecovery(person: string): Outcome;
   transfer(to: PersonRow): Outcome;
   /** Each address by itself: one that is refused stops no other. `told` hears of each step. */
   invite(emails: readonly string[], role: Role, teams: readonly string[], told: (all: readonly Invited[]) => void): Promise<void>;
@@ -53,6 +57,10 @@ export function createPeople(deps: {
   );
   /** What was decided here and not read back yet. */
   const [over, setOver] = createStore<Record<string, Change | undefined>>({});
+  const recoveries = createResource(
+    () => api.recoveries(),
+    () => undefined,
+  );
   const [busy, setBusy] = createSignal<ReadonlySet<string>>(new Set());
   const waits = () => {
     const now = read.value();
@@ -60,12 +68,11 @@ export function createPeople(deps: {
   };
   const again = () => read.read();
   const follow = createFollow(deps, again, waits);
-  const people = createMemo(() =>
+  const people = () =>
     (read.value()?.people ?? [])
       .filter((person) => person.status !== "removed")
       .map((person): PersonRow => ({ ...person, ...changed(over[person.id]) }))
-      .sort((a, b) => a.name.localeCompare(b.name)),
-  );
+      .sort((a, b) => a.name.localeCompare(b.name));
 
   async function act(id: string, send: () => Promise<unknown>): Outcome {
     if (busy().has(id)) return null;
@@ -100,9 +107,15 @@ export function createPeople(deps: {
     remove: (person, to) => act(person.id, () => api.remove(person.id, person.version, to)),
     recover: async (person, reason) => {
       let startsAt = 0;
-      const failure = await act(person.id, async () => void ({ startsAt } = await api.recover(person.id, reason)));
+      const failure = await act(person.id, async () => {
+        ({ startsAt } = await api.recover(person.id, reason));
+        await recoveries.read();
+      });
       return failure ?? startsAt;
     },
+    recoveries: () => recoveries.value()?.recoveries ?? [],
+    readRecoveries: recoveries.read,
+    cancelRecovery: (person) => act(person, () => api.cancelRecovery(person).finally(recoveries.read)),
     transfer: (to) => act(to.id, () => api.transfer(to.id, to.version)),
     invite: async (emails, role, teams, told) => {
       let all = emails.map((email): Invited => ({ email, state: "sending", failure: null }));

@@ -102,7 +102,8 @@ function Add(props: { readonly onEnd: () => void }): JSX.Element {
             required
             maxlength={120}
             autocomplete="off"
-            value={browserWords(t, navigator.userAgent)}
+            // Marks of direction are for the screen: a name is kept as it would be typed.
+            value={browserWords(t, navigator.userAgent).replace(/[\u2066-\u2069]/g, "")}
             onInput={() => form.say(null)}
           />
         </Field>

@@ -1,4 +1,5 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
+import { browserOf } from "../../../domain/browser.ts";
 import type { FoundPerson, SessionRow } from "../../store/console/finder.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -139,6 +140,10 @@ function Line(props: { readonly row: SessionRow; readonly end: () => void }): JS
   const { t, format } = useWords();
   const { finder, may } = useConsole();
   const now = useNow();
+  const browser = () => {
+    const { browser: name, system } = browserOf(props.row.browser ?? "");
+    return [name, system].filter((part) => part !== null).join(t("footer.separator")) || t("finder.unknown");
+  };
   const told = () =>
     [
       ...[props.row.city, props.row.country, props.row.ip].filter((part) => part !== null),
@@ -148,8 +153,8 @@ function Line(props: { readonly row: SessionRow; readonly end: () => void }): JS
   return (
     <li class="flex items-center gap-3 px-4 py-2.5" data-session={props.row.id}>
       <div class="min-w-0 flex-1">
-        <p class="truncate" title={props.row.browser ?? undefined}>
-          <bdi>{props.row.browser ?? t("finder.unknown")}</bdi>
+        <p class="truncate" data-tip={props.row.browser ?? undefined}>
+          <bdi>{browser()}</bdi>
         </p>
         <p class="text-small text-text-quiet">{told()}</p>
       </div>

@@ -5,6 +5,7 @@ import { createNow } from "../../ui/now.ts";
 import { loadPartsWhenIdle } from "../../ui/part.tsx";
 import { ActsProvider } from "../acts/ActsProvider.tsx";
 import { NowContext, useApp, WorkspaceContext } from "../context.tsx";
+import { SupportProvider } from "../support/desk.tsx";
 import { SupportBanner } from "../support/SupportBanner.tsx";
 import { announceArrivals } from "./arrivals.ts";
 import { BottomBar } from "./BottomBar.tsx";
@@ -50,30 +51,32 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
       <NowContext.Provider value={createNow()}>
         <Show when={workspace.state() !== "denied"} fallback={<Denied />}>
           <ActsProvider>
-            <a
-              href="#main"
-              class="fixed start-2 -top-20 z-70 rounded bg-float px-3 py-2 shadow-float focus:top-2"
-              onClick={(event) => {
-                event.preventDefault();
-                document.getElementById("main")?.focus();
-              }}
-            >
-              {words.t("app.skip")}
-            </a>
-            <div class="flex h-dvh flex-col">
-              <SupportBanner />
-              <div class="flex min-h-0 flex-1 flex-col md:flex-row">
-                <Sidebar />
-                <main
-                  id="main"
-                  tabindex="-1"
-                  class="flex min-h-0 min-w-0 flex-1 flex-col bg-raised outline-none md:border-s md:border-line"
-                >
-                  {props.children}
-                </main>
-                <BottomBar />
+            <SupportProvider>
+              <a
+                href="#main"
+                class="fixed start-2 -top-20 z-70 rounded bg-float px-3 py-2 shadow-float focus:top-2"
+                onClick={(event) => {
+                  event.preventDefault();
+                  document.getElementById("main")?.focus();
+                }}
+              >
+                {words.t("app.skip")}
+              </a>
+              <div class="flex h-dvh flex-col">
+                <SupportBanner />
+                <div class="flex min-h-0 flex-1 flex-col md:flex-row">
+                  <Sidebar />
+                  <main
+                    id="main"
+                    tabindex="-1"
+                    class="flex min-h-0 min-w-0 flex-1 flex-col bg-raised outline-none md:border-s md:border-line"
+                  >
+                    {props.children}
+                  </main>
+                  <BottomBar />
+                </div>
               </div>
-            </div>
+            </SupportProvider>
           </ActsProvider>
         </Show>
       </NowContext.Provider>

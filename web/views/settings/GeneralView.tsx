@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createMemo, For, type JSX, onMount, Show } from "solid-js";
+import { createEffect, createMemo, For, type JSX, on, onMount, Show } from "solid-js";
 import { MASKABLE, MASKED_ROLES, type Masks } from "../../../domain/rights.ts";
 import type { Form, General } from "../../store/settings/general.ts";
 import { CheckList } from "../../ui/CheckList.tsx";
@@ -16,7 +16,6 @@ import { useSettings } from "./context.tsx";
 import { CountryField, ZoneField } from "./fields.tsx";
 import { Hours } from "./Hours.tsx";
 import { OvertakenNotice } from "./Overtaken.tsx";
-import { SaveState } from "./SaveState.tsx";
 import { FieldsSkeleton, Section, SettingsPage } from "./states.tsx";
 
 const MASK_WORDS = { phone: "general.maskPhone", email: "general.maskEmail" } as const;
@@ -27,8 +26,14 @@ export function GeneralView(): JSX.Element {
   const { general } = useSettings();
   const workspace = useWorkspace();
   onMount(() => void general.read.read());
+  // The frame around this screen, and what may be seen where, are told by the workspace's first answer.
+  createEffect(
+    on(general.state, (state, before) => {
+      if (state === "saved" && before !== "saved") void workspace.reload();
+    }),
+  );
   return (
-    <SettingsPage title={t("settings.general")} hint={t("general.hint")} end={<SaveState general={general} />}>
+    <SettingsPage title={t("settings.general")} hint={t("general.hint")}>
       <Show when={!may(workspace, "workspace.settings")}>
         <p class="rounded bg-hover px-3 py-2 text-text-quiet">{t("settings.lookOnly")}</p>
       </Show>

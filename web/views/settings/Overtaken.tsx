@@ -17,7 +17,7 @@ export function OvertakenNotice(props: { readonly general: General }): JSX.Eleme
   return (
     <Show when={props.general.overtaken()}>
       {(found) => (
-        <div role="alert" class="flex gap-3 rounded-large border border-line bg-info-ground px-4 py-3 text-info-text">
+        <div role="alert" class="sticky top-3 z-20 flex gap-3 rounded-large bg-info-ground px-4 py-3 text-info-text shadow-float">
           <Icon of={Info} class="mt-0.5" />
           <div class="min-w-0 flex-1">
             <p class="font-medium">

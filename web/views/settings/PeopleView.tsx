@@ -20,6 +20,7 @@ import { Invitations } from "./Invitations.tsx";
 import { PeopleDialogs } from "./PeopleDialogs.tsx";
 import { PersonCard, PersonLine } from "./PersonLine.tsx";
 import { RowsSkeleton, SettingsPage } from "./states.tsx";
+import { Recoveries } from "./Recoveries.tsx";
 import { createPersonActs } from "./person-acts.ts";
 
 const InviteDialog = lazyPart(async () => (await import("./InviteDialog.tsx")).InviteDialog);
@@ -60,6 +61,9 @@ export function PeopleView(): JSX.Element {
           {(read) => (
             <>
               <FlaggedPages pages={read().flagged} />
+              <Show when={manage()}>
+                <Recoveries />
+              </Show>
               <div class="flex flex-col gap-3">
                 <Show when={people.people().length >= FIND_FROM}>
                   <TextInput

@@ -9,6 +9,7 @@ import { Panel } from "../../ui/Panel.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
 import { may } from "../rights.ts";
+import { useEscape } from "./context.tsx";
 import { readDetail } from "./diff.ts";
 import type { RecordFilters } from "./record-filters.ts";
 import { createRecordWords } from "./record-words.ts";
@@ -22,6 +23,7 @@ export function RecordPanel(props: {
 }): JSX.Element {
   const words = useWords();
   const { t, format } = words;
+  useEscape(() => props.onClose());
   const workspace = useWorkspace();
   const said = createRecordWords(words, workspace.directory);
   const only = (key: "actor" | "subject", value: string) => {

@@ -14,7 +14,7 @@ import { Part } from "../console/Part.tsx";
 import { useNow, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { may } from "../rights.ts";
-import { useSettings } from "./context.tsx";
+import { useEscape, useSettings } from "./context.tsx";
 import { Tag } from "./PersonLine.tsx";
 import { browserWords, placeWords } from "./whence.ts";
 
@@ -26,6 +26,7 @@ export function SessionsPanel(props: { readonly person: PersonRow; readonly onCl
   // eslint-disable-next-line solid/reactivity -- another person's panel is another panel
   const sessions = settings.sessionsOf(props.person.id);
   onMount(() => void sessions.read.read());
+  useEscape(() => props.onClose());
   const any = () => (sessions.read.value()?.sessions.length ?? 0) > 0;
   return (
     <Panel

@@ -11,9 +11,10 @@ import { useApp, useWorkspace } from "../context.tsx";
 import { failureAdvice } from "../failure.ts";
 import { NotFound } from "../frame/NotFound.tsx";
 import { may } from "../rights.ts";
-import { SettingsContext } from "./context.tsx";
+import { SettingsContext, useSettings } from "./context.tsx";
 import { NoRight } from "./NoRight.tsx";
 import { SCREENS, useSettingsPlaces } from "./places.ts";
+import { SaveState } from "./SaveState.tsx";
 import { FormSkeleton } from "./states.tsx";
 
 const PARTS = {
@@ -78,10 +79,11 @@ export function SettingsFrame(): JSX.Element {
 
 function Frame(): JSX.Element {
   const { t } = useWords();
+  const { general } = useSettings();
   const workspace = useWorkspace();
   return (
     <>
-      <header class="flex h-12 shrink-0 items-center gap-1 border-b border-line ps-2 pe-4 md:ps-4">
+      <header class="flex min-h-12 shrink-0 items-center gap-1 border-b border-line ps-2 pe-4 md:ps-4">
         <A
           href={`/w/${workspace.slug}/leads`}
           aria-label={t("ways.back")}
@@ -91,6 +93,8 @@ function Frame(): JSX.Element {
           <Icon of={ArrowLeft} class="rtl:-scale-x-100" />
         </A>
         <span class="truncate text-title font-semibold">{t("settings.nav")}</span>
+        <span class="flex-1" />
+        <SaveState general={general} />
       </header>
       <div class="flex min-h-0 flex-1 max-md:flex-col">
         <SettingsLinks />

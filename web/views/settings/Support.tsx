@@ -10,16 +10,16 @@ import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp, useNow, useWorkspace } from "../context.tsx";
 import { failureAdvice, failureWords } from "../failure.ts";
+import { useDesk } from "../support/desk.tsx";
 import { howWords, isOver, minutesWords, stateWords } from "../support/grant-words.ts";
 import { RowsSkeleton, Section, SettingsPage } from "./states.tsx";
 
 /** Support as owners decide on it (SU1): who asks, for what and how long; who is in; who was. */
 export function Support(): JSX.Element {
   const words = useWords();
-  const app = useApp();
-  const workspace = useWorkspace();
+  const open = useDesk();
   const [opened, { refetch }] = createResource(async () => {
-    const [desk] = await Promise.all([app.openSupport(workspace.slug), words.fetch("grants")]);
+    const [desk] = await Promise.all([open(), words.fetch("grants")]);
     return desk;
   });
   return (
@@ -66,22 +66,16 @@ function Desk(props: { readonly desk: SupportDesk }): JSX.Element {
             </ul>
           </Section>
         </Show>
-        <Section title={t("desk.live")}>
-          <Show
-            when={live().length > 0}
-            fallback={
-              <EmptyState
-                icon={<Icon of={LifeBuoy} size={20} />}
-                title={t("desk.nobody")}
-                {...(waiting().length > 0 ? {} : { hint: t("desk.nobodyHint") })}
-              />
-            }
-          >
+        <Show when={live().length > 0}>
+          <Section title={t("desk.live")}>
             <ul class="flex flex-col gap-3">
               <For each={live()}>{(grant) => <Live grant={grant} desk={props.desk} />}</For>
             </ul>
-          </Show>
-        </Section>
+          </Section>
+        </Show>
+        <Show when={live().length === 0 && waiting().length === 0}>
+          <EmptyState icon={<Icon of={LifeBuoy} size={20} />} title={t("desk.nobody")} hint={t("desk.nobodyHint")} />
+        </Show>
         <Show when={past().length > 0}>
           <Section title={t("desk.past")}>
             <ul class="divide-y divide-line/60">

@@ -25,3 +25,14 @@ export function useFreshPeople(): void {
   onMount(() => void people.read.read());
   createEffect(on(told, () => void people.read.read(), { defer: true }));
 }
+
+/** A panel lies over what is beside it while the focus may stay there: Escape closes it from either. */
+export function useEscape(close: () => void): void {
+  onMount(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) close();
+    };
+    window.addEventListener("keydown", pressed);
+    onCleanup(() => window.removeEventListener("keydown", pressed));
+  });
+}

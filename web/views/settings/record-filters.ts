@@ -2,6 +2,7 @@ import { useSearchParams } from "@solidjs/router";
 import { createMemo, untrack } from "solid-js";
 import type { RecordsFilter } from "../../store/settings/records.ts";
 import { useNow } from "../context.tsx";
+import { endOf, startOf } from "./days.ts";
 
 const DAY_MS = 86_400_000;
 export const SPANS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
@@ -45,18 +46,3 @@ export function useRecordFilters() {
   };
 }
 export type RecordFilters = ReturnType<typeof useRecordFilters>;
-
-/** A day as a date field gives it, in the browser's own zone, which the times on the screen are in too. */
-export function startOf(day: string | undefined): number | undefined {
-  const at = day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day) ? Number.NaN : new Date(`${day}T00:00`).getTime();
-  return Number.isNaN(at) ? undefined : at;
-}
-
-/** Up to the end of that day, though clocks are put forward or back within it. */
-export function endOf(day: string | undefined): number | undefined {
-  const start = startOf(day);
-  if (start === undefined) return undefined;
-  const next = new Date(start);
-  next.setDate(next.getDate() + 1);
-  return next.getTime();
-}

@@ -11,11 +11,12 @@ import { useWords } from "../../words/index.ts";
 import { useApp, useNow, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { may } from "../rights.ts";
+import { useDesk } from "./desk.tsx";
 
 /** Over the whole frame while support is in the workspace (SU1): who, until when, how far. Owners end it here; support leaves. */
 export function SupportBanner(): JSX.Element {
-  const app = useApp();
   const workspace = useWorkspace();
+  const open = useDesk();
   const now = useNow();
   const { directory } = workspace;
   const [desk, setDesk] = createSignal<SupportDesk>();
@@ -32,8 +33,7 @@ export function SupportBanner(): JSX.Element {
   onCleanup(() => (gone = true));
   createEffect(() => {
     if ((owner() || guest()) && desk() === undefined)
-      void app
-        .openSupport(workspace.slug)
+      void open()
         .then((made) => gone || setDesk(made))
         .catch(() => undefined);
   });

@@ -61,6 +61,10 @@ export const members = {
     recoverWhyHint: "The owners read it, and it stays in the audit log. At least 10 letters.",
     recoverAct: "Send {{name}} the link",
     recoverSent: "Sent. The link works from {{time}}.",
+    recovering: "{{name}} can reset their second factor",
+    recoverFrom: "The link works from {{time}}.",
+    recoverOpen: "The link works until {{time}}.",
+    recoverStop: "Stop it",
     ownerTitle: "Make {{name}} an owner",
     ownerHint:
       "An owner can do everything here: settings, people, support, and making or removing other owners. They need a second factor.",

@@ -16,7 +16,7 @@ export const records = {
     filters: "Filters",
     any: "Any",
     filter: { actor: "Who", subject: "About", act: "What", since: "When", from: "From", to: "To" },
-    is: { actor: "Who is {{value}}", subject: "About {{value}}", act: "What is {{value}}", since: "{{value}}" },
+    is: { actor: "Who: {{value}}", subject: "About: {{value}}", act: "What: {{value}}", since: "{{value}}" },
     since: { day: "Last 24 hours", week: "Last 7 days", month: "Last 30 days" },
     always: "Any time",
     today: "Today",
