@@ -1,15 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Actor,
-  can,
-  CAPABILITIES,
-  type Capability,
-  ROLES,
-  type Role,
-  seesLive,
-  type Visibility,
-  visibilityClass,
-} from "../../domain/rights.ts";
+import { type Actor, can, type Capability, ROLES, type Role, seesLive, type Visibility, visibilityClass } from "../../domain/rights.ts";
 
 const actor = (role: Role, over: Partial<Actor> = {}): Actor => ({
   person: "me",

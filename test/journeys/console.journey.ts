@@ -143,6 +143,9 @@ for (const [title, lang, options] of LOOKS) {
       ["/console/deliveries?place=ZZ", "[role=group] button"],
       ["/console/parked", "[data-parked]"],
       ["/console/work", "[data-cron]"],
+      ["/console/support", "[data-workspace]"],
+      ["/console/people", "input[name=email]"],
+      ["/console/audit", "[data-record]"],
       ["/console/elsewhere", "main a"],
     ] as const) {
       await page.goto(at("super", path));

@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { MARINA, NADIA, PASSWORD } from "../../worker/demo/cast.ts";
 import { totpCode } from "../support/totp.ts";
@@ -73,6 +74,7 @@ test("SU1: a console that ran idle hides what was on screen, asks for a code, an
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm that it is you");
   await expect(page.locator("[data-cron]")).toHaveCount(0);
   await expect(page).toHaveURL(/\/console\/work$/);
+  await clean(page, "the gate");
   const code = page.locator("input[name=code]");
   await code.fill(wrongOf(await totpCode(app, 1)));
   await expect(page.locator("form")).toContainText("That code is wrong");
@@ -102,9 +104,11 @@ test("SU1: support asks, the owner lets them in, sees it and ends it: they are o
   const request = owner.locator("[data-grant=asked]");
   await expect(request).toContainText(`${NADIA.name} asks to come in for 2 hours, to look only`);
   await expect(request).toContainText("Leads of the Villas form come in twice since Monday");
+  await clean(owner, "a request that waits");
   await request.getByRole("button", { name: "Let in for 2 hours" }).click();
   await expect(owner.locator("[data-support=looks]")).toContainText(`${NADIA.name} from LEADOXE support is in this workspace until`);
 
+  await clean(owner, "support that is in");
   const agent = await enter(browser, "agent");
   await expect(agent.locator("[data-support=looks]")).toBeVisible();
   await expect(agent.getByRole("button", { name: "End now" })).toHaveCount(0);
@@ -146,6 +150,14 @@ test("SU1: support asks, the owner lets them in, sees it and ends it: they are o
   await owner.goto(`http://owner.localhost:${JOURNEY_PORT}/w/${MARINA.slug}/settings/audit?act=support`);
   await expect(owner.getByText("Support saw a page").first()).toBeVisible();
 });
+
+async function clean(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
+    what,
+  ).toEqual([]);
+}
 
 /** Another six digits. */
 function wrongOf(code: string): string {

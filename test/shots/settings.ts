@@ -7,7 +7,7 @@ const SCROLLED = '[role="region"][tabindex="0"]';
 const person = (page: Page, id: string) => page.locator(`[data-person="${id}"]`);
 
 async function more(page: Page, item: number | "last"): Promise<void> {
-  await person(page, SARA.id).locator("button[aria-haspopup=menu]").last().click();
+  await person(page, SARA.id).locator("[data-more]").click();
   const items = page.locator("[role=menuitem], [role=menuitemcheckbox]");
   await (item === "last" ? items.last() : items.nth(item)).click();
   await page.locator("[role=dialog], [data-panel]").first().waitFor();
@@ -38,6 +38,7 @@ export const SETTINGS: readonly Shot[] = [
     path: `${AT}/general`,
     looks: "two",
     then: async (page) => {
+      await page.getByRole("switch").first().waitFor();
       await failing(page, "**/api/w/*/settings");
       await page.getByRole("switch").first().click();
     },
@@ -58,14 +59,14 @@ export const SETTINGS: readonly Shot[] = [
     who: "owner",
     path: `${AT}/people`,
     looks: "two",
-    then: (page) => person(page, SARA.id).locator("button[aria-haspopup=menu]").first().click(),
+    then: (page) => person(page, SARA.id).locator("button[aria-haspopup=menu]:not([data-more])").click(),
   },
   {
     name: "settings-people-more",
     who: "owner",
     path: `${AT}/people`,
     looks: "two",
-    then: (page) => person(page, SARA.id).locator("button[aria-haspopup=menu]").last().click(),
+    then: (page) => person(page, SARA.id).locator("[data-more]").click(),
   },
   { name: "settings-people-sessions", who: "owner", path: `${AT}/people`, looks: "two", then: (page) => more(page, 5) },
   { name: "settings-people-remove", who: "owner", path: `${AT}/people`, looks: "two", then: (page) => more(page, "last") },
@@ -84,8 +85,19 @@ export const SETTINGS: readonly Shot[] = [
     who: "owner",
     path: `${AT}/people`,
     looks: "two",
-    before: (page) =>
-      altered(page, "**/api/w/*/people", {
+    before: async (page) => {
+      await answering(page, "**/api/w/*/recoveries", {
+        recoveries: [
+          {
+            id: "019c0000-0009-7000-8000-000000000002",
+            person: SARA.id,
+            startsAt: Date.now() + DAY,
+            expiresAt: Date.now() + 2 * DAY,
+            reason: "Her phone is lost, she called us about it.",
+          },
+        ],
+      });
+      await altered(page, "**/api/w/*/people", {
         flagged: [{ id: "1", name: "Marina Rentals", connectedBy: "Omar Said", flaggedAt: Date.now() - 3 * DAY }],
         invitations: [
           {
@@ -100,7 +112,8 @@ export const SETTINGS: readonly Shot[] = [
             expiresAt: Date.now() + 6 * DAY,
           },
         ],
-      }),
+      });
+    },
   },
   { name: "settings-teams", who: "owner", path: `${AT}/teams`, looks: "all" },
   {

@@ -28,3 +28,19 @@ export async function answerWithin(most: number, ask: () => Promise<Response>, p
     watching.stop();
   }
 }
+
+/** Until nothing asks a database any more: what was left to do after an answer is done. */
+export async function untilQuiet(): Promise<void> {
+  let begun = 0;
+  const watching = watchSql(testEnv, async (before) => {
+    begun = before + 1;
+  });
+  let seen = -1;
+  while (seen !== begun) {
+    seen = begun;
+    await scheduler.wait(QUIET_MS);
+  }
+  watching.stop();
+}
+/** Longer than a trip and what lies between two of them. */
+const QUIET_MS = 60;

@@ -263,6 +263,23 @@ describe("an address", () => {
     expect(await (await home.ask("/api/account")).json()).toMatchObject({ person: { email: who.email } });
   });
 
+  it.each(["changes", "is reset"])("SI1: wanted by whoever was in before the password %s, is not taken after it", async (how) => {
+    const who = await somebody();
+    // Somebody else has the password: they are in, and want the account at an address of their own.
+    const [home, thief] = [await seated(who.id), await seated(who.id)];
+    const wanted = `thief-${who.email}`;
+    await thief.act("POST /change-email", { newEmail: wanted });
+    await mailed(wanted, 1);
+    if (how === "changes") await home.act("POST /change-password", { currentPassword: PASSWORD, newPassword: BETTER });
+    else {
+      await home.act("POST /request-password-reset", { email: who.email });
+      await mailed(who.email, 1);
+      await home.act("POST /reset-password", { token: await linkTo(who.email), newPassword: BETTER });
+    }
+    expect(await new Browser().act("POST /verify-email", { token: await linkTo(wanted) })).toMatchObject(OVER);
+    expect((await new Browser().signIn(who.email, BETTER)).status).toBe(200);
+  });
+
   it("SI1: a link of an address that changed in between opens nothing; the same address is no change", async () => {
     const who = await somebody();
     const home = await seated(who.id);

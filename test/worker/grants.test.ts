@@ -249,7 +249,7 @@ describe("its end", () => {
 });
 
 describe("what is seen", () => {
-  it("SU1: every page that support sees is a record of the workspace, by route and lead, on behalf of the grant", async () => {
+  it("SU1: every page that support sees is a record of the workspace, by route and lead, on behalf of the grant; a count is none", async () => {
     const world = await makeWorld({ people });
     const lead = await plantLead(world);
     const { staff, grant } = await letIn(world);
@@ -259,7 +259,6 @@ describe("what is seen", () => {
     expect(seen.map(({ record, detail }) => [record.actor, record.onBehalf, record.subjectKind, record.subject, detail["route"]])).toEqual([
       [staff.person, grant.id, "workspace", world.id, "/api/w/:workspace/boot"],
       [staff.person, grant.id, "workspace", world.id, "/api/w/:workspace/leads"],
-      [staff.person, grant.id, "workspace", world.id, "/api/w/:workspace/waiting"],
       [staff.person, grant.id, "lead", lead.id, "/api/w/:workspace/leads/:lead"],
     ]);
     expect(seen[0]?.record).toMatchObject({ ip: "203.0.113.7", browser: "A browser", request: "request-1" });

@@ -73,11 +73,14 @@ export const recordVisits: MiddlewareHandler<Door> = async (c, next) => {
 };
 
 const SEEING = ["GET", "HEAD"];
+/** A count that an open list asks for by itself, again and again: it shows no lead. */
+const FIGURES = "/api/w/:workspace/waiting";
 
 /** The route's pattern, where this person may have what it gives. */
 function routeOf(c: Context<Door>): string | undefined {
   const asking = matchedRoutes(c).find(({ handler }) => needOf(handler) !== undefined);
   const asked = asking === undefined ? undefined : needOf(asking.handler);
+  if (asking?.path === FIGURES) return undefined;
   return asking !== undefined && asked !== undefined && "workspace" in asked && can(actorOf(c), asked.workspace) ? asking.path : undefined;
 }
 

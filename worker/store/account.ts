@@ -1,4 +1,4 @@
-import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, ne, or, type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type PasskeyRow, passkeyRow } from "../../domain/account.ts";
 import type { Doer } from "../../domain/change.ts";
@@ -115,10 +115,16 @@ export async function readPassword(platform: Platform, personId: string): Promis
 const ownAccount = (personId: string) =>
   and(eq(account.userId, personId), eq(account.providerId, "credential"), eq(account.accountId, personId));
 
-/** Links and codes that were on their way to somebody: what they were for has changed. */
+/**
+ * Links and codes that were on their way to somebody: what they were for has changed. Also to another address they want: whoever asked
+ * for that may be who is put out by the change.
+ */
 export function droppingLinks(platform: Platform, personId: string): Statement {
-  return platform.delete(verification).where(eq(verification.value, personId));
+  return platform.delete(verification).where(or(eq(verification.value, personId), eq(verification.id, wantedLink(personId))));
 }
+
+/** The row of the link to the address that somebody wants: one a person. */
+export const wantedLink = (personId: string) => `email-wanted ${personId}`;
 
 /** Another password over the one that was just shown, and the end of every other session. Throws where it is no longer that one. */
 export function changingPassword(

@@ -2,7 +2,7 @@ import { and, eq, gt, ne, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { batch, type Platform, type Statement } from "./database.ts";
 import { guard, refusedByGuard } from "./guard.ts";
-import { droppingLinks } from "./account.ts";
+import { droppingLinks, wantedLink } from "./account.ts";
 import { person, verification } from "./schema/platform.ts";
 
 /** Links that show whose an address is (SI1): of the address somebody has, or of the one they want. One of each a person, known by its hash. */
@@ -18,7 +18,7 @@ export type EmailLink = v.InferOutput<typeof link>;
 
 /** Replaces the link of that kind that was there. */
 export function keepLink(platform: Platform, hash: string, asked: EmailLink, at: number, until: number): Statement {
-  const id = `${asked.to === null ? "email-shown" : "email-wanted"} ${asked.person}`;
+  const id = asked.to === null ? `email-shown ${asked.person}` : wantedLink(asked.person);
   const row = {
     identifier: hash,
     value: JSON.stringify(asked),

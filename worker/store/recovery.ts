@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import type { Audited, Doer } from "../../domain/change.ts";
 import { type ErrorCode, Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
+import { droppingLinks } from "./account.ts";
 import { auditOnPlatform } from "./audit.ts";
 import { batch, type Platform, type Statement } from "./database.ts";
 import { guard, refusedByGuard } from "./guard.ts";
@@ -242,6 +243,7 @@ export async function use(
       platform.delete(passkey).where(eq(passkey.userId, personId)),
       platform.update(person).set({ twoFactorEnabled: false }).where(eq(person.id, personId)),
       platform.delete(session).where(eq(session.userId, personId)),
+      droppingLinks(platform, personId),
       ...(await auditOnPlatform(platform, workspaceId, [audited], doer, at, fresh)),
       ...mails,
     ],

@@ -115,7 +115,11 @@ export function createPeople(deps: {
     },
     recoveries: () => recoveries.value()?.recoveries ?? [],
     readRecoveries: recoveries.read,
-    cancelRecovery: (person) => act(person, () => api.cancelRecovery(person).finally(recoveries.read)),
+    cancelRecovery: (person) =>
+      act(person, async () => {
+        await api.cancelRecovery(person);
+        await recoveries.read();
+      }),
     transfer: (to) => act(to.id, () => api.transfer(to.id, to.version)),
     invite: async (emails, role, teams, told) => {
       let all = emails.map((email): Invited => ({ email, state: "sending", failure: null }));

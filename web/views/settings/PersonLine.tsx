@@ -154,14 +154,23 @@ function RoleMenu(props: PersonProps): JSX.Element {
 }
 
 function Teams(props: { readonly person: PersonRow }): JSX.Element {
-  const { t, format } = useWords();
+  const { t } = useWords();
   const { people } = useSettings();
   const { directory } = useWorkspace();
   const names = () =>
     props.person.teams.flatMap((id) => people.read.value()?.teams.find((team) => team.id === id)?.name ?? directory.team(id)?.name ?? []);
   return (
     <Show when={names().length > 0} fallback={<span class="text-text-quiet max-md:hidden">{t("members.noTeam")}</span>}>
-      <bdi>{format().list(names())}</bdi>
+      <span>
+        <For each={names()}>
+          {(name, index) => (
+            <>
+              {index() > 0 && t("footer.separator")}
+              <bdi>{name}</bdi>
+            </>
+          )}
+        </For>
+      </span>
     </Show>
   );
 }
@@ -183,6 +192,7 @@ function MoreMenu(props: PersonProps): JSX.Element {
     <Show when={items().length > 0}>
       <MenuButton
         variant="icon"
+        data-more=""
         label={t("members.more", { name: props.person.name })}
         menuLabel={t("members.more", { name: props.person.name })}
         items={items()}

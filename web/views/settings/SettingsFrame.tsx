@@ -92,7 +92,7 @@ function Frame(): JSX.Element {
         >
           <Icon of={ArrowLeft} class="rtl:-scale-x-100" />
         </A>
-        <span class="truncate text-title font-semibold">{t("settings.nav")}</span>
+        <span class="shrink-0 text-title font-semibold">{t("settings.nav")}</span>
         <span class="flex-1" />
         <SaveState general={general} />
       </header>

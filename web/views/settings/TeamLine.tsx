@@ -45,7 +45,7 @@ export function TeamLine(props: { readonly team: People["teams"][number]; readon
         </div>
       </div>
       <Show when={props.edits}>
-        <Button class="touch:h-11" aria-label={t("teams.members", { name: props.team.name })} onClick={() => setChoosing(true)}>
+        <Button class="touch:h-11" aria-label={`${t("teams.choose")}: ${props.team.name}`} onClick={() => setChoosing(true)}>
           {t("teams.choose")}
         </Button>
         <Button class="touch:h-11" aria-label={t("teams.renameOf", { name: props.team.name })} onClick={() => setRenaming(true)}>

@@ -19,7 +19,6 @@ export const SCREENS = [
   { key: "audit", needs: "audit.read", icon: ScrollText },
   { key: "support", needs: "support.decide", icon: LifeBuoy },
 ] as const satisfies readonly { readonly key: string; readonly needs: Capability; readonly icon: unknown }[];
-export type ScreenKey = (typeof SCREENS)[number]["key"];
 
 /** Those that this person's role opens. */
 export function useSettingsPlaces() {

@@ -2,7 +2,6 @@
 export const records = {
   records: {
     hint: "Who changed what, from where. No record is ever changed.",
-    list: "Records, newest first",
     empty: "No records yet",
     emptyHint: "Each change of people, settings, access and leads leaves one here.",
     nothing: "No record fits",

@@ -1,0 +1,160 @@
+import { uuidv7 } from "uuidv7";
+import { platformMember } from "../../../worker/store/schema/platform.ts";
+import { enterConsole, type InConsole, staffOf } from "../../support/console.ts";
+import { changeOf, type Desk, deskOf, invited, lastToken, newAddress } from "../../support/desk.ts";
+import { asked, inWorkspace } from "../../support/grants.ts";
+import { personIn, plantLead } from "../../support/leads.ts";
+import { stranger } from "../../support/outbox.ts";
+import { emailOf, REASON } from "../../support/recovery.ts";
+import { signIn } from "../../support/signed.ts";
+import { DEFAULT_SETTINGS } from "../../../domain/workspace.ts";
+import { databases, makeWorld, type World } from "../../support/world.ts";
+
+/** A workspace, and its owner in it, who runs the platform besides and is in the console. */
+export interface Here {
+  readonly world: World;
+  readonly owner: string;
+  readonly agent: string;
+  readonly signed: InConsole;
+  readonly desk: Desk;
+}
+
+export async function newHere(): Promise<Here> {
+  const world = await makeWorld({ people: { owner: { role: "owner" }, agent: { role: "agent" } } });
+  const [owner, agent] = [personIn(world, "owner"), personIn(world, "agent")];
+  await databases.platform.insert(platformMember).values({ personId: owner, role: "platform:super_admin", createdAt: 0 });
+  const signed = await enterConsole(await signIn(owner), owner);
+  return { world, owner, agent, signed, desk: await deskOf(world, "owner", signed) };
+}
+
+/** What a command is sent so that it does something. */
+export interface Sent {
+  readonly body: unknown;
+  /** What its path names besides the workspace and the agent. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Of somebody else than the owner; empty: of nobody. */
+  readonly cookie?: string;
+}
+
+type Prepare = (here: Here) => Promise<Sent>;
+
+/** By route, whatever is no read. Each is prepared in a workspace of its own: what was done once cannot be done again. */
+export const COMMANDS: Readonly<Record<string, Prepare>> = {
+  ...below("/api/w/:workspace", {
+    "PUT /leads/:lead/owner": async ({ world, owner }) => onLead(world, { version: 1, owner }),
+    "PUT /leads/:lead/stage": async ({ world }) => onLead(world, { version: 1, stage: "won" }),
+    "POST /leads/:lead/attempts": async ({ world }) => onLead(world, { channel: "phone", outcome: "reached" }),
+    "POST /undo": async ({ world, desk }) => {
+      const { names, body } = await onLead(world, { version: 1, stage: "won" });
+      await done(desk, "PUT", `leads/${names.lead}/stage`, body);
+      return { body: { of: body.mutation, mutation: uuidv7() } };
+    },
+    "PUT /people/:person": async ({ desk }) => ({ body: changeOf(await desk.see("agent"), { weight: 2, role: "manager" }) }),
+    "POST /people/:person/suspend": async ({ desk }) => ({ body: { version: (await desk.see("agent")).version } }),
+    "POST /people/:person/reopen": async ({ desk, agent }) => {
+      const { version } = await desk.see("agent");
+      return { body: { version: (await done(desk, "POST", `people/${agent}/suspend`, { version }))["version"] } };
+    },
+    "POST /people/:person/remove": async ({ desk, owner }) => ({ body: { version: (await desk.see("agent")).version, to: owner } }),
+    "POST /people/:person/recover": async () => ({ body: { reason: REASON } }),
+    "POST /people/:person/recovery/cancel": async (here) => (await recovering(here), { body: {} }),
+    "POST /people/:person/sessions/end": async ({ agent }) => (await signIn(agent), { body: { session: null } }),
+    "POST /invitations": async () => ({ body: { id: uuidv7(), email: newAddress(), role: "agent", teams: [] } }),
+    "POST /invitations/:id/resend": async ({ desk }) => seen(await invited(desk, newAddress())),
+    "POST /invitations/:id/withdraw": async ({ desk }) => seen(await invited(desk, newAddress())),
+    "POST /teams": async () => ({ body: { id: uuidv7(), name: "Villas" } }),
+    "PUT /teams/:id": async ({ desk }) => {
+      const id = uuidv7();
+      const { version } = await done(desk, "POST", "teams", { id, name: "Villas" });
+      return { names: { id }, body: { version, name: "Flats" } };
+    },
+    "PUT /settings": async ({ desk }) => {
+      const { version, settings } = await done(desk, "GET", "settings");
+      return { body: { version, name: "Palm Court", settings } };
+    },
+    "POST /transfer": async ({ desk, agent }) => ({ body: { to: agent, version: (await desk.see("agent")).version } }),
+    "POST /audit/verify": async () => ({ body: { after: null } }),
+    "PUT /audit/mail": async () => ({ body: { on: true } }),
+    "POST /support/:id/approve": async (here) => settling((await waiting(here)).id, 1),
+    "POST /support/:id/refuse": async (here) => settling((await waiting(here)).id, 1),
+    "POST /support/:id/end": async (here) => settling((await letIn(here)).id, 2),
+    "POST /support/leave": async (here) => ({ body: {}, cookie: (await letIn(here)).cookie }),
+  }),
+  ...below("/api/account", {
+    "PUT /": async () => ({ body: { name: "Another name", language: "ar" } }),
+    "POST /sessions/end": async ({ owner }) => (await signIn(owner), { body: { session: null } }),
+    "POST /recovery": async (here) => (await recovering(here), { body: {}, cookie: (await signIn(here.agent)).cookie }),
+  }),
+  "POST /api/recover": async (here) => {
+    await recovering(here);
+    return { body: { token: await lastToken(emailOf(here.agent)) }, cookie: "" };
+  },
+  "POST /api/workspaces": async () => {
+    const id = uuidv7();
+    const body = { id, slug: `n-${id.slice(-12)}`, name: "Palm Court", settings: DEFAULT_SETTINGS };
+    return { body, cookie: (await signIn(await stranger())).cookie };
+  },
+  ...below("/api/invitations", {
+    "POST /look": async ({ desk }) => ({ body: { token: (await invitedStranger(desk)).token }, cookie: "" }),
+    // Of somebody who is there already: who is new has no session to be looked up.
+    "POST /accept": async ({ desk }) => {
+      const { person, token } = await invitedStranger(desk);
+      return { body: { token, account: null }, cookie: (await signIn(person)).cookie };
+    },
+  }),
+  ...below("/api/console", {
+    "POST /enter": async ({ signed }) => ({ body: {}, cookie: signed.without }),
+    "POST /leave": async () => ({ body: {} }),
+    "POST /grants": async ({ world }) => ({
+      body: { id: uuidv7(), workspace: world.id, reason: REASON, edit: false, minutes: 60 },
+    }),
+    "POST /grants/:id/end": async (here) => {
+      const { id, cookie } = await letIn(here);
+      return { ...settling(id, 2), cookie };
+    },
+    "POST /people/:person/sessions/end": async ({ agent }) => (await signIn(agent), { body: { session: null } }),
+    "POST /people/:person/recover": async () => ({ body: { reason: REASON } }),
+    "POST /audit/verify": async () => ({ body: { ledger: "platform", after: null } }),
+  }),
+};
+
+function below(path: string, commands: Readonly<Record<string, Prepare>>): Record<string, Prepare> {
+  return Object.fromEntries(
+    Object.entries(commands).map(([line, prepare]) => [line.replace(" ", ` ${path}`).replace(/(?<=.)\/$/, ""), prepare]),
+  );
+}
+
+async function onLead(world: World, of: Readonly<Record<string, unknown>>) {
+  return { names: { lead: (await plantLead(world)).id }, body: { ...of, mutation: uuidv7() } };
+}
+
+/** What comes before the command that is measured has to happen, or it would measure a refusal. */
+async function done(desk: Desk, method: string, path: string, body?: unknown) {
+  const told = await desk.ask(method, path, body);
+  if (told.status !== 200) throw new Error(`${method} ${path} was answered ${told.status}: ${told.text}`);
+  return told.json;
+}
+
+const recovering = ({ desk, agent }: Here) => done(desk, "POST", `people/${agent}/recover`, { reason: REASON });
+const seen = ({ id, version }: { readonly id: string; readonly version: number }): Sent => settling(id, version);
+const settling = (id: string, version: number): Sent => ({ names: { id }, body: { version } });
+
+async function invitedStranger(desk: Desk) {
+  const person = await stranger();
+  await invited(desk, emailOf(person));
+  return { person, token: await lastToken(emailOf(person)) };
+}
+
+/** Support that asked to come in. */
+async function waiting({ world }: Here) {
+  const staff = await staffOf("platform:support");
+  return { cookie: staff.signed.cookie, id: (await asked(staff, world)).body.id };
+}
+
+/** Support that is in. */
+async function letIn(here: Here) {
+  const wish = await waiting(here);
+  const { status, text } = await inWorkspace(here.world, here.signed, "POST", `support/${wish.id}/approve`, { version: 1 });
+  if (status !== 200) throw new Error(`approving was answered ${status}: ${text}`);
+  return wish;
+}
