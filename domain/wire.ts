@@ -92,4 +92,4 @@ export const PING = "ping";
 export const PONG = "pong";
 
 /** Close codes of the application's range. */
-export const CLOSE = { signedOut: 4401, noAccess: 4403, staleClient: 4426, badFrame: 4400 } as const;
+export const CLOSE = { signedOut: 4401, noAccess: 4403, comeAgain: 4408, staleClient: 4426, badFrame: 4400 } as const;

@@ -1,4 +1,4 @@
-import { type Actor, isMember, MASKED_ROLES, masksFor, visibilityClass } from "../domain/rights.ts";
+import { type Actor, isMember, MASKED_ROLES, masksFor, needsSecondFactor, visibilityClass } from "../domain/rights.ts";
 import type { DownFrame, Position } from "../domain/wire.ts";
 import type { Delta, LogEntry, Rights } from "../worker/store/log.ts";
 
@@ -25,6 +25,11 @@ export function withRights(actor: Actor, rights: Rights, now: number): Actor | n
   if (seats.length === 0) return null;
   const role = seats.some((seat) => seat.edit) ? "support_edit" : "support";
   return { ...actor, role, teams: [], rights: [], agentsSeeUnclaimed, masked: masksFor(role, masks) };
+}
+
+/** SI1: whether what they are by now asks for a second factor that their session had not shown when it came in. */
+export function mustProve(seat: { readonly proven: boolean }, actor: Actor, { settings }: Rights): boolean {
+  return !seat.proven && needsSecondFactor(actor.role, settings.secondFactor === "everybody");
 }
 
 /** Whether what they were shown, and what their screen offers them, stays as it is. */

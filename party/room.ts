@@ -5,14 +5,14 @@ import { type Changes, CLOSE, type DownFrame, PING, PONG, type Position, PROTOCO
 import { databasesOf, fresh } from "../worker/env.ts";
 import { liveSessions } from "../worker/identity/actor.ts";
 import type { Shard } from "../worker/store/database.ts";
-import { readRights, readSince, readVisibility } from "../worker/store/log.ts";
+import { readRights, readSince, readVisibility, type Rights } from "../worker/store/log.ts";
 import { findWorkspace } from "../worker/store/people.ts";
 import { frameByClass, frameFor } from "./frames.ts";
 import { hear } from "./hear.ts";
 import { LoudServer } from "./loud.ts";
 import { Coalesced, Order } from "./order.ts";
 import { tellPresence } from "./presence.ts";
-import { resetOf, type ResetWhy, sameSight, withRights } from "./resume.ts";
+import { mustProve, resetOf, type ResetWhy, sameSight, withRights } from "./resume.ts";
 import { ADMITTED_HEADER, admitted, reseat, type Seat, seatOf, send, type Socket } from "./sockets.ts";
 
 /** While watched, the room looks by itself this often: lost pokes mend, and the footer is true (house.md). */
@@ -166,6 +166,8 @@ export class Room extends LoudServer {
     const actor = withRights(seat.actor, rights, fresh.now());
     if (!standing.has(seat.session)) return socket.close(CLOSE.signedOut, "signed out");
     if (actor === null) return socket.close(CLOSE.noAccess, "no access");
+    if (mustProve(seat, actor, rights)) return socket.close(CLOSE.comeAgain, "second factor needed");
+    await this.#lookAtEndOf(rights);
     // EV3: after the rights, so that a change of them in between is among the entries, and sends the client back to the start.
     const delta = await readSince(shard, this.name, from?.seq ?? here.seq);
     reseat(socket, { actor });
@@ -218,12 +220,22 @@ export class Room extends LoudServer {
       if (seat === null) continue;
       const actor = withRights(seat.actor, rights, fresh.now());
       if (actor === null) socket.close(CLOSE.noAccess, "no access");
+      // The door says why when they come again, or lets in who has shown one since.
+      else if (mustProve(seat, actor, rights)) socket.close(CLOSE.comeAgain, "second factor needed");
       else if (!sameSight(actor, seat.actor)) {
         // What was sent until now was for other eyes: the client drops it and loads anew.
         reseat(socket, { actor });
         this.#startAgain(socket, "rights");
       }
     }
+    await this.#lookAtEndOf(rights);
+  }
+
+  /** EV4: what lets support in ends within a second of its time: that is the next look, where it comes before the usual one. */
+  async #lookAtEndOf({ support }: Rights): Promise<void> {
+    const ends = support.flatMap(({ until }) => (until > fresh.now() ? [until] : []));
+    const [first, next] = [Math.min(...ends), await this.ctx.storage.getAlarm()];
+    if (next !== null && first < next) await this.ctx.storage.setAlarm(first);
   }
 
   #hasGuests(): boolean {

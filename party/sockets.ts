@@ -7,6 +7,8 @@ export const ADMITTED_HEADER = "x-leadoxe-admitted";
 
 export const admitted = v.object({
   session: v.string(),
+  /** A second factor was shown in the session by then (SI1). */
+  proven: v.boolean(),
   actor: v.object({
     person: v.string(),
     workspace: v.string(),
@@ -21,6 +23,8 @@ export const admitted = v.object({
 /** What a socket remembers through hibernation, in its attachment. */
 export interface Seat {
   readonly session: string;
+  /** A second factor was shown in the session when it came in. */
+  readonly proven: boolean;
   readonly actor: Actor;
   /** Has said hello and was caught up: gets frames. */
   readonly live: boolean;

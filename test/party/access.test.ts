@@ -10,7 +10,7 @@ import { personIn } from "../support/leads.ts";
 import { ask, signIn } from "../support/signed.ts";
 import { Client, knock } from "../support/socket.ts";
 import { databases, type World } from "../support/world.ts";
-import { createLead, SYSTEM, tellRooms } from "./acts.ts";
+import { changeSettings, createLead, SYSTEM, tellRooms } from "./acts.ts";
 import { enter, evict, look, makeFloor, positionNow, roomIn } from "./floor.ts";
 
 const db = databases.platform;
@@ -56,6 +56,35 @@ describe("who loses access", () => {
     await second.ping();
     expect(second.open).toBe(true);
   });
+
+  it.each(["made an owner", "in a workspace that asks everybody for a second factor"])(
+    "SI1: EV4: %s without one: their socket closes within a second, and the door says why; who has shown one stays",
+    async (how) => {
+      const floor = await makeFloor();
+      const sara = personIn(floor, "sara");
+      const bare = await signIn(sara, { secondFactorAt: null });
+      const [without, shown] = [await Client.open(floor.slug, bare), await enter(floor, "sara")];
+      const late = await Client.open(floor.slug, bare);
+      await without.greet(await positionNow(floor));
+      if (how === "made an owner") {
+        const known = await findMember(db, floor.id, sara);
+        if (known === undefined) throw new Error("not a member");
+        await setMember(db, { ...known, workspace: floor.id, person: sara, role: "owner" }, SYSTEM, fresh);
+      } else await changeSettings(floor, { secondFactor: "everybody" });
+      const at = await carriedOn();
+      for (const client of [without, late]) {
+        const closed = await client.closed();
+        expect([closed.code, closed.at - at < SECOND]).toEqual([CLOSE.comeAgain, true]);
+      }
+      const again = await knock(floor.slug, { cookie: bare.cookie });
+      expect([again.status, ((await again.json()) as { error: { code: string } }).error.code]).toEqual([403, "second_factor_needed"]);
+      await createLead(floor, { owner: personIn(floor, "omar") });
+      await roomIn(floor).poke();
+      await shown.ping();
+      expect(shown.open).toBe(true);
+      expect(without.frames.filter((frame) => frame.t === "changes" && frame.upserts.length > 0)).toEqual([]);
+    },
+  );
 
   it("EV4: signing out over HTTP does all of it by itself", async () => {
     const floor = await makeFloor();

@@ -9,6 +9,9 @@ import type { World } from "../support/world.ts";
 import { createLead } from "./acts.ts";
 import { enter, evict, listOf, makeFloor, positionNow, roomIn } from "./floor.ts";
 
+/** Of an actor, what no test here is about. */
+const NOTHING_ELSE = { rights: [], agentsSeeUnclaimed: true, masked: [] } as const;
+
 /** Who sits in the room, by what their sockets remember. */
 function seats(world: World): Promise<(Seat | null)[]> {
   return runInDurableObject(roomIn(world), (room) => [...room.getConnections<Seat>()].map((socket) => socket.state));
@@ -48,8 +51,8 @@ describe("before the room", () => {
   it("EV3: who was admitted is the Worker's word: what comes from outside under its header is overwritten", async () => {
     const floor = await makeFloor();
     const signed = await signIn(personIn(floor, "sara"));
-    const owner = { person: personIn(floor, "owner"), workspace: floor.id, role: "owner", teams: [], agentsSeeUnclaimed: true };
-    const forged = { [ADMITTED_HEADER]: JSON.stringify({ session: "none", actor: owner }) };
+    const owner = { person: personIn(floor, "owner"), workspace: floor.id, role: "owner", teams: [], ...NOTHING_ELSE };
+    const forged = { [ADMITTED_HEADER]: JSON.stringify({ session: "none", proven: true, actor: owner }) };
     expect((await knock(floor.slug, { headers: forged })).status).toBe(401);
     const sara = await Client.open(floor.slug, signed, { headers: forged });
     expect(await seats(floor)).toMatchObject([{ session: signed.session, actor: { person: personIn(floor, "sara"), role: "agent" } }]);
@@ -62,9 +65,9 @@ describe("before the room", () => {
 
   it("EV3: a room lets nobody in who was admitted to another workspace, or to none", async () => {
     const [floor, other] = [await makeFloor(), await makeFloor()];
-    const actor = { person: personIn(other, "owner"), workspace: other.id, role: "owner", teams: [], agentsSeeUnclaimed: true };
+    const actor = { person: personIn(other, "owner"), workspace: other.id, role: "owner", teams: [], ...NOTHING_ELSE };
     const signed = { session: "none", token: "none", cookie: "" };
-    for (const header of [JSON.stringify({ session: "none", actor }), "{}", null]) {
+    for (const header of [JSON.stringify({ session: "none", proven: true, actor }), "{}", null]) {
       const headers = new Headers({ upgrade: "websocket" });
       if (header !== null) headers.set(ADMITTED_HEADER, header);
       const { webSocket } = await roomIn(floor).fetch("http://localhost/live", { headers });

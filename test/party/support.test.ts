@@ -8,9 +8,20 @@ import { expireAt, inWorkspace, letIn } from "../support/grants.ts";
 import { personIn } from "../support/leads.ts";
 import { signIn } from "../support/signed.ts";
 import { Client, knock } from "../support/socket.ts";
-import { makeWorld, shard, testEnv } from "../support/world.ts";
+import { makeWorld, shard, testEnv, type World } from "../support/world.ts";
 
 const people = { owner: { role: "owner" }, agent: { role: "agent" } } as const;
+
+/** Moves a grant's end, as both databases know it. */
+async function endAt(world: World, grant: string, until: number): Promise<void> {
+  await expireAt(grant, until);
+  const here = eq(workspace.workspaceState.workspaceId, world.id);
+  const { support } = (await shard.select().from(workspace.workspaceState).where(here))[0] ?? {};
+  await shard
+    .update(workspace.workspaceState)
+    .set({ support: (support ?? []).map((seat) => ({ ...seat, until })) })
+    .where(here);
+}
 
 describe("support's sockets", () => {
   it("EV4: a grant that is ended closes them within a second; members stay, and are told who is in and who left", async () => {
@@ -33,6 +44,20 @@ describe("support's sockets", () => {
     member.leave();
   });
 
+  it("EV4: SU1: one whose time is up closes them within a second of it, with nobody asking; the others stay", async () => {
+    const world = await makeWorld({ people });
+    const { staff, owner, grant } = await letIn(world);
+    const until = Date.now() + 1_500;
+    await endAt(world, grant.id, until);
+    const [guest, member] = [await Client.open(world.slug, staff.signed), await Client.open(world.slug, owner)];
+    await Promise.all([guest.greet(null), member.greet(null)]);
+    const closed = await guest.closed();
+    expect([closed.code, closed.at >= until, closed.at - until < 1_000]).toEqual([CLOSE.noAccess, true, true]);
+    await member.ping();
+    expect(member.open).toBe(true);
+    member.leave();
+  });
+
   it("SU1: past its time the room's next look, every ten seconds, closes them; the others stay", async () => {
     const world = await makeWorld({ people });
     const { staff, owner, grant } = await letIn(world);
@@ -42,13 +67,7 @@ describe("support's sockets", () => {
     await guest.ping();
     expect(guest.open).toBe(true);
     // What the clock does in hours: the grant's end, as both databases know it, is past.
-    await expireAt(grant.id, Date.now() - 1);
-    const { support } =
-      (await shard.select().from(workspace.workspaceState).where(eq(workspace.workspaceState.workspaceId, world.id)))[0] ?? {};
-    await shard
-      .update(workspace.workspaceState)
-      .set({ support: (support ?? []).map((seat) => ({ ...seat, until: Date.now() - 1 })) })
-      .where(eq(workspace.workspaceState.workspaceId, world.id));
+    await endAt(world, grant.id, Date.now() - 1);
     expect(await runDurableObjectAlarm(roomOf(testEnv, world.id))).toBe(true);
     expect((await guest.closed()).code).toBe(CLOSE.noAccess);
     await member.ping();

@@ -36,6 +36,35 @@ export function watchSql(
   return { trips, stop: () => stops.forEach((stop) => stop()) };
 }
 
+/** Does something before the first statement of that kind reaches the database, until `stop`, which says whether there was one. */
+export function beforeFirst(database: D1Database, kind: RegExp, work: () => Promise<unknown>): { stop(): boolean } {
+  const { prepare } = database;
+  let met = false;
+  const wrap = (statement: D1PreparedStatement, text: string): D1PreparedStatement => {
+    const bind = statement.bind.bind(statement);
+    statement.bind = (...values: unknown[]) => wrap(bind(...values), text);
+    for (const method of ["all", "run", "raw", "first"] as const) {
+      const call = (statement[method] as (...given: unknown[]) => Promise<unknown>).bind(statement);
+      Object.assign(statement, {
+        async [method](...given: unknown[]) {
+          const first = !met && kind.test(text);
+          met ||= first;
+          if (first) await work();
+          return call(...given);
+        },
+      });
+    }
+    return statement;
+  };
+  Object.assign(database, { prepare: (text: string) => wrap(prepare.call(database, text), text) });
+  return {
+    stop() {
+      Object.assign(database, { prepare });
+      return met;
+    },
+  };
+}
+
 function watch(database: D1Database, kind: Trip["database"], trips: Trip[], before: () => Promise<void>): () => void {
   const texts = new WeakMap<object, string>();
   const { prepare, batch } = database;

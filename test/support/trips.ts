@@ -1,6 +1,9 @@
 import { watchSql } from "./sql.ts";
 import { testEnv } from "./env.ts";
 
+/** What the house gives an API request, session check included: two are who asks and what for, the third is the commit. */
+export const TRIPS = { read: 2, command: 3 } as const;
+
 /**
  * Asks while every trip to a database after the first `most`, one after the other, has to wait until the answer is there: whoever needs
  * one more never answers. Trips that are begun before one of them is back count as one. What is done after the answer (`waitUntil`) goes

@@ -5,7 +5,8 @@ import { weaknessOf } from "../../worker/identity/strength.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { Browser, eventsOf, linkTo, PASSWORD, recordsOf, seated, sessionRows, somebody } from "../support/account.ts";
 import { mailsTo } from "../support/mail.ts";
-import { databases } from "../support/world.ts";
+import { beforeFirst, watchSql } from "../support/sql.ts";
+import { databases, testEnv } from "../support/world.ts";
 
 const db = databases.platform;
 const BETTER = "many a mickle makes a muckle";
@@ -96,6 +97,17 @@ describe("a password that is forgotten", () => {
     expect(await sessionRows(who.id)).toHaveLength(1);
   });
 
+  it("SI1: who signs in with the old one while it is reset is out with it", async () => {
+    const who = await somebody();
+    await new Browser().act("POST /request-password-reset", { email: who.email });
+    await mailed(who.email, 1);
+    // The library ends the sessions before it takes the new password.
+    const thief = beforeFirst(testEnv.PLATFORM_DB, /^update "account"/i, () => seated(who.id));
+    const told = await new Browser().act("POST /reset-password", { token: await linkTo(who.email), newPassword: BETTER });
+    expect([told.status, thief.stop()]).toEqual([200, true]);
+    expect(await sessionRows(who.id)).toEqual([]);
+  });
+
   it("SI1: a weak one is refused, and the link is still good; of two at once one is used", async () => {
     const who = await somebody();
     await new Browser().act("POST /request-password-reset", { email: who.email });
@@ -133,6 +145,21 @@ describe("another password", () => {
     expect((await mailsTo(who.email)).map((one) => one.kind)).toEqual(["password_changed"]);
     expect((await eventsOf(who.id)).filter((act) => act === "password_changed")).toHaveLength(1);
     expect((await new Browser().signIn(who.email, BETTER)).status).toBe(200);
+  });
+
+  it("EV4: by a session that is ended meanwhile, changes nothing", async () => {
+    const who = await somebody();
+    const home = await seated(who.id);
+    let trips = 0;
+    // It is read, the password is read, and ended before the batch.
+    const watching = watchSql(testEnv, async () => {
+      if (trips++ === 2) await db.delete(platform.session).where(eq(platform.session.id, home.session));
+    });
+    const told = await home.act("POST /change-password", { currentPassword: PASSWORD, newPassword: BETTER });
+    watching.stop();
+    expect(told).toMatchObject({ status: 409, code: "conflict" });
+    expect((await new Browser().signIn(who.email)).status).toBe(200);
+    expect(await mailsTo(who.email)).toEqual([]);
   });
 
   it("SI1: tries of it count with the tries to sign in", async () => {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterEach, describe, expect, it } from "vitest";
 import { account, authEvent, invitation, person, session, workspace } from "../../worker/store/schema/platform.ts";
+import { Browser } from "../support/account.ts";
 import {
   accept,
   askAs,
@@ -11,6 +12,7 @@ import {
   invited,
   lastToken,
   look,
+  mailsTo,
   memberRow,
   newAddress,
   PASSWORD,
@@ -84,9 +86,12 @@ describe("accepting", () => {
     expect(await invitationById(row.id)).toMatchObject({ state: "accepted", settledBy: id });
     // Again, by whoever: it is used.
     expect([(await accept(token)).code, (await look(token)).code]).toEqual(["link_over", "link_over"]);
-    // And the password is theirs.
+    // And the password is theirs: from the browser they came with, without a word (SI2), from any other one with a mail.
+    const mailed = async () => (await mailsTo(email)).filter((says) => says.kind === "new_browser").length;
     const signedIn = await askAs(null, "POST", "/api/auth/sign-in/email", { email, password: PASSWORD });
-    expect(signedIn.status).toBe(200);
+    expect([signedIn.status, await mailed()]).toEqual([200, 0]);
+    const elsewhere = await new Browser({ agent: "Another one entirely" }).signIn(email, PASSWORD);
+    expect([elsewhere.status, await mailed()]).toEqual([200, 1]);
   });
 
   it.each<[string, (token: string, id: string) => Promise<string>]>([

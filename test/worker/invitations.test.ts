@@ -4,10 +4,22 @@ import { describe, expect, it } from "vitest";
 import type { InvitationRow } from "../../domain/people.ts";
 import { ROLES } from "../../domain/rights.ts";
 import { mail, person } from "../../worker/store/schema/platform.ts";
-import { accept, deskOf, invitationById, invited, lastToken, look, mailsTo, newAddress, nobody, statusesOf } from "../support/desk.ts";
+import {
+  accept,
+  askAs,
+  deskOf,
+  invitationById,
+  invited,
+  lastToken,
+  look,
+  mailsTo,
+  newAddress,
+  nobody,
+  statusesOf,
+} from "../support/desk.ts";
 import { personIn } from "../support/leads.ts";
 import { platformAuditOf } from "../support/outbox.ts";
-import { ask } from "../support/signed.ts";
+import { ask, signIn } from "../support/signed.ts";
 import { answerWithin } from "../support/trips.ts";
 import { databases, makeWorld, testEnv } from "../support/world.ts";
 
@@ -55,6 +67,27 @@ describe("inviting", () => {
     ]);
     expect(stored).not.toContain(token);
     expect((await invitationById(row.id))?.tokenHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("PE1: an owner who is suspended is let in again, as somebody else, by an owner only", async () => {
+    const world = await makeWorld({ people: { ...wish.people, second: { role: "owner" as const } } });
+    const [owner, admin] = [await deskOf(world, "owner"), await deskOf(world, "admin")];
+    const { email, id } = await owner.see("second");
+    const early = newAddress();
+    await invited(admin, early);
+    expect((await owner.ask("POST", `people/${id}/suspend`, { version: 1 })).status).toBe(200);
+    const told = await admin.ask("POST", "invitations", { id: uuidv7(), email, role: "agent", teams: [] });
+    expect([told.status, told.json["error"]]).toEqual([409, expect.objectContaining({ code: "conflict", why: "member" })]);
+    // Nor by one to an address that became theirs since.
+    const token = await lastToken(early);
+    await db.update(person).set({ email: early }).where(eq(person.id, id));
+    const taken = await askAs(await signIn(id), "POST", "/api/invitations/accept", { token, account: null });
+    expect([taken.status, taken.code]).toEqual([410, "link_over"]);
+    expect(await owner.see("second")).toMatchObject({ role: "owner", status: "suspended" });
+    await owner.ask("POST", `invitations/${(await owner.people()).invitations.find((one) => one.email === early)?.id}/resend`, {
+      version: 1,
+    });
+    expect((await look(await lastToken(early))).json).toMatchObject({ email: early, role: "agent", isNew: false });
   });
 
   it("in the language of whoever it goes to, else the workspace's", async () => {

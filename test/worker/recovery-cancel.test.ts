@@ -1,10 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { RECOVERY_LASTS_MS } from "../../domain/mail/lasts.ts";
 import { recovery } from "../../worker/store/schema/platform.ts";
 import { personIn } from "../support/leads.ts";
 import { clock } from "../support/outbox.ts";
+import { auditOf } from "../support/records.ts";
 import { REASON, wish, type Who, askFor, recordsOf, onPlatform } from "../support/recovery.ts";
 import { ask, signIn } from "../support/signed.ts";
 import { answerWithin } from "../support/trips.ts";
@@ -66,6 +67,9 @@ describe("cancelling a recovery", () => {
     expect((await answerWithin(3, () => cancelIn(world, id, cookie))).status).toBe(status);
     expect(await db.$count(recovery, and(eq(recovery.personId, id), eq(recovery.state, "open")))).toBe(status === 200 ? 0 : 1);
     expect(await recordsOf(id, "recovery.cancelled")).toHaveLength(status === 200 ? 1 : 0);
+    // AU1: what was refused is a record, whether because of the role or because of whom it was about.
+    const refused = async () => (await auditOf(world)).filter((row) => row.record.act === "access.refused");
+    if (status === 403) await vi.waitUntil(async () => (await refused()).length === 1);
   });
 
   it("PM1: a person of another workspace, nobody, and a person without a recovery are answered alike", async () => {

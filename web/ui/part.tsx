@@ -26,9 +26,9 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>): C
   let running: Promise<void> | null = null;
   let told: Missing | null = null;
   const fetchPart = () => {
-    running ??= load()
+    running ??= reach(load)
       // One packet lost is no reason to bother anybody.
-      .catch(load)
+      .catch(() => reach(load))
       .then((part) => {
         setMade(() => part);
         // Another part that is here now makes up for none that is missing.
@@ -68,6 +68,11 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>): C
     });
     return <Dynamic component={made()} {...props} />;
   };
+}
+
+/** Chromium (150) takes an import that failed once for failed until the page is loaded anew: without a connection none is tried. */
+function reach<T>(load: () => Promise<T>): Promise<T> {
+  return navigator.onLine ? load() : Promise.reject(new Error("no connection"));
 }
 
 const IDLE_MS = 1_000;

@@ -11,7 +11,7 @@ import { hashPassword } from "../identity/password.ts";
 import { sendMails } from "../identity/post.ts";
 import { newToken, readSessionToken, SESSION_MS, sessionCookie } from "../identity/session.ts";
 import { refuseWeak } from "../identity/strength.ts";
-import { placeOf } from "../identity/visit.ts";
+import { browserHashOf, placeOf } from "../identity/visit.ts";
 import { acceptInvitation, findInvitation, type Newcomer, type Opened } from "../store/accepting.ts";
 import { invite, LASTS_MS, type Link, resend, withdraw } from "../store/invitations.ts";
 import { asking, byOf, idIn, take } from "./decided.ts";
@@ -113,7 +113,8 @@ async function newcomer(
   if (account === null) throw new Refusal("invalid_input", { fields: ["account"] });
   const { name, password } = account;
   refuseWeak(password, { email, name });
-  const session = { id: fresh.id(), token, expiresAt: fresh.now() + SESSION_MS, place: placeOf(c.req.raw) };
+  const place = placeOf(c.req.raw);
+  const session = { id: fresh.id(), token, expiresAt: fresh.now() + SESSION_MS, place, browserHash: await browserHashOf(place) };
   return { id: fresh.id(), name, password: await hashPassword(password), session };
 }
 

@@ -17,8 +17,8 @@ export const liveRoutes = new Hono<Door>()
   })
   .get("/live/:workspace", admit, need("live.connect"), recordVisits, async (c) => {
     refuseOthers(c);
-    const { session, workspace, actor } = c.var.admitted;
-    return roomOf(c.env, workspace.id).fetch(knockOf(c, { session, actor }));
+    const { session, proven, workspace, actor } = c.var.admitted;
+    return roomOf(c.env, workspace.id).fetch(knockOf(c, { session, proven, actor }));
   });
 
 function refuseOthers(c: DoorContext): void {

@@ -7,6 +7,7 @@ import { getSession } from "../identity/actor.ts";
 import { cancelRecovery } from "../identity/recovery.ts";
 import { readSessionToken } from "../identity/session.ts";
 import { openRecoveries } from "../store/recovery.ts";
+import { asking } from "./decided.ts";
 import { actorOf, type Door, type DoorContext, doerOf, readBody } from "./door.ts";
 import { need, openTo } from "./need.ts";
 
@@ -34,7 +35,8 @@ export const recoveryRoutes = new Hono<Door>()
   .post("/people/:person/recovery/cancel", need("people.manage"), async (c) => {
     await readBody(c, nothing);
     const { person: by, workspace } = actorOf(c);
-    await cancelRecovery(depsOf(c), { person: c.req.param("person"), workspace, by }, doerOf(c));
+    const cancelled = { person: c.req.param("person"), workspace, by };
+    await asking(c, "people.manage", () => cancelRecovery(depsOf(c), cancelled, doerOf(c)));
     return c.json({ recovery: null });
   });
 

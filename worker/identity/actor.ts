@@ -12,6 +12,8 @@ export interface Admitted {
   readonly grant: { readonly id: string; readonly until: number | null } | null;
   /** The session's id, never its token. */
   readonly session: string;
+  /** A second factor was shown in the session. */
+  readonly proven: boolean;
   /** When the session was last seen, to the five minutes. */
   readonly seenAt: number;
   /** The session's token where it is older than what the person may do here (SI2): it is due for another. */
@@ -124,6 +126,7 @@ async function admit(
     },
     grant: isMember(role) ? null : grant,
     session: who.session,
+    proven: who.secondFactorAt !== null,
     seenAt: who.seenAt.getTime(),
     worn: token === who.token && (row.rightsAt ?? 0) > Math.max(who.rotatedAt, who.createdAt.getTime()) ? who.token : null,
     name: who.name,

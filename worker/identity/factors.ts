@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { AuthAct } from "../../domain/account.ts";
 import { Refusal } from "../../domain/errors.ts";
-import { removeFactor, renamePasskey, type Seat } from "../store/account.ts";
+import { keepingFlag, removeFactor, renamePasskey, type Seat } from "../store/account.ts";
 import { type Answered, cookieNames, Library } from "./library.ts";
 import { afterwards, comeIn, goOn, mailsTo, noteRefused, requireProof } from "./opening.ts";
 import { checkPassword } from "./passwords.ts";
@@ -63,7 +63,10 @@ async function shown(visit: Visit, library: Library, { cookies }: Answered, isNe
 }
 
 async function proves(visit: Visit, seat: Seat, library: Library, isNew: boolean): Promise<string[]> {
-  const also = isNew ? await mailsTo(visit, seat.person, { kind: "second_factor_added" }) : [];
+  const { platform } = visit.databases;
+  const also = isNew
+    ? [keepingFlag(platform, seat.person.id), ...(await mailsTo(visit, seat.person, { kind: "second_factor_added" }))]
+    : [];
   return goOn(visit, seat, { proven: true, made: library.made, also });
 }
 

@@ -12,7 +12,7 @@ import { sendMails } from "./post.ts";
 import { isProven } from "./proof.ts";
 import { newToken, sessionCookie } from "./session.ts";
 import { hashed } from "./tries.ts";
-import { doerOf, type Visit } from "./visit.ts";
+import { browserHashOf, doerOf, type Visit } from "./visit.ts";
 
 /** How a session begins, is proven and changes its token (SI2). The library's row opens nothing until it comes through here. */
 
@@ -31,7 +31,7 @@ export function requireProof(visit: Visit): Seat {
 export async function comeIn(visit: Visit, made: Made, proven: boolean): Promise<string[]> {
   const { databases, fresh, place, seat, settings, url } = visit;
   const { platform } = databases;
-  const browserHash = await hashed(kindOf(place.browser ?? ""));
+  const browserHash = await browserHashOf(place);
   const [person, known] = await Promise.all([findPerson(platform, { id: made.userId }), browsersKnown(platform, made.userId, browserHash)]);
   if (person === undefined) throw new Refusal("not_signed_in");
   const at = fresh.now();
@@ -71,11 +71,6 @@ function nameOf(agent: string): string {
   const { browser, system } = browserOf(agent);
   const names = [browser, system].filter((name) => name !== null);
   return names.length === 0 ? agent.slice(0, 80) : names.join(" \u00b7 ");
-}
-
-/** Browsers raise their version every few weeks: the same one is no other one then. */
-function kindOf(browser: string): string {
-  return browser.replace(/[\d._]+/g, "");
 }
 
 /** The session goes on under another token, with `proven` as one that has just shown a second factor. Gives its cookie. */

@@ -2,6 +2,7 @@ import { Refusal } from "../../domain/errors.ts";
 import { changingPassword, droppingLinks, findPerson, type Person, readPassword } from "../store/account.ts";
 import { batch } from "../store/database.ts";
 import { refusedByGuard } from "../store/guard.ts";
+import { endingAll } from "../store/sessions.ts";
 import { Library } from "./library.ts";
 import { afterwards, goOn, mailsTo, noteRefused, requireProof, requireSeat } from "./opening.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
@@ -88,6 +89,8 @@ export async function resetPassword(
   if (status >= 500) throw new Refusal("internal");
   if (status !== 200) throw new Refusal("link_over");
   await batch(databases.platform, [
+    // The library ended them before it took the new password: whoever came in with the old one meanwhile is out too.
+    endingAll(databases.platform, person.id),
     droppingLinks(databases.platform, person.id),
     ...(await mailsTo(visit, person, { kind: "password_changed" })),
   ]);

@@ -5,6 +5,7 @@ import type { Env, Settings } from "../env.ts";
 import type { Seat } from "../store/account.ts";
 import type { Databases } from "../store/database.ts";
 import type { Place } from "../store/sessions.ts";
+import { hashed } from "./tries.ts";
 
 /** One request to the sign-in server, as its acts see it. */
 export interface Visit {
@@ -39,6 +40,11 @@ export function placeOf(request: Request): Place {
     country: typeof country === "string" ? country : null,
     city: typeof city === "string" ? city.slice(0, 100) : null,
   };
+}
+
+/** By what a browser is known again. They raise their version every few weeks: the same one is no other one then. */
+export function browserHashOf({ browser }: Place): Promise<string> {
+  return hashed((browser ?? "").replace(/[\d._]+/g, ""));
 }
 
 export function doerOf({ place: { ip, browser }, requestId }: Visit, person: string | null): Doer {

@@ -3,14 +3,14 @@ import { alias } from "drizzle-orm/sqlite-core";
 import type { Doer } from "../../domain/change.ts";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
-import { type Actor, canManage, type Role } from "../../domain/rights.ts";
+import { type Actor, canManage, type MemberStatus, type Role } from "../../domain/rights.ts";
 import { auditOnPlatform } from "./audit.ts";
 import type { Platform, Statement } from "./database.ts";
 import { decide, type Decision, type Guarded } from "./decisions.ts";
 import { personStatements } from "./founding.ts";
 import { memberDecision } from "./membership.ts";
 import { teams } from "./people.ts";
-import { invitation, member, person, session, workspace } from "./schema/platform.ts";
+import { invitation, knownBrowser, member, person, session, workspace } from "./schema/platform.ts";
 import type { Place } from "./sessions.ts";
 
 /** The other end of an invitation's link. A link that is wrong, over, withdrawn or used is one answer, whatever else is asked (PE1). */
@@ -47,16 +47,21 @@ export async function findInvitation(platform: Platform, tokenHash: string, now:
     .leftJoin(member, and(eq(member.workspaceId, workspace.id), eq(member.personId, person.id)))
     .where(and(eq(invitation.tokenHash, tokenHash), eq(invitation.state, "open"), sql`${invitation.expiresAt} > ${now}`));
   // It stands while whoever sent it may give that role: one who is removed leaves no way in behind.
-  if (row === undefined || !mayStillInvite(row.inviter.role, row.invitation)) throw new Refusal("link_over");
+  if (row === undefined || !mayStillInvite(row.inviter.role, row.invitation, row.member)) throw new Refusal("link_over");
   return row;
 }
 
 export type Opened = Awaited<ReturnType<typeof findInvitation>>;
 
-function mayStillInvite(role: Role, invited: { readonly workspaceId: string; readonly invitedBy: string; readonly role: Role }): boolean {
+function mayStillInvite(
+  role: Role,
+  invited: { readonly workspaceId: string; readonly invitedBy: string; readonly role: Role },
+  known: { readonly role: Role; readonly status: MemberStatus } | null,
+): boolean {
   const { workspaceId, invitedBy } = invited;
   const actor: Actor = { person: invitedBy, workspace: workspaceId, role, teams: [], rights: [], agentsSeeUnclaimed: false, masked: [] };
-  return canManage(actor, invited);
+  // Who is suspended is let in again, and made somebody else, by it.
+  return canManage(actor, invited) && (known?.status !== "suspended" || canManage(actor, known));
 }
 
 /** Who somebody becomes whom nobody knew. */
@@ -65,8 +70,14 @@ export interface Newcomer {
   readonly name: string;
   /** As `hashPassword` gives it. */
   readonly password: string;
-  /** They are signed in with it. */
-  readonly session: { readonly id: string; readonly token: string; readonly expiresAt: number; readonly place: Place };
+  /** They are signed in with it. `browserHash`: from then on any other browser is news. */
+  readonly session: {
+    readonly id: string;
+    readonly token: string;
+    readonly expiresAt: number;
+    readonly place: Place;
+    readonly browserHash: string;
+  };
 }
 
 export interface Acceptance {
@@ -167,7 +178,7 @@ function proven(platform: Platform, { person: known }: Opened, id: string): Stat
 
 async function made(platform: Platform, newcomer: Newcomer, email: string, doer: Doer, fresh: Fresh): Promise<Statement[]> {
   const { id, name, password } = newcomer;
-  const { place, token, expiresAt, id: sessionId } = newcomer.session;
+  const { place, token, expiresAt, browserHash, id: sessionId } = newcomer.session;
   const now = new Date(fresh.now());
   return [
     ...(await personStatements(platform, { id, name, email, password }, fresh, { by: "invitation", doer, emailVerified: true })),
@@ -183,5 +194,6 @@ async function made(platform: Platform, newcomer: Newcomer, email: string, doer:
       createdAt: now,
       updatedAt: now,
     }),
+    platform.insert(knownBrowser).values({ personId: id, hash: browserHash, firstAt: now.getTime() }),
   ];
 }

@@ -126,7 +126,7 @@ export function droppingLinks(platform: Platform, personId: string): Statement {
 /** The row of the link to the address that somebody wants: one a person. */
 export const wantedLink = (personId: string) => `email-wanted ${personId}`;
 
-/** Another password over the one that was just shown, and the end of every other session. Throws where it is no longer that one. */
+/** Another password over the one that was just shown, and the end of every other session. Throws where it is no longer that one, or where this session ended. */
 export function changingPassword(
   platform: Platform,
   change: { readonly person: string; readonly session: string; readonly from: string; readonly to: string },
@@ -135,6 +135,8 @@ export function changingPassword(
   const { person: id, from, to } = change;
   return [
     platform.run(guard(sql`EXISTS (SELECT 1 FROM account WHERE person_id = ${id} AND password = ${from})`)),
+    // It may have been ended while the passwords were hashed.
+    platform.run(guard(sql`EXISTS (SELECT 1 FROM session WHERE id = ${change.session} AND pending = 0)`)),
     platform
       .update(account)
       .set({ password: to, updatedAt: new Date(at) })
@@ -180,6 +182,12 @@ export async function removeFactor(platform: Platform, personId: string, factor:
 
 async function isTrue(platform: Platform, condition: SQL): Promise<boolean> {
   return (await platform.get<{ held: number }>(sql`SELECT (${condition}) AS held`))?.held === 1;
+}
+
+/** The flag that sign-in asks by, as the factor stands: of two first codes at once the library may take it back behind the trigger. */
+export function keepingFlag(platform: Platform, personId: string): Statement {
+  const twoFactorEnabled = sql`EXISTS (SELECT 1 FROM two_factor WHERE two_factor.person_id = ${personId} AND two_factor.verified = 1)`;
+  return platform.update(person).set({ twoFactorEnabled }).where(eq(person.id, personId));
 }
 
 /** False: they have no such passkey. */

@@ -2,7 +2,7 @@ import { and, eq, or, sql } from "drizzle-orm";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import type { InvitationRow } from "../../domain/people.ts";
-import { canManage, type Role } from "../../domain/rights.ts";
+import { type Actor, canManage, type MemberStatus, type Role, ROLES } from "../../domain/rights.ts";
 import { batch, type Platform, type Statement } from "./database.ts";
 import { type By, type Guarded, stillMay, writeGuarded } from "./decisions.ts";
 import { auditOnPlatform } from "./audit.ts";
@@ -43,14 +43,15 @@ export async function invite(platform: Platform, by: By, wish: Wish, link: Link,
     if (same.state === "open" && same.row.email === email) return same.row;
     throw new Refusal("conflict", { why: "invited", now: same.row });
   }
-  if (known?.status === "active") throw new Refusal("conflict", { why: "member", field: "email" });
+  if (known?.status === "active" || (known?.status === "suspended" && above(actor).some((one) => one === known.role)))
+    throw new Refusal("conflict", { why: "member", field: "email" });
   if (open !== undefined) throw new Refusal("conflict", { why: "invited", field: "email", now: open });
   const at = fresh.now();
   const row = { id, email, role, teams, invitedBy: actor.person, sends: 1, version: 1, createdAt: at, expiresAt: link.expiresAt };
   const audited = { act: "invitation.sent", subjectKind: "invitation", subject: id, detail: { email, role, teams, sends: 1 } };
   await writeGuarded(
     platform,
-    [...stillMay(actor), noMember(workspace, email), teamsAreHere(workspace, teams)],
+    [...stillMay(actor), mayComeIn(actor, email), teamsAreHere(workspace, teams)],
     [
       platform.insert(invitation).values({ ...row, workspaceId: workspace, tokenHash: link.tokenHash, state: "open" }),
       ...(await link.mail(email, known?.language ?? null)),
@@ -131,13 +132,13 @@ async function readInvited(platform: Platform, workspace: string, { id, email }:
         or(eq(invitation.id, id), and(eq(invitation.workspaceId, workspace), eq(invitation.email, email), eq(invitation.state, "open"))),
       ),
     platform
-      .select({ language: person.language, status: member.status })
+      .select({ language: person.language, status: member.status, role: member.role })
       .from(person)
       .leftJoin(member, and(eq(member.personId, person.id), eq(member.workspaceId, workspace)))
       .where(eq(person.email, email)),
   ])) as [
     { row: InvitationRow; workspace: string; state: string }[],
-    { language: "en" | "ar" | null; status: (typeof member.$inferSelect)["status"] | null }[],
+    { language: "en" | "ar" | null; status: MemberStatus | null; role: Role | null }[],
   ];
   return {
     same: invitations.find((one) => one.row.id === id),
@@ -146,10 +147,15 @@ async function readInvited(platform: Platform, workspace: string, { id, email }:
   };
 }
 
-function noMember(workspace: string, email: string): Guarded {
+/** Whom this actor may not manage, and so may neither let in again nor make somebody else. */
+const above = (actor: Actor): Role[] => ROLES.filter((role) => !canManage(actor, { role }));
+
+/** Nobody of that address is here, or suspended by somebody above. */
+function mayComeIn(actor: Actor, email: string): Guarded {
   return [
     sql`NOT EXISTS (SELECT 1 FROM member JOIN person ON person.id = member.person_id
-      WHERE member.workspace_id = ${workspace} AND member.status = 'active' AND person.email = ${email})`,
+      WHERE member.workspace_id = ${actor.workspace} AND person.email = ${email} AND (member.status = 'active'
+        OR (member.status = 'suspended' AND member.role IN (SELECT value FROM json_each(${JSON.stringify(above(actor))})))))`,
     "conflict",
   ];
 }

@@ -135,7 +135,7 @@ export interface MemberRights {
 
 export interface Rights {
   readonly status: "active" | "suspended";
-  readonly settings: Pick<WorkspaceSettings, "agentsSeeUnclaimed" | "masks">;
+  readonly settings: Pick<WorkspaceSettings, "agentsSeeUnclaimed" | "masks" | "secondFactor">;
   readonly support: readonly SupportSeat[];
   readonly people: readonly MemberRights[];
 }

@@ -8,7 +8,8 @@ import { auditOnPlatform } from "./audit.ts";
 import { batch, type Platform, type Statement } from "./database.ts";
 import { guard, refusedByGuard } from "./guard.ts";
 import { managedEverywhere, managedIn, mayAskOnPlatform } from "./managed.ts";
-import { member, passkey, person, platformMember, recovery, session, twoFactor, workspace } from "./schema/platform.ts";
+import { member, passkey, person, platformMember, recovery, twoFactor, workspace } from "./schema/platform.ts";
+import { endingAll } from "./sessions.ts";
 
 /** Ways back for who lost their second factor (SI1): asked for, cancelled, used. Each is one batch. */
 
@@ -242,7 +243,7 @@ export async function use(
       platform.delete(twoFactor).where(eq(twoFactor.userId, personId)),
       platform.delete(passkey).where(eq(passkey.userId, personId)),
       platform.update(person).set({ twoFactorEnabled: false }).where(eq(person.id, personId)),
-      platform.delete(session).where(eq(session.userId, personId)),
+      endingAll(platform, personId),
       droppingLinks(platform, personId),
       ...(await auditOnPlatform(platform, workspaceId, [audited], doer, at, fresh)),
       ...mails,

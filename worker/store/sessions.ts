@@ -135,6 +135,11 @@ export async function endSessions(
   return rows.map((row) => row.id);
 }
 
+/** Every session of that person, also one that is about to open. */
+export function endingAll(platform: Platform, personId: string): Statement {
+  return platform.delete(session).where(eq(session.userId, personId));
+}
+
 /**
  * A token that a session gave up longer than a minute ago: whoever shows it holds a copy, and nobody can tell which of the two is the
  * person. The session ends; whose it was, null where there is none.

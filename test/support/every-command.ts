@@ -1,16 +1,18 @@
+import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { platformMember } from "../../../worker/store/schema/platform.ts";
-import { enterConsole, type InConsole, staffOf } from "../../support/console.ts";
-import { changeOf, type Desk, deskOf, invited, lastToken, newAddress } from "../../support/desk.ts";
-import { asked, inWorkspace } from "../../support/grants.ts";
-import { personIn, plantLead } from "../../support/leads.ts";
-import { stranger } from "../../support/outbox.ts";
-import { emailOf, REASON } from "../../support/recovery.ts";
-import { signIn } from "../../support/signed.ts";
-import { DEFAULT_SETTINGS } from "../../../domain/workspace.ts";
-import { databases, makeWorld, type World } from "../../support/world.ts";
+import { NAMED_RIGHTS } from "../../domain/rights.ts";
+import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
+import { member, platformMember } from "../../worker/store/schema/platform.ts";
+import { enterConsole, type InConsole, staffOf } from "./console.ts";
+import { changeOf, type Desk, deskOf, invited, lastToken, newAddress } from "./desk.ts";
+import { asked, inWorkspace } from "./grants.ts";
+import { personIn, plantLead } from "./leads.ts";
+import { stranger } from "./outbox.ts";
+import { emailOf, REASON } from "./recovery.ts";
+import { signIn } from "./signed.ts";
+import { databases, makeWorld, type World } from "./world.ts";
 
-/** A workspace, and its owner in it, who runs the platform besides and is in the console. */
+/** A workspace, and its owner in it, who has every right, runs the platform besides and is in the console. */
 export interface Here {
   readonly world: World;
   readonly owner: string;
@@ -22,7 +24,12 @@ export interface Here {
 export async function newHere(): Promise<Here> {
   const world = await makeWorld({ people: { owner: { role: "owner" }, agent: { role: "agent" } } });
   const [owner, agent] = [personIn(world, "owner"), personIn(world, "agent")];
-  await databases.platform.insert(platformMember).values({ personId: owner, role: "platform:super_admin", createdAt: 0 });
+  const db = databases.platform;
+  await db.insert(platformMember).values({ personId: owner, role: "platform:super_admin", createdAt: 0 });
+  await db
+    .update(member)
+    .set({ rights: [...NAMED_RIGHTS] })
+    .where(and(eq(member.workspaceId, world.id), eq(member.personId, owner)));
   const signed = await enterConsole(await signIn(owner), owner);
   return { world, owner, agent, signed, desk: await deskOf(world, "owner", signed) };
 }
@@ -103,7 +110,7 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
     },
   }),
   ...below("/api/console", {
-    "POST /enter": async ({ signed }) => ({ body: {}, cookie: signed.without }),
+    "POST /enter": async ({ owner }) => ({ body: {}, cookie: (await signIn(owner)).cookie }),
     "POST /leave": async () => ({ body: {} }),
     "POST /grants": async ({ world }) => ({
       body: { id: uuidv7(), workspace: world.id, reason: REASON, edit: false, minutes: 60 },
@@ -114,14 +121,13 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
     },
     "POST /people/:person/sessions/end": async ({ agent }) => (await signIn(agent), { body: { session: null } }),
     "POST /people/:person/recover": async () => ({ body: { reason: REASON } }),
+    // A share of a long work, page by page of its seals, and of a workspace's ledger after looking for its shard: here there is one page.
     "POST /audit/verify": async () => ({ body: { ledger: "platform", after: null } }),
   }),
 };
 
 function below(path: string, commands: Readonly<Record<string, Prepare>>): Record<string, Prepare> {
-  return Object.fromEntries(
-    Object.entries(commands).map(([line, prepare]) => [line.replace(" ", ` ${path}`).replace(/(?<=.)\/$/, ""), prepare]),
-  );
+  return Object.fromEntries(Object.entries(commands).map(([line, prepare]) => [line.replace(" ", ` ${path}`).replace(/\/$/, ""), prepare]));
 }
 
 async function onLead(world: World, of: Readonly<Record<string, unknown>>) {

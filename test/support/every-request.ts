@@ -1,0 +1,67 @@
+import { COMMANDS, type Here, newHere, type Sent } from "./every-command.ts";
+import { plantLead } from "./leads.ts";
+import { ask } from "./signed.ts";
+import { routesOfApp } from "./tenant-routes.ts";
+
+/** Every request of the API that has a budget of round trips, as the app itself lists its routes. */
+export interface Budgeted {
+  readonly line: string;
+  readonly kind: "read" | "command";
+  /** All that has to be there first. What it gives is answered with success, once. */
+  prepare(): Promise<() => Promise<Response>>;
+}
+
+/** Reads that are answered only if they say what of, and what costs most of those that can be asked for more. */
+const QUERIES: Readonly<Record<string, string>> = {
+  "/api/console/people": "?email=somebody@example.com",
+  "/api/w/:workspace/people/:person/sessions": "?addresses=1",
+};
+
+/**
+ * `/api/auth` is the library's. Reads of one delivery and of one retry ask for what is not there in a fresh database. What the console does
+ * to deliveries, crons and jobs are jobs.
+ */
+const LEFT_OUT = /^GET \/api\/console\/(deliveries\/:id|retries)|^POST \/api\/console\/(changes|parked|crons|jobs)\//;
+
+/** Throws for a command that nobody said the body of. */
+export function everyRequest(): readonly Budgeted[] {
+  const lines = routesOfApp()
+    .filter(({ path }) => path.startsWith("/api/"))
+    .map(({ method, path }) => `${method} ${path}`)
+    .filter((line) => !LEFT_OUT.test(line));
+  const gone = Object.keys(COMMANDS).filter((line) => !lines.includes(line));
+  if (gone.length > 0) throw new Error(`these commands are no routes: ${gone.join(", ")}`);
+  // Reads change nothing: one workspace is enough for all of them.
+  let shared: Promise<Here & { readonly lead: string }> | undefined;
+  return lines.map((line) => {
+    if (line.startsWith("GET ")) return { line, kind: "read", prepare: async () => reading(line, await (shared ??= withLead())) };
+    const prepare = COMMANDS[line];
+    if (prepare === undefined) throw new Error(`${line} is a new command: say in every-command.ts what it is sent`);
+    return {
+      line,
+      kind: "command",
+      prepare: async () => {
+        const here = await newHere();
+        const sent = await prepare(here);
+        return () => send(line, here, sent);
+      },
+    };
+  });
+}
+
+async function withLead() {
+  const here = await newHere();
+  return { ...here, lead: (await plantLead(here.world)).id };
+}
+
+function reading(line: string, here: Here & { readonly lead: string }): () => Promise<Response> {
+  return () => send(line, here, { body: undefined, names: { lead: here.lead } });
+}
+
+function send(line: string, here: Here, sent: Sent): Promise<Response> {
+  const [method = "", path = ""] = line.split(" ");
+  const names = { workspace: here.world.slug, person: here.agent, ...sent.names };
+  const whole = Object.entries(names).reduce((text, [name, value]) => text.replace(`:${name}`, value), `${path}${QUERIES[path] ?? ""}`);
+  const body = sent.body === undefined ? {} : { body: JSON.stringify(sent.body) };
+  return ask(whole, { method, cookie: sent.cookie ?? here.signed.cookie, ...body });
+}
