@@ -19,6 +19,10 @@ export type WorkspaceLine = v.InferOutput<typeof workspaceLine>;
 /** `more`: there are others than these. */
 export const workspacesAnswer = v.object({ workspaces: v.array(workspaceLine), more: v.boolean() });
 
+/** Suspended: nobody gets in and who is in is put out; leads are still taken. The reason is the audit's, and its owners read it. */
+export const workspaceStatusBody = v.object({ status: v.picklist(["active", "suspended"]), reason });
+export const workspaceStatusAnswer = v.object({ status: v.picklist(["active", "suspended"]), pending: v.boolean() });
+
 /** The whole address: nobody is found by a part of it. */
 export const foundQuery = v.object({ email: typedEmail });
 export const foundPerson = v.object({

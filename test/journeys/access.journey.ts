@@ -152,7 +152,7 @@ test("SI1: a password that was forgotten is set anew by a link that opens once, 
   await other.goto(link);
   await other.getByLabel("New password").fill("too short");
   await other.keyboard.press("Enter");
-  await expect(other.getByText("Take at least 12 characters")).toBeVisible();
+  await expect(other.getByText("Use at least 12 characters")).toBeVisible();
   await other.getByLabel("New password").fill("another lamp in the harbour");
   await other.keyboard.press("Enter");
   await expect(other.getByText("Your new password is set")).toBeVisible();

@@ -112,6 +112,10 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
   ...below("/api/console", {
     "POST /enter": async ({ owner }) => ({ body: {}, cookie: (await signIn(owner)).cookie }),
     "POST /leave": async () => ({ body: {} }),
+    "POST /workspaces/:workspace/status": async ({ world }) => ({
+      names: { workspace: world.id },
+      body: { status: "suspended", reason: REASON },
+    }),
     "POST /grants": async ({ world }) => ({
       body: { id: uuidv7(), workspace: world.id, reason: REASON, edit: false, minutes: 60 },
     }),

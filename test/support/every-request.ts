@@ -31,10 +31,9 @@ export function everyRequest(): readonly Budgeted[] {
     .filter((line) => !LEFT_OUT.test(line));
   const gone = Object.keys(COMMANDS).filter((line) => !lines.includes(line));
   if (gone.length > 0) throw new Error(`these commands are no routes: ${gone.join(", ")}`);
-  // Reads change nothing: one workspace is enough for all of them.
-  let shared: Promise<Here & { readonly lead: string }> | undefined;
   return lines.map((line) => {
-    if (line.startsWith("GET ")) return { line, kind: "read", prepare: async () => reading(line, await (shared ??= withLead())) };
+    // One that leaves a record once an hour leaves it each time: nobody has looked in a new workspace.
+    if (line.startsWith("GET ")) return { line, kind: "read", prepare: () => reading(line) };
     const prepare = COMMANDS[line];
     if (prepare === undefined) throw new Error(`${line} is a new command: say in every-command.ts what it is sent`);
     return {
@@ -49,13 +48,10 @@ export function everyRequest(): readonly Budgeted[] {
   });
 }
 
-async function withLead() {
+async function reading(line: string): Promise<() => Promise<Response>> {
   const here = await newHere();
-  return { ...here, lead: (await plantLead(here.world)).id };
-}
-
-function reading(line: string, here: Here & { readonly lead: string }): () => Promise<Response> {
-  return () => send(line, here, { body: undefined, names: { lead: here.lead } });
+  const { id: lead } = await plantLead(here.world);
+  return () => send(line, here, { body: undefined, names: { lead } });
 }
 
 function send(line: string, here: Here, sent: Sent): Promise<Response> {

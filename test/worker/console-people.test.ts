@@ -7,7 +7,7 @@ import { foundAnswer, workspacesAnswer } from "../../domain/console-people.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { staffOf } from "../support/console.ts";
 import { personIn } from "../support/leads.ts";
-import { signIn } from "../support/signed.ts";
+import { ask, signIn } from "../support/signed.ts";
 import { Client } from "../support/socket.ts";
 import { databases, makeWorld } from "../support/world.ts";
 
@@ -124,5 +124,61 @@ describe("somebody who lost their second factor", () => {
     expect(
       (await (await staffOf("platform:auditor")).ask("POST", `people/${person}/recover`, { reason: "They called me today" })).status,
     ).toBe(403);
+  });
+});
+
+describe("workspaces in the console", () => {
+  const reason = "The bill was not paid for months";
+  const setTo = (staff: Awaited<ReturnType<typeof staffOf>>, id: string, status: string) =>
+    staff.ask("POST", `workspaces/${id}/status`, { status, reason });
+
+  it("EV4: a super-admin suspends one: its sockets close within a second, its people are refused, and it opens again", async () => {
+    const world = await makeWorld();
+    const signed = await signIn(personIn(world, "owner"));
+    const client = await Client.open(world.slug, signed);
+    await client.greet(null);
+    const staff = await staffOf("platform:super_admin");
+    const began = Date.now();
+    expect(JSON.parse((await setTo(staff, world.id, "suspended")).text)).toEqual({ status: "suspended", pending: false });
+    const closed = await client.closed();
+    expect(closed.at - began).toBeLessThan(1_000);
+    const boot = () => ask(`/api/w/${world.slug}/boot`, { cookie: signed.cookie });
+    expect((await boot()).status).toBe(403);
+    expect(JSON.parse((await setTo(staff, world.id, "active")).text)).toEqual({ status: "active", pending: false });
+    expect((await boot()).status).toBe(200);
+    const told = await db.select().from(platform.audit).where(eq(platform.audit.subject, world.id));
+    expect(told.map(({ act, actor }) => [act, actor])).toEqual([
+      ["workspace.suspended", staff.person],
+      ["workspace.reopened", staff.person],
+    ]);
+    const [detail] = await db
+      .select()
+      .from(platform.auditDetail)
+      .where(eq(platform.auditDetail.audit, told[0]?.id ?? ""));
+    expect(detail?.detail).toMatchObject({ reason, before: { status: "active" }, after: { status: "suspended" } });
+  });
+
+  it("PM1: nobody else may; sent twice, without a reason or for none, it is refused and nothing is changed", async () => {
+    const world = await makeWorld();
+    for (const role of ROLES.slice(1)) expect((await setTo(await staffOf(role), world.id, "suspended")).status).toBe(403);
+    const staff = await staffOf("platform:super_admin");
+    expect((await staff.ask("POST", `workspaces/${world.id}/status`, { status: "suspended", reason: "short" })).status).toBe(422);
+    expect((await setTo(staff, world.id, "closed")).status).toBe(422);
+    expect((await setTo(staff, uuidv7(), "suspended")).status).toBe(404);
+    expect((await setTo(staff, world.id, "active")).status).toBe(409);
+    expect((await setTo(staff, world.id, "suspended")).status).toBe(200);
+    expect((await setTo(staff, world.id, "suspended")).status).toBe(409);
+    const [row] = await db.select().from(platform.workspace).where(eq(platform.workspace.id, world.id));
+    expect([row?.status, row?.version]).toEqual(["suspended", 2]);
+  });
+
+  it("PM1: support puts out no super-admin; a super-admin may", async () => {
+    const above = await staffOf("platform:super_admin");
+    const end = async (staff: Awaited<ReturnType<typeof staffOf>>) =>
+      (await staff.ask("POST", `people/${above.person}/sessions/end`, { session: null })).status;
+    expect(await end(await staffOf("platform:support"))).toBe(403);
+    expect((await above.ask("GET", "boot")).status).toBe(200);
+    expect(await end(await staffOf("platform:super_admin"))).toBe(200);
+    expect((await above.ask("GET", "boot")).status).toBe(404);
   });
 });

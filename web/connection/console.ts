@@ -12,7 +12,7 @@ import {
   type RetryWish,
 } from "../../domain/console.ts";
 import { endedAnswer, sessionsAnswer } from "../../domain/account.ts";
-import { foundAnswer, recoverAskAnswer, workspacesAnswer } from "../../domain/console-people.ts";
+import { foundAnswer, recoverAskAnswer, workspacesAnswer, workspaceStatusAnswer } from "../../domain/console-people.ts";
 import { healthAnswer } from "../../domain/health.ts";
 import { cronEnded, cronsAnswer, jobsAnswer } from "../../domain/operations.ts";
 import { type askGrantBody, grantRow, grantsAnswer } from "../../domain/support.ts";
@@ -45,6 +45,8 @@ export function createConsoleApi(fetch: Fetch, failed?: (failure: ApiFailure) =>
     jobs: () => call(jobsAnswer, "GET", at("jobs")),
     runCron: (name: string) => call(cronEnded, "POST", at(`crons/${encodeURIComponent(name)}/run`), {}),
     workspaces: () => call(workspacesAnswer, "GET", at("workspaces")),
+    setStatus: (workspace: string, status: "active" | "suspended", reason: string) =>
+      call(workspaceStatusAnswer, "POST", at(`workspaces/${encodeURIComponent(workspace)}/status`), { status, reason }),
     grants: () => call(grantsAnswer, "GET", at("grants")),
     askGrant: (body: v.InferInput<typeof askGrantBody>) => call(grantRow, "POST", at("grants"), body),
     endGrant: (id: string, version: number) => call(grantRow, "POST", at(`grants/${encodeURIComponent(id)}/end`), { version }),

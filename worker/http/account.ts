@@ -19,7 +19,7 @@ const own = openTo("whoever is signed in: it shows and changes nobody else");
 export const accountRoutes = new Hono<Door>()
   .get("/", own, async (c) => c.json(shown(await requireSeat(c))))
   .put("/", own, async (c) => {
-    const seat = await requireSeat(c);
+    const seat = await requireFactor(c);
     const change = await readBody(c, accountBody);
     const { databases } = c.var;
     await changePerson(databases.platform, seat.person, change, doerOf(c, seat.person.id), fresh);
@@ -34,7 +34,7 @@ export const accountRoutes = new Hono<Door>()
     return c.json(answer);
   })
   .post("/sessions/end", own, async (c) => {
-    const { person, session } = await requireSeat(c);
+    const { person, session } = await requireFactor(c);
     const { session: one } = await readBody(c, endSessionsBody);
     const ended = await endSessions(c.var.databases.platform, { person: person.id, session: one, except: session });
     if (one !== null && ended.length === 0) throw new Refusal("not_found");
@@ -49,6 +49,13 @@ async function requireSeat(c: DoorContext): Promise<Seat> {
   const seat = token === null ? undefined : await readSeat(databases.platform, token, now);
   if (seat === undefined) throw new Refusal("not_signed_in");
   c.executionCtx.waitUntil(touchSession(databases, seat, now).catch(() => undefined));
+  return seat;
+}
+
+/** SI1: whoever has to have a second factor and did not show one looks, and sets it up. */
+async function requireFactor(c: DoorContext): Promise<Seat> {
+  const seat = await requireSeat(c);
+  if (seat.mustProve && seat.secondFactorAt === null) throw new Refusal("second_factor_needed");
   return seat;
 }
 

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { headMailBody, type Records, recordsQuery, verifyBody } from "../../domain/records.ts";
 import { can } from "../../domain/rights.ts";
 import { fresh } from "../env.ts";
+import { keepRecord } from "../store/audit.ts";
 import { readHeadMail, setHeadMail } from "../store/heads.ts";
 import { workspaceLedger } from "../store/ledger.ts";
 import { readWorkspaceRecords, SCREEN } from "../store/records.ts";
@@ -14,7 +15,11 @@ import { verifyOn } from "./verifying.ts";
 export const auditRoutes = new Hono<Door>()
   .get("/audit", need("audit.read"), async (c) => {
     const query = parseInput(recordsQuery, c.req.query());
-    const page = await readWorkspaceRecords(placeOf(c), query, { ...SCREEN, addresses: seesAddresses(c) });
+    const addresses = seesAddresses(c);
+    // Asked first: the record and the page are then one round trip.
+    const isFirst = addresses && (await isFirstLook(c));
+    const read = readWorkspaceRecords(placeOf(c), query, { ...SCREEN, addresses });
+    const [page] = await Promise.all([read, isFirst ? noteAddresses(c) : null]);
     return c.json(page satisfies Records);
   })
   .get("/audit/export", need("audit.export"), (c) => {
@@ -42,6 +47,21 @@ function placeOf(c: DoorContext) {
 
 function memberOf(c: DoorContext) {
   return { workspace: c.var.admitted.workspace.id, person: actorOf(c).person };
+}
+
+/** A screen asks again and again: who looks is a record once an hour. */
+const NOTED_MS = 3_600_000;
+
+function isFirstLook(c: DoorContext): Promise<boolean> {
+  const { workspace, actor } = c.var.admitted;
+  return c.env.THROTTLE.getByName(`looks ${actor.person}`).claim(`addresses ${workspace.id}`, NOTED_MS);
+}
+
+/** Network addresses are read with the security right only, and not unseen. */
+async function noteAddresses(c: DoorContext): Promise<void> {
+  const { workspace } = c.var.admitted;
+  const audited = { act: "audit.addresses_read", subjectKind: "workspace", subject: workspace.id, detail: {} };
+  await keepRecord(c.var.databases, workspace, audited, doerOf(c), fresh);
 }
 
 function seesAddresses(c: DoorContext): boolean {

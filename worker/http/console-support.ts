@@ -1,15 +1,18 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import type { workspacesAnswer } from "../../domain/console-people.ts";
+import { type workspacesAnswer, type workspaceStatusAnswer, workspaceStatusBody } from "../../domain/console-people.ts";
 import { Refusal } from "../../domain/errors.ts";
 import { uuid } from "../../domain/ids.ts";
 import type { Mail } from "../../domain/mail/kinds.ts";
 import { askGrantBody, grantBody, type GrantRow } from "../../domain/support.ts";
 import { fresh } from "../env.ts";
+import { carryOn } from "../identity/carry.ts";
 import { mailStatements } from "../identity/mail.ts";
 import { sendMails } from "../identity/post.ts";
 import { readWorkspaces } from "../store/console/people.ts";
 import { askGrant, findGrant, grantsOfPerson, readAsked } from "../store/grants.ts";
+import { suspendWorkspace } from "../store/membership.ts";
+import { idIn } from "./decided.ts";
 import { type Door, type DoorContext, doerOf, readBody } from "./door.ts";
 import { needOnPlatform } from "./need.ts";
 import { settle } from "./support.ts";
@@ -19,6 +22,14 @@ export const consoleSupport = new Hono<Door>()
   .get("/workspaces", needOnPlatform("support.ask"), async (c) =>
     c.json((await readWorkspaces(c.var.databases.platform)) satisfies v.InferOutput<typeof workspacesAnswer>),
   )
+  .post("/workspaces/:workspace/status", needOnPlatform("workspace.suspend"), async (c) => {
+    const { databases, platform: admitted } = c.var;
+    const workspace = idIn(c, "workspace");
+    const { status, reason } = await readBody(c, workspaceStatusBody);
+    await suspendWorkspace(databases.platform, { workspace, status, reason }, doerOf(c, admitted.person), fresh);
+    const pending = await carryOn(c.env, c.executionCtx, { workspace, subjects: [workspace] });
+    return c.json({ status, pending } satisfies v.InferOutput<typeof workspaceStatusAnswer>);
+  })
   .get("/grants", needOnPlatform("support.ask"), async (c) =>
     c.json({ grants: await grantsOfPerson(c.var.databases.platform, c.var.platform.person, fresh.now()) }),
   )

@@ -21,7 +21,7 @@ export const ownRecovery = new Hono<Door>()
     return c.json({ recovery } satisfies { recovery: Row | null });
   })
   .post("/recovery", openTo("everybody who is signed in, about themselves"), async (c) => {
-    const person = await signedIn(c);
+    const person = await signedIn(c, "proven");
     await readBody(c, nothing);
     await cancelRecovery(depsOf(c), { person, workspace: null, by: person }, doerOf(c, person));
     return c.json({ recovery: null });
@@ -44,9 +44,11 @@ function depsOf(c: DoorContext) {
   return { platform: c.var.databases.platform, fresh };
 }
 
-async function signedIn(c: DoorContext): Promise<string> {
+/** `proven`: whoever says that nothing was lost shows it. A password alone may be somebody else's. */
+async function signedIn(c: DoorContext, how?: "proven"): Promise<string> {
   const token = await readSessionToken(c.req.raw, c.var.settings.SESSION_SECRET);
   const session = token === null ? null : await getSession(c.var.databases, token, fresh.now());
   if (session === null) throw new Refusal("not_signed_in");
+  if (how === "proven" && session.secondFactorAt === null) throw new Refusal("second_factor_needed");
   return session.person.id;
 }

@@ -32,7 +32,8 @@ export async function sessionsOfMember(
     sessionsOf(platform, person, current, at),
     writeGuarded(platform, [isMember(workspace, person)], record),
   ]);
-  return addresses ? rows : rows.map((row) => ({ ...row, ip: null }));
+  // Where somebody is, to the street or the town, is the security right's; an admin sees the browser and the country.
+  return addresses ? rows : rows.map((row) => ({ ...row, ip: null, city: null }));
 }
 
 /** Ends one session, or all of them; not the one it is asked from when all of one's own are meant. Says how many. */

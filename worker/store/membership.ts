@@ -142,18 +142,22 @@ export function setWorkspaceSettings(
   seen?: Seen & { readonly guards: readonly Guarded[] },
 ): Promise<Decided> {
   const { workspace: id, name, settings } = change;
-  return changeWorkspace(platform, id, { name, settings }, "workspace.settings_changed", doer, fresh, seen);
+  const under = seen === undefined ? undefined : { seen, guards: seen.guards };
+  return changeWorkspace(platform, id, { name, settings }, "workspace.settings_changed", doer, fresh, under);
 }
 
 /** EV4: suspended, nobody gets in and who is in is put out; "active" opens it again. */
 export function suspendWorkspace(
   platform: Platform,
-  change: { readonly workspace: string; readonly status: "active" | "suspended" },
+  change: { readonly workspace: string; readonly status: "active" | "suspended"; readonly reason?: string },
   doer: Doer,
   fresh: Fresh,
 ): Promise<Decided> {
-  const act = change.status === "suspended" ? "workspace.suspended" : "workspace.reopened";
-  return changeWorkspace(platform, change.workspace, { status: change.status }, act, doer, fresh);
+  const { workspace: id, status, reason } = change;
+  const act = status === "suspended" ? "workspace.suspended" : "workspace.reopened";
+  // Somebody was faster, or it is sent a second time: it is so already.
+  const other: Guarded = [sql`(SELECT status FROM workspace WHERE id = ${id}) <> ${status}`, "conflict"];
+  return changeWorkspace(platform, id, { status }, act, doer, fresh, { guards: [other], reason });
 }
 
 type WorkspaceFields = { name?: string; settings?: WorkspaceSettings; status?: "active" | "suspended" };
@@ -165,8 +169,9 @@ function changeWorkspace(
   act: string,
   doer: Doer,
   fresh: Fresh,
-  seen?: Seen & { readonly guards: readonly Guarded[] },
+  under: { readonly seen?: Seen; readonly guards: readonly Guarded[]; readonly reason?: string | undefined } = { guards: [] },
 ): Promise<Decided> {
+  const { seen, reason } = under;
   return decide(platform, { kind: "workspace", workspace: id, subject: id }, doer, fresh, async () => {
     const known = await findWorkspace(platform, id);
     if (known === undefined) throw new Refusal("not_found");
@@ -177,7 +182,8 @@ function changeWorkspace(
     return {
       version,
       guards: [
-        ...(seen === undefined ? [] : [...stillMay(seen.actor), ...seen.guards]),
+        ...(seen === undefined ? [] : stillMay(seen.actor)),
+        ...under.guards,
         [sql`(SELECT version FROM workspace WHERE id = ${id}) = ${known.version}`, "conflict"],
       ],
       writes: [
@@ -186,7 +192,15 @@ function changeWorkspace(
           .set({ ...set, version })
           .where(eq(workspace.id, id)),
       ],
-      audit: { act, detail: { version, before: { name, settings, status }, after: { name, settings, status, ...set } } },
+      audit: {
+        act,
+        detail: {
+          version,
+          before: { name, settings, status },
+          after: { name, settings, status, ...set },
+          ...(reason === undefined ? {} : { reason }),
+        },
+      },
     };
   });
 }

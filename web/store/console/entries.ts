@@ -22,6 +22,8 @@ export interface Entries {
   /** A wish with an id of its own: sent again after a lost answer, it is asked once. */
   wish(): { send(wish: Wish): Promise<ApiFailure | null> };
   end(grant: GrantRow): Promise<ApiFailure | null>;
+  /** Suspends a workspace or opens it again. Tells whether some screens have yet to hear of it. */
+  setStatus(workspace: WorkspaceLine, status: WorkspaceLine["status"], reason: string): Promise<{ readonly pending: boolean } | ApiFailure>;
 }
 
 export function createEntries(api: ConsoleApi, clock: Pick<Clock, "id">, failed: (failure: ApiFailure) => void): Entries {
@@ -31,13 +33,19 @@ export function createEntries(api: ConsoleApi, clock: Pick<Clock, "id">, failed:
     await grants.read();
     return failure;
   };
+  const workspaces = createResource(() => api.workspaces(), failed);
   return {
-    workspaces: createResource(() => api.workspaces(), failed),
+    workspaces,
     grants,
     wish: () => {
       const id = clock.id();
       return { send: (wish) => then(api.askGrant({ id, ...wish })) };
     },
     end: (grant) => then(api.endGrant(grant.id, grant.version)),
+    setStatus: async (workspace, status, reason) => {
+      const told = await api.setStatus(workspace.id, status, reason).catch(asFailure);
+      await workspaces.read();
+      return told;
+    },
   };
 }

@@ -19,7 +19,7 @@ export function SessionLine(props: { readonly row: SessionRow; readonly busy: bo
   const place = () => {
     const { city, country } = props.row;
     const land = country !== null && /^[A-Z]{2}$/.test(country) ? regions().of(country) : (country ?? undefined);
-    return [city, land].filter((part) => part !== null && part !== undefined).join(t("account.placeJoin"));
+    return city !== null && land !== undefined ? t("account.place", { city, country: land }) : (city ?? land);
   };
   const phone = () => /iPhone|Android|Mobile/.test(props.row.browser ?? "");
   return (
@@ -44,7 +44,7 @@ export function SessionLine(props: { readonly row: SessionRow; readonly busy: bo
             </p>
             <p class="flex flex-wrap gap-x-2 text-small text-text-quiet">
               <Show when={place()}>
-                <bdi>{place()}</bdi>
+                <span>{place()}</span>
               </Show>
               <Show when={props.row.ip}>
                 <span dir="ltr" class="tabular-nums">

@@ -1,10 +1,12 @@
-import Search from "lucide-solid/icons/search";
+import Ellipsis from "lucide-solid/icons/ellipsis";
 import LifeBuoy from "lucide-solid/icons/life-buoy";
+import Search from "lucide-solid/icons/search";
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
 import type { GrantRow, WorkspaceLine } from "../../store/console/entries.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { MenuButton } from "../../ui/MenuButton.tsx";
 import { lazyPart } from "../../ui/part.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { useWords } from "../../words/index.ts";
@@ -15,6 +17,7 @@ import { useConsole } from "./context.tsx";
 import { Page } from "./Page.tsx";
 import { Card, Part } from "./Part.tsx";
 
+const StatusDialog = lazyPart(async () => (await import("./StatusDialog.tsx")).StatusDialog);
 const AskDialog = lazyPart(async () => (await import("./AskDialog.tsx")).AskDialog);
 const READ_MS = 10_000;
 
@@ -23,6 +26,7 @@ export function SupportPage(): JSX.Element {
   const { t } = useWords();
   const { entries, follow } = useConsole();
   const [asked, setAsked] = createSignal<WorkspaceLine | null>(null);
+  const [shutting, setShutting] = createSignal<WorkspaceLine | null>(null);
   onCleanup(follow(entries.grants.read, READ_MS));
   onMount(() => void entries.workspaces.read());
   return (
@@ -32,11 +36,14 @@ export function SupportPage(): JSX.Element {
       </Card>
       <Card title={t("ask.places")} hint={t("ask.placesHint")}>
         <Part of={entries.workspaces}>
-          {(read) => <Places workspaces={read().workspaces} more={read().more} onAsk={(workspace) => setAsked(workspace)} />}
+          {(read) => <Places workspaces={read().workspaces} more={read().more} onAsk={setAsked} onStatus={setShutting} />}
         </Part>
       </Card>
       <Show when={asked()}>
         {(workspace) => <AskDialog workspace={workspace()} open onOpenChange={(open: boolean) => !open && setAsked(null)} />}
+      </Show>
+      <Show when={shutting()}>
+        {(workspace) => <StatusDialog workspace={workspace()} open onOpenChange={(open: boolean) => !open && setShutting(null)} />}
       </Show>
     </Page>
   );
@@ -127,9 +134,10 @@ function Places(props: {
   readonly workspaces: readonly WorkspaceLine[];
   readonly more: boolean;
   readonly onAsk: (workspace: WorkspaceLine) => void;
+  readonly onStatus: (workspace: WorkspaceLine) => void;
 }): JSX.Element {
   const { t } = useWords();
-  const { entries } = useConsole();
+  const { entries, may } = useConsole();
   const now = useNow();
   const [wanted, setWanted] = createSignal("");
   const found = () => {
@@ -179,6 +187,25 @@ function Places(props: {
               >
                 {t("ask.act")}
               </Button>
+              <Show when={may("workspace.suspend")}>
+                <MenuButton
+                  variant="icon"
+                  size="small"
+                  class="touch:size-11"
+                  label={t("status.more", { name: one.name })}
+                  menuLabel={t("status.more", { name: one.name })}
+                  placement="bottom-end"
+                  items={[
+                    {
+                      label: t(one.status === "suspended" ? "status.reopen" : "status.suspend"),
+                      danger: one.status === "active",
+                      onSelect: () => props.onStatus(one),
+                    },
+                  ]}
+                >
+                  <Icon of={Ellipsis} />
+                </MenuButton>
+              </Show>
             </li>
           )}
         </For>

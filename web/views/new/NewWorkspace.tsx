@@ -14,6 +14,7 @@ import { failureAdvice } from "../failure.ts";
 import { CountryField, ZoneField } from "../settings/fields.tsx";
 import { guessRegion } from "../settings/regions.ts";
 import { Alone } from "../signin/Alone.tsx";
+import { Coming } from "../signin/Coming.tsx";
 import { createWish } from "./wish.ts";
 
 /** A workspace of one's own. Loaded with its words; whoever is not signed in is sent to the door and comes back. */
@@ -33,7 +34,7 @@ export function NewWorkspace(): JSX.Element {
   const start = () => void open().catch(() => setMissing(true));
   onMount(start);
   return (
-    <Switch>
+    <Switch fallback={<Coming />}>
       <Match when={missing()}>
         <main>
           <ErrorState title={words.t("ways.partMissing")} onRetry={start} />
@@ -53,6 +54,7 @@ function Form(props: { readonly making: Making }): JSX.Element {
   const [failure, setFailure] = createSignal<ApiFailure | null>(null);
   const [tried, setTried] = createSignal(false);
   let name!: HTMLInputElement;
+  let slug!: HTMLInputElement;
   onMount(() => name.focus());
 
   const taken = () => failure()?.code === "conflict";
@@ -60,7 +62,8 @@ function Form(props: { readonly making: Making }): JSX.Element {
     event.preventDefault();
     setTried(true);
     const body = wish.read();
-    if (busy() || body === null) return;
+    if (busy()) return;
+    if (body === null) return (wish.nameRight() ? slug : name).focus();
     setBusy(true);
     setFailure(null);
     const made = await props.making.make(body);
@@ -68,6 +71,7 @@ function Form(props: { readonly making: Making }): JSX.Element {
       setBusy(false);
       if (made.failure.code === "not_signed_in") navigate("/login?to=%2Fnew", { replace: true });
       setFailure(made.failure);
+      if (taken()) slug.focus();
       return;
     }
     // The switcher has to know it before its frame opens.
@@ -100,6 +104,7 @@ function Form(props: { readonly making: Making }): JSX.Element {
           {/* As it stands in the address bar, in either language. */}
           <div dir="ltr">
             <TextInput
+              ref={slug}
               size="large"
               dir="ltr"
               required

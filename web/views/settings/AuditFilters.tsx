@@ -41,7 +41,7 @@ export function AuditFilters(props: { readonly filters: RecordFilters }): JSX.El
       <Filter key="subject" choices={subjects()} another={(id) => said.nameOf(id) ?? `${id.slice(0, 8)}…`} />
       <Filter key="since" choices={spans()} another={(one) => one} />
       <Show when={props.filters.span() === undefined}>
-        <span class="flex items-center gap-1.5">
+        <span class="flex items-center gap-1.5 max-md:w-full max-md:flex-wrap">
           <DayInput key="from" />
           <DayInput key="to" />
         </span>
@@ -88,7 +88,7 @@ export function AuditFilters(props: { readonly filters: RecordFilters }): JSX.El
   function DayInput(own: { readonly key: "from" | "to" }): JSX.Element {
     return (
       <label
-        class="flex h-7 items-center gap-1.5 rounded border border-line bg-float ps-2 pe-1 text-small touch:h-11"
+        class="flex h-7 items-center gap-1.5 rounded border max-md:flex-1 border-line bg-float ps-2 pe-1 text-small touch:h-11"
         classList={{ "border-accent! text-accent-text": props.filters.day(own.key) !== undefined }}
       >
         <span class="text-text-quiet">{t(`records.filter.${own.key}`)}</span>
@@ -96,7 +96,7 @@ export function AuditFilters(props: { readonly filters: RecordFilters }): JSX.El
           type="date"
           value={props.filters.day(own.key) ?? ""}
           onChange={(event) => props.filters.set({ [own.key]: event.currentTarget.value || undefined })}
-          class="h-full w-28 bg-transparent tabular-nums touch:w-36 touch:text-[16px]"
+          class="h-full w-28 bg-transparent tabular-nums max-md:flex-1 touch:w-36 touch:text-[16px]"
         />
       </label>
     );

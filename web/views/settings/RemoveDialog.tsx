@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, on } from "solid-js";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
@@ -53,11 +53,9 @@ export function RemoveDialog(props: PersonDialogProps): JSX.Element {
     >
       <div class="flex flex-col gap-3">
         <p class="font-medium">{leads() === 0 ? t("members.removeNone") : t("members.removeLeads", { n: leads() })}</p>
-        <Show when={leads() > 0}>
-          <Field label={t("members.removeTo")}>
-            <Select value={to()} options={heirs()} onChange={setTo} />
-          </Field>
-        </Show>
+        <Field label={t("members.removeTo")} hint={t("members.removeToHint")}>
+          <Select value={to()} options={heirs()} onChange={setTo} />
+        </Field>
       </div>
     </Dialog>
   );

@@ -98,7 +98,7 @@ function Session(props: { readonly of: SessionRow; readonly sessions: MemberSess
           </Show>
         </p>
         <p class="text-small text-text-quiet">
-          <bdi>{placeWords(words, props.of)}</bdi>
+          <span>{placeWords(words, props.of)}</span>
           <Show when={props.of.ip}>
             {(ip) => (
               <>

@@ -125,7 +125,7 @@ function SettingsLinks(): JSX.Element {
           <A
             href={place.href}
             aria-current={place.here ? "page" : undefined}
-            class="flex h-8 shrink-0 items-center gap-2 rounded px-2 text-text-quiet transition-colors hover:bg-pressed/60 hover:text-text aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-text max-md:h-11 max-md:px-3"
+            class="flex h-8 min-w-11 shrink-0 items-center gap-2 rounded px-2 text-text-quiet transition-colors hover:bg-pressed/60 hover:text-text aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-text max-md:h-11 max-md:px-3"
           >
             <Icon of={place.icon} class="max-md:hidden" />
             <span class="truncate">{place.label}</span>

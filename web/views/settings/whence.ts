@@ -14,7 +14,8 @@ export function placeWords(
   place: { readonly country: string | null; readonly city: string | null },
 ): string {
   const country = place.country === null ? null : countryName(place.country, locale());
-  return [place.city, country].filter((part) => part !== null).join(t("footer.separator")) || t("members.unknownPlace");
+  if (place.city !== null && country !== null) return t("members.place", { city: place.city, country });
+  return place.city ?? country ?? t("members.unknownPlace");
 }
 
 function countryName(code: string, locale: string): string {

@@ -35,19 +35,29 @@ export function Accept(props: Accepting): JSX.Element {
   const member = () => form.trouble()?.why === "member";
   return (
     <div class="flex flex-col gap-4">
-      <Show when={member()} fallback={<FormTrouble of={form} />}>
-        <p role="alert">{t("invited.member")}</p>
-      </Show>
-      <Button
-        variant="primary"
-        size="large"
-        busy={form.busy()}
-        disabled={form.waits() > 0}
-        class="w-full touch:h-11"
-        onClick={() => void accept()}
+      <Show
+        when={member()}
+        fallback={
+          <>
+            <FormTrouble of={form} />
+            <Button
+              variant="primary"
+              size="large"
+              busy={form.busy()}
+              disabled={form.waits() > 0}
+              class="w-full touch:h-11"
+              onClick={() => void accept()}
+            >
+              {t("invited.accept", { workspace: props.look.workspace })}
+            </Button>
+          </>
+        }
       >
-        {t("invited.accept", { workspace: props.look.workspace })}
-      </Button>
+        <p role="alert">{t("invited.member")}</p>
+        <A href="/" class={LINK_BUTTON}>
+          {t("denied.home")}
+        </A>
+      </Show>
       <p class="text-small text-text-quiet">{t("home.signedInAs", { email: props.look.email })}</p>
     </div>
   );

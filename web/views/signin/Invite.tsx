@@ -4,12 +4,12 @@ import type { InvitationLook } from "../../../domain/people.ts";
 import type { Entry } from "../../store/entry.ts";
 import type { Outcome } from "../../store/outcome.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Skeleton, SkeletonGroup } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
 import { troubleAdvice } from "../trouble.ts";
 import { Alone } from "./Alone.tsx";
 import { Accept, NewPerson, SignInFirst, SomebodyElse } from "./Accept.tsx";
+import { Coming } from "./Coming.tsx";
 import { LinkOver } from "./LinkOver.tsx";
 import { createToken } from "./token.ts";
 import { WithEntry } from "./WithEntry.tsx";
@@ -95,22 +95,5 @@ function Invitation(props: { readonly entry: Entry; readonly token: string; read
         </Switch>
       </div>
     </Alone>
-  );
-}
-
-function Coming(): JSX.Element {
-  const { t } = useWords();
-  return (
-    <SkeletonGroup label={t("common.loading")}>
-      <div class="flex min-h-dvh flex-col items-center px-5 pt-[max(32px,14vh)] pb-6">
-        <div class="flex w-full max-w-90 flex-col">
-          <Skeleton class="size-8" />
-          <Skeleton class="mt-6 h-5 w-56" />
-          <Skeleton class="mt-3 h-3 w-64" />
-          <Skeleton class="mt-8 h-10 w-full" />
-          <Skeleton class="mt-4 h-10 w-full" />
-        </div>
-      </div>
-    </SkeletonGroup>
   );
 }

@@ -1,6 +1,6 @@
 /** Coming in, going out, and what went wrong. */
 export const doors = {
-  app: { name: "LEADOXE", title: "{{page}} · LEADOXE", skip: "الانتقال إلى القائمة" },
+  app: { name: "LEADOXE", title: "{{page}} · LEADOXE", skip: "الانتقال إلى المحتوى" },
   language: { label: "اللغة", en: "English", ar: "العربية" },
   theme: { label: "المظهر", light: "فاتح", dark: "داكن", system: "حسب النظام" },
   denied: {

@@ -1,7 +1,7 @@
 /** The table of who may do what, in words. */
 export const rights = {
   rights: {
-    hint: "الجدول الذي يقرر به الخادم نفسه.",
+    hint: "ما يستطيعه كل دور هنا. بهذا الجدول يُقرَّر كل فعل.",
     table: "ما يستطيعه كل دور",
     capability: "يستطيع",
     role: "الدور",
@@ -36,7 +36,7 @@ export const rights = {
       },
       people: { read: "رؤية فرق الأشخاص وظهورهم", manage: "دعوة الأشخاص وتغييرهم وإزالتهم" },
       teams: { manage: "إنشاء الفرق وتغييرها" },
-      sessions: { manage: "رؤية جلسات الآخرين وإنهاؤها", addresses: "رؤية العناوين الكاملة للجلسات" },
+      sessions: { manage: "رؤية جلسات الآخرين وإنهاؤها", addresses: "رؤية عناوين IP للجلسات" },
       routing: { edit: "تغيير قواعد التوزيع" },
       meta: { connect: "ربط صفحات ميتا" },
       support: { decide: "السماح بدخول الدعم وإنهاؤه" },

@@ -1,6 +1,6 @@
 /** Coming in, going out, and what went wrong. */
 export const doors = {
-  app: { name: "LEADOXE", title: "{{page}} · LEADOXE", skip: "Skip to the list" },
+  app: { name: "LEADOXE", title: "{{page}} · LEADOXE", skip: "Skip to the content" },
   language: { label: "Language", en: "English", ar: "العربية" },
   theme: { label: "Appearance", light: "Light", dark: "Dark", system: "As the system" },
   denied: {
@@ -15,9 +15,9 @@ export const doors = {
     act: "Sign in",
     showPassword: "Show the password",
     hidePassword: "Hide the password",
-    emailHint: "Write the email your workspace knows, such as sara@company.com",
+    emailHint: "Enter the email your workspace knows, such as sara@company.com",
     busy: "Signing in",
-    noPassword: "Write your password",
+    noPassword: "Enter your password",
     demo: "Look at the demo",
   },
   demo: {
@@ -94,10 +94,10 @@ export const doors = {
     workspace_suspended: { title: "This workspace is suspended", hint: "Leads are still kept. Ask its owner." },
     second_factor_needed: { title: "A second factor is needed here", hint: "Set one up in your account, or sign in with it." },
     step_up_needed: { title: "Confirm that it is you", hint: "Use your second factor once more to go on." },
-    wrong_code: { title: "That code is wrong", hint: "Codes change every 30 seconds. Write the newest one." },
+    wrong_code: { title: "That code is wrong", hint: "Codes change every 30 seconds. Enter the one that shows now." },
     link_over: { title: "This link no longer works", hint: "It was used, withdrawn or is too old. Ask for another one." },
     last_owner: { title: "A workspace needs an owner", hint: "Make somebody else an owner first." },
-    weak_password: { title: "This password is too easy to guess", hint: "Take at least 12 letters: several words are best." },
+    weak_password: { title: "This password is too easy to guess", hint: "Use at least 12 characters: several words are best." },
     stale_client: { title: "A newer version is out", hint: "Reload the page to go on." },
     internal: { title: "Something broke on our side", hint: "Try again. If it happens again, tell us the request number." },
   },

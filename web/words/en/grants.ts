@@ -33,7 +33,7 @@ export const grants = {
   },
   ask: {
     page: "Support",
-    mine: "Your entries",
+    mine: "Your requests",
     none: "You have not asked to come into a workspace",
     noneHint: "A workspace opens to you only by a request that an owner of it approves, for a time.",
     open: "Open the workspace",
@@ -55,9 +55,21 @@ export const grants = {
     reasonShort: "Write at least 10 letters",
     time: "For how long",
     edit: "Work on leads too",
-    editHint: "Else you only look. You never export, delete or change settings.",
+    editHint: "Otherwise you only look. You can never export, delete or change settings.",
     send: "Ask the owners",
     sent: "The owners of {{name}} are asked",
+  },
+  status: {
+    more: "More for {{name}}",
+    suspend: "Suspend the workspace",
+    suspendHint:
+      "Everybody in it is signed out of it within a second and nobody gets in. Meta's leads are still taken and kept. You can open it again.",
+    suspended: "{{name}} is suspended.",
+    reopen: "Open the workspace again",
+    reopenHint: "Its people get in again as they were.",
+    reopened: "{{name}} is open again.",
+    pending: "Some screens hear of it within a minute.",
+    reasonHint: "Kept in the audit. In at least 10 letters.",
   },
   desk: {
     title: "Support",
@@ -105,7 +117,7 @@ export const grants = {
     pending: "Ended. Some screens are told within a minute.",
     lost: "They lost their second factor",
     lostHint:
-      "A link to their mailbox takes their second factors away, 24 hours from now. Every owner of their workspaces is told and can stop it.",
+      "They get a link by mail that removes their second factors. It works 24 hours from now. Every owner of their workspaces is told and can stop it.",
     lostRunning: "Asked for: the link works from {{time}}.",
     lostAct: "Start a recovery",
     lostReason: "How you know that it is them",
@@ -114,7 +126,7 @@ export const grants = {
   ledger: {
     page: "Audit",
     export: "Export as CSV",
-    which: "Ledger to verify",
+    which: "Log to verify",
     list: "Records, newest first",
   },
 } as const;

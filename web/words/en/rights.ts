@@ -17,7 +17,7 @@ const may = {
   },
   people: { read: "See people's sign-in and teams", manage: "Invite, change and remove people" },
   teams: { manage: "Make and change teams" },
-  sessions: { manage: "See and end sessions of others", addresses: "See full addresses of sessions" },
+  sessions: { manage: "See and end sessions of others", addresses: "See the IP addresses of sessions" },
   routing: { edit: "Change routing rules" },
   meta: { connect: "Connect Meta Pages" },
   support: { decide: "Let support in, and end it" },
@@ -44,7 +44,7 @@ const group = {
 /** The table of who may do what, in words: a capability without them does not compile. */
 export const rights = {
   rights: {
-    hint: "The table that the server itself decides by.",
+    hint: "What each role may do here. Every act is decided by this table.",
     table: "What each role may do",
     capability: "May",
     role: "Role",
@@ -57,11 +57,11 @@ export const rights = {
     namedMeans: "By name: given to single people by an owner, whatever their role.",
     supportMeans: "Support comes in by a grant that an owner gives, for hours, and is no member.",
     guest: { support: "Support, to look", support_edit: "Support, to work" },
-    masks: "Kept from roles",
-    masksHint: "Until a lead is theirs. Set under General.",
-    masksNone: "Nothing is kept from anybody.",
+    masks: "Hidden from some roles",
+    masksHint: "Until a lead is theirs. It is set under General.",
+    masksNone: "Nothing is hidden from anybody.",
     mask: { phone: "Phone number", email: "Email address" },
-    maskFrom: "{{what}}: kept from {{roles}}",
+    maskFrom: "{{what}}: hidden from {{roles}}",
     maskSupport: "Support sees what an auditor sees.",
     may,
     group,

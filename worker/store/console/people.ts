@@ -70,10 +70,14 @@ export async function endSessionsOf(
       AND (${one} IS NULL OR EXISTS (SELECT 1 FROM session WHERE id = ${one} AND person_id = ${personId}))`,
     "not_found",
   ];
+  const runs = (person: string | null) =>
+    sql`EXISTS (SELECT 1 FROM platform_member WHERE person_id = ${person} AND role = 'platform:super_admin')`;
+  /** Nobody puts out whoever is above them. */
+  const below: Guarded = [sql`(NOT ${runs(personId)} OR ${runs(doer.person)})`, "not_allowed"];
   const which = one === null ? ne(session.id, current) : eq(session.id, one);
   const [ended] = await writeGuarded(
     platform,
-    [there],
+    [there, below],
     [
       platform
         .delete(session)
