@@ -2,6 +2,7 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 import { MARINA } from "../../worker/demo/cast.ts";
 import { totpCode } from "../support/totp.ts";
+import { linkTo, newEmail, stranger } from "./mails.ts";
 import { act, at, enter, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
@@ -20,26 +21,6 @@ async function post(page: Page, path: string, body: unknown): Promise<void> {
     [path, body] as const,
   );
   expect(status, path).toBe(200);
-}
-
-interface Mails {
-  readonly mails: readonly { readonly to: string; readonly kind: string; readonly link: string | null }[];
-}
-
-/** The link in the newest mail of that kind: what its reader would press. */
-async function linkTo(email: string, kind: string): Promise<string> {
-  const found = async () => {
-    const answer = await fetch(at("owner", "/demo/mails").replace("owner.", ""));
-    const { mails } = (await answer.json()) as Mails;
-    return mails.find((mail) => mail.to === email && mail.kind === kind)?.link ?? null;
-  };
-  await expect.poll(found).not.toBeNull();
-  return (await found()) ?? "";
-}
-
-async function stranger(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
-  return context.newPage();
 }
 
 /** A device with a fingerprint reader that always knows its owner. */
@@ -71,8 +52,6 @@ async function join(browser: Browser, email: string, role: "owner" | "agent"): P
   await page.keyboard.press("Enter");
   return page;
 }
-
-const newEmail = (name: string) => `${name}.${Date.now().toString(36)}@marina-homes.example`;
 
 // Passwords are hashed and screens loaded several times over: long on a machine with much else to do.
 test.describe.configure({ timeout: 180_000 });

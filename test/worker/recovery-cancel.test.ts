@@ -102,4 +102,20 @@ describe("cancelling a recovery", () => {
     expect(recoveries.map((one) => one.person)).toEqual([personIn(world, "sara")]);
     expect((await listed("manager")).status).toBe(403);
   });
+
+  it("SI1: asking, stopping and asking again ends after twenty a day: each one writes to several people", async () => {
+    const world = await makeWorld(wish);
+    const { cookie } = await signIn(personIn(world, "owner"));
+    const sara = personIn(world, "sara");
+    const path = `/api/w/${world.slug}/people/${sara}/recover`;
+    const askOnce = () => ask(path, { method: "POST", body: JSON.stringify({ reason: REASON }), cookie });
+    for (let n = 0; n < 20; n++) {
+      expect((await askOnce()).status).toBe(200);
+      expect((await cancelIn(world, sara, cookie)).status).toBe(200);
+    }
+    const answer = await askOnce();
+    const { error } = (await answer.json()) as { error: { code: string; retryAfter: number } };
+    expect([answer.status, error.code, error.retryAfter > 80_000]).toEqual([429, "too_many", true]);
+    expect(await recordsOf(sara, "recovery.asked")).toHaveLength(20);
+  });
 });

@@ -144,10 +144,13 @@ function Inside(props: { readonly item: MenuAct }): JSX.Element {
       <Show when={props.item.icon}>
         {(icon) => <span class={`flex w-4 justify-center ${props.item.danger ? "" : "text-text-quiet"}`}>{icon()()}</span>}
       </Show>
-      <ItemLabel class="min-w-0 flex-1 truncate">{props.item.label}</ItemLabel>
-      <Show when={props.item.note}>
-        <span class="ms-3 text-small tabular-nums text-text-quiet">{props.item.note}</span>
-      </Show>
+      {/* The note is read with the label: both are what the item says. */}
+      <ItemLabel class="flex min-w-0 flex-1 items-center">
+        <span class="min-w-0 flex-1 truncate">{props.item.label}</span>
+        <Show when={props.item.note}>
+          <span class="ms-3 text-small tabular-nums text-text-quiet">{props.item.note}</span>
+        </Show>
+      </ItemLabel>
       <Show when={props.item.keys}>{(keys) => <Kbd keys={keys()} class="ms-3" />}</Show>
     </>
   );

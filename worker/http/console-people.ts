@@ -9,7 +9,7 @@ import { askRecovery } from "../identity/recovery.ts";
 import { keepRecord } from "../store/audit.ts";
 import { endSessionsOf, findPerson } from "../store/console/people.ts";
 import { sessionsOf } from "../store/sessions.ts";
-import { idIn } from "./decided.ts";
+import { idIn, takeRecovery } from "./decided.ts";
 import { type Door, doerOf, parseInput, readBody } from "./door.ts";
 import { needOnPlatform } from "./need.ts";
 
@@ -42,6 +42,7 @@ export const consolePeople = new Hono<Door>()
   .post("/people/:person/recover", needOnPlatform("recovery.ask"), async (c) => {
     const { reason } = await readBody(c, recoverAskBody);
     const { person: id, name } = c.var.platform;
+    await takeRecovery(c, id);
     const deps = { platform: c.var.databases.platform, keys: c.var.settings.TOKEN_KEYS, origin: new URL(c.req.url).origin, fresh };
     const asked = await askRecovery(deps, { person: idIn(c, "person"), workspace: null, by: { id, name }, reason }, doerOf(c, id));
     c.executionCtx.waitUntil(sendMails(c.env));

@@ -43,6 +43,13 @@ export function idIn(c: DoorContext, name: string): string {
   return given;
 }
 
+/** Each recovery that is asked for writes to several people: nobody asks, and stops it, and asks, all day. */
+const RECOVERIES = { limit: 20, windowMs: 24 * 3_600_000 };
+
+export function takeRecovery(c: DoorContext, asker: string): Promise<void> {
+  return take(c, `recoveries asked by ${asker}`, RECOVERIES.limit, RECOVERIES.windowMs);
+}
+
 /** Takes one of so many tries of that name. */
 export async function take(c: DoorContext, name: string, limit: number, windowMs: number): Promise<void> {
   const retryAfter = await c.env.THROTTLE.getByName(name).take(limit, windowMs);

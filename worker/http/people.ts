@@ -12,7 +12,7 @@ import { askRecovery } from "../identity/recovery.ts";
 import { changeMember, removeMember, setMemberState } from "../store/admins.ts";
 import { endMemberSessions, sessionsOfMember } from "../store/membersessions.ts";
 import { readPeople } from "../store/roster.ts";
-import { asking, byOf, decided, idIn } from "./decided.ts";
+import { asking, byOf, decided, idIn, takeRecovery } from "./decided.ts";
 import { actorOf, type Door, type DoorContext, doerOf, parseInput, readBody } from "./door.ts";
 import { need, refused } from "./need.ts";
 
@@ -46,6 +46,7 @@ export const peopleRoutes = new Hono<Door>()
     const person = idIn(c, "person");
     const body = await readBody(c, recoverAskBody);
     const { actor, name, workspace } = c.var.admitted;
+    await takeRecovery(c, actor.person);
     const deps = { platform: c.var.databases.platform, keys: c.var.settings.TOKEN_KEYS, origin: new URL(c.req.url).origin, fresh };
     const wish = { person, workspace: workspace.id, by: { id: actor.person, name }, reason: body.reason };
     const asked = await asking(c, "people.manage", () => askRecovery(deps, wish, doerOf(c)));

@@ -86,7 +86,10 @@ function RecordLine(props: { readonly row: RecordRow; readonly opened: boolean; 
         </span>
         <span class="flex min-w-0 items-baseline gap-2 max-md:col-start-2">
           <span class="shrink-0 font-medium">{said.act(props.row.act)}</span>
-          <bdi class="truncate text-text-quiet">{said.subject(props.row)}</bdi>
+          {/* Who did it stands before it already. */}
+          <Show when={props.row.subject !== props.row.actor?.id}>
+            <bdi class="truncate text-text-quiet">{said.subject(props.row)}</bdi>
+          </Show>
         </span>
         <span class="truncate text-small text-text-quiet max-md:col-start-2">
           <bdi>{whence()}</bdi>

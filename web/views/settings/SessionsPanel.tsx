@@ -109,7 +109,7 @@ function Session(props: { readonly of: SessionRow; readonly sessions: MemberSess
           </Show>
         </p>
         <p class="text-small text-text-quiet">
-          <When at={props.of.seenAt} now={now} />
+          {t("members.column.seen")} <When at={props.of.seenAt} now={now} />
           {" · "}
           {t("members.since", { time: words.format().date(props.of.createdAt, now()) })}
           <Show when={props.of.secondFactor}>

@@ -137,6 +137,7 @@ function SettingsLinks(): JSX.Element {
 }
 
 function Screen(): JSX.Element {
+  const { t } = useWords();
   const workspace = useWorkspace();
   const location = useLocation();
   const at = () => location.pathname.slice(`/w/${workspace.slug}/settings`.length).replace(/^\/|\/$/g, "");
@@ -145,7 +146,7 @@ function Screen(): JSX.Element {
     <Show when={at() !== ""} fallback={<Navigate href={`/w/${workspace.slug}/settings/general`} />}>
       <Show when={screen()} keyed fallback={<NotFound />}>
         {({ key, needs }) => (
-          <Show when={may(workspace, needs)} fallback={<NoRight owner={key === "support"} />}>
+          <Show when={may(workspace, needs)} fallback={<NoRight title={t(`settings.${key}`)} owner={key === "support"} />}>
             <Dynamic component={PARTS[key]} />
           </Show>
         )}
