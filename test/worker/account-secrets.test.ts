@@ -108,6 +108,17 @@ describe("a password that is forgotten", () => {
     expect(await sessionRows(who.id)).toEqual([]);
   });
 
+  it("SI1: who signs in with the old one while it is changed does not come in: the password is asked about again where the session opens", async () => {
+    const who = await somebody();
+    const [home, elsewhere] = [await seated(who.id), new Browser()];
+    const change = beforeFirst(testEnv.PLATFORM_DB, /^insert into "session"/i, () =>
+      home.act("POST /change-password", { currentPassword: PASSWORD, newPassword: BETTER }),
+    );
+    const told = await elsewhere.act("POST /sign-in/email", { email: who.email, password: PASSWORD });
+    expect([told.status, told.code, change.stop()]).toEqual([401, "bad_password", true]);
+    expect((await elsewhere.act("POST /sign-in/email", { email: who.email, password: BETTER })).status).toBe(200);
+  });
+
   it("SI1: a weak one is refused, and the link is still good; of two at once one is used", async () => {
     const who = await somebody();
     await new Browser().act("POST /request-password-reset", { email: who.email });

@@ -50,7 +50,7 @@ export function cookieNames(url: URL): { readonly step: string; readonly passkey
 export class Library {
   readonly #visit: Visit;
   readonly #auth: ReturnType<typeof configure>;
-  readonly #told: Told = { made: [], reset: [], outdated: null };
+  readonly #told: Told = { made: [], reset: [], outdated: null, password: null };
 
   constructor(visit: Visit) {
     this.#visit = visit;
@@ -65,6 +65,11 @@ export class Library {
   /** A stored password that was right and is hashed too cheaply. */
   get outdated(): Told["outdated"] {
     return this.#told.outdated;
+  }
+
+  /** The stored password that was right. */
+  get password(): string | null {
+    return this.#told.password;
   }
 
   /** Reset links it made. */
@@ -115,6 +120,8 @@ interface Told {
   readonly made: Made[];
   readonly reset: Sent[];
   outdated: { readonly stored: string; readonly password: string } | null;
+  /** As it was stored when it was found to be right. */
+  password: string | null;
 }
 
 function configure({ databases, url, settings, fresh }: Visit, told: Told) {
@@ -139,6 +146,7 @@ function configure({ databases, url, settings, fresh }: Visit, told: Told) {
         hash: hashPassword,
         verify: async ({ hash, password }) => {
           const right = await verifyPassword(hash, password);
+          if (right) told.password = hash;
           if (right && isOutdated(hash)) told.outdated = { stored: hash, password };
           return right;
         },

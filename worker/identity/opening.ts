@@ -4,6 +4,7 @@ import type { Mail, MailKind } from "../../domain/mail/kinds.ts";
 import { auditOnPlatform, keepRecord } from "../store/audit.ts";
 import { findPerson, type Person, type Seat } from "../store/account.ts";
 import type { Statement } from "../store/database.ts";
+import { refusedByGuard } from "../store/guard.ts";
 import { browsersKnown, droppingPending, openPending, renew } from "../store/sessions.ts";
 import { carryOn } from "./carry.ts";
 import type { Made } from "./library.ts";
@@ -28,14 +29,14 @@ export function requireProof(visit: Visit): Seat {
 }
 
 /** Opens the session, instead of the one that was there. Gives its cookie. */
-export async function comeIn(visit: Visit, made: Made, proven: boolean): Promise<string[]> {
+export async function comeIn(visit: Visit, made: Made, proven: boolean, password: string | null = null): Promise<string[]> {
   const { databases, fresh, place, seat, settings, url } = visit;
   const { platform } = databases;
   const browserHash = await browserHashOf(place);
   const [person, known] = await Promise.all([findPerson(platform, { id: made.userId }), browsersKnown(platform, made.userId, browserHash)]);
   if (person === undefined) throw new Refusal("not_signed_in");
   const at = fresh.now();
-  await openPending(
+  const opening = openPending(
     platform,
     {
       session: made.id,
@@ -43,11 +44,15 @@ export async function comeIn(visit: Visit, made: Made, proven: boolean): Promise
       place,
       browserHash,
       secondFactorAt: proven ? at : null,
+      password,
       instead: seat?.session ?? null,
     },
     at,
     known.any && !known.this ? await tellOfBrowser(visit, person, made.id, at) : [],
   );
+  await opening.catch((error: unknown) => {
+    throw refusedByGuard(error) ? new Refusal(password === null ? "not_signed_in" : "bad_password") : error;
+  });
   afterwards(visit, [person.id, ...(seat === null ? [] : [seat.person.id])]);
   return [await sessionCookie(url, made.token, settings.SESSION_SECRET)];
 }

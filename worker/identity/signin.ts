@@ -107,11 +107,17 @@ async function signIn(visit: Visit, body: v.InferOutput<(typeof AUTH_ACTS)["POST
   }
   visit.later(forget);
   const { outdated, made } = library;
-  if (outdated !== null) visit.later(async () => rehash(platform, outdated.stored, await hashPassword(outdated.password)));
+  // Last: the session opens only while the password is stored as it was shown.
+  const dearer = () => {
+    if (outdated !== null) visit.later(async () => rehash(platform, outdated.stored, await hashPassword(outdated.password)));
+  };
   if (!v.is(challenged, answer)) {
     if (made === null) throw new Refusal("internal");
-    return { cookies: await comeIn(visit, made, false) };
+    const opened = await comeIn(visit, made, false, library.password);
+    dearer();
+    return { cookies: opened };
   }
+  dearer();
   // Whoever was signed in here gives their place up with the password already.
   if (seat !== null) await endSeat(visit, seat.person.id, seat.session);
   return { says: { next: "second_factor" }, cookies: [...cookies, noCookie(url)] };

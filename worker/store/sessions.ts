@@ -26,6 +26,8 @@ export interface Opening {
   /** SHA-256, hex, of what the browser is. */
   readonly browserHash: string;
   readonly secondFactorAt: number | null;
+  /** As it was stored when it was shown; null where no password was. */
+  readonly password: string | null;
   /** The session it takes the place of. */
   readonly instead: string | null;
 }
@@ -42,9 +44,12 @@ export async function browsersKnown(
 
 /** Opens it, in one batch with all that goes with it; throws where it is no longer there. */
 export async function openPending(platform: Platform, opening: Opening, at: number, also: readonly Statement[]): Promise<void> {
-  const { session: id, person, place, secondFactorAt, instead } = opening;
+  const { session: id, person, place, secondFactorAt, password, instead } = opening;
+  /** Deriving a key takes a while, and it may have been changed meanwhile. */
+  const still = sql`EXISTS (SELECT 1 FROM account WHERE person_id = ${person} AND password = ${password})`;
   await batch(platform, [
     platform.run(guard(sql`EXISTS (SELECT 1 FROM session WHERE id = ${id} AND person_id = ${person} AND pending = 1)`)),
+    ...(password === null ? [] : [platform.run(guard(still))]),
     platform
       .update(session)
       .set({

@@ -13,7 +13,7 @@ import { failureAdvice } from "../failure.ts";
 import { useConsole } from "./context.tsx";
 import { Found } from "./Found.tsx";
 import { Page } from "./Page.tsx";
-import { Card, Lines } from "./Part.tsx";
+import { Lines } from "./Part.tsx";
 
 /** Whoever needs help with coming in, found by their whole address. */
 export function PeoplePage(): JSX.Element {
@@ -60,9 +60,9 @@ export function PeoplePage(): JSX.Element {
         <Lines />
       </Show>
       <Show when={finder.person() === null}>
-        <Card title="">
-          <EmptyState icon={<Icon of={UserRoundX} size={20} />} title={t("finder.nobody")} hint={t("finder.hint")} />
-        </Card>
+        <section class="rounded-large border border-line bg-raised">
+          <EmptyState icon={<Icon of={UserRoundX} size={20} />} title={t("finder.nobody")} />
+        </section>
       </Show>
       <Show when={finder.person()}>{(person) => <Found person={person()} />}</Show>
     </Page>

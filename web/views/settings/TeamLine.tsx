@@ -45,12 +45,14 @@ export function TeamLine(props: { readonly team: People["teams"][number]; readon
         </div>
       </div>
       <Show when={props.edits}>
-        <Button class="touch:h-11" aria-label={`${t("teams.choose")}: ${props.team.name}`} onClick={() => setChoosing(true)}>
-          {t("teams.choose")}
-        </Button>
-        <Button class="touch:h-11" aria-label={t("teams.renameOf", { name: props.team.name })} onClick={() => setRenaming(true)}>
-          {t("teams.rename")}
-        </Button>
+        <div class="flex flex-wrap gap-2">
+          <Button class="touch:h-11" aria-label={`${t("teams.choose")}: ${props.team.name}`} onClick={() => setChoosing(true)}>
+            {t("teams.choose")}
+          </Button>
+          <Button class="touch:h-11" aria-label={t("teams.renameOf", { name: props.team.name })} onClick={() => setRenaming(true)}>
+            {t("teams.rename")}
+          </Button>
+        </div>
         <TeamNameDialog team={props.team} open={renaming()} onOpenChange={setRenaming} />
         <TeamPeopleDialog team={props.team} open={choosing()} onOpenChange={setChoosing} />
       </Show>

@@ -72,7 +72,7 @@ export const members = {
     ownerAct: "Make {{name}} an owner",
     transferTitle: "Hand the workspace over to {{name}}",
     transferHint:
-      "They become its owner and you become an admin. You can then no longer make owners, hand it over, let support in or have the daily audit mail. Only they can give that back.",
+      "They become its owner and you become an admin. They need a second factor to go on. You can then no longer make owners, hand it over, let support in or have the daily audit mail. Only they can give that back.",
     transferAct: "Hand over to {{name}}",
     sessionsOf: "Sessions of {{name}}",
     sessionsHint: "Times are exact to five minutes. Ending a session signs that browser out within a second.",
