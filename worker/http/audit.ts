@@ -52,16 +52,25 @@ function memberOf(c: DoorContext) {
 /** A screen asks again and again: who looks is a record once an hour. */
 const NOTED_MS = 3_600_000;
 
-function isFirstLook(c: DoorContext): Promise<boolean> {
+function looksOf(c: DoorContext) {
   const { workspace, actor } = c.var.admitted;
-  return c.env.THROTTLE.getByName(`looks ${actor.person}`).claim(`addresses ${workspace.id}`, NOTED_MS);
+  return { counter: c.env.THROTTLE.getByName(`looks ${actor.person}`), what: `addresses ${workspace.id}` };
+}
+
+async function isFirstLook(c: DoorContext): Promise<boolean> {
+  const { counter, what } = looksOf(c);
+  return counter.claim(what, NOTED_MS);
 }
 
 /** Network addresses are read with the security right only, and not unseen. */
 async function noteAddresses(c: DoorContext): Promise<void> {
   const { workspace } = c.var.admitted;
   const audited = { act: "audit.addresses_read", subjectKind: "workspace", subject: workspace.id, detail: {} };
-  await keepRecord(c.var.databases, workspace, audited, doerOf(c), fresh);
+  await keepRecord(c.var.databases, workspace, audited, doerOf(c), fresh).catch(async (error: unknown) => {
+    const { counter, what } = looksOf(c);
+    await counter.release(what);
+    throw error;
+  });
 }
 
 function seesAddresses(c: DoorContext): boolean {
