@@ -1,12 +1,19 @@
 import { createUniqueId, type JSX, Show } from "solid-js";
+import { keepFocus } from "./keep-focus.ts";
 
 /** One part of the account. */
 export function Section(props: { readonly title: string; readonly hint?: string; readonly children: JSX.Element }): JSX.Element {
   const id = createUniqueId();
+  let part!: HTMLElement;
+  let head!: HTMLHeadingElement;
+  const onFocusIn = keepFocus(
+    () => part,
+    () => head,
+  );
   return (
-    <section aria-labelledby={id} class="rounded-large border border-line bg-raised">
+    <section ref={part} aria-labelledby={id} onFocusIn={onFocusIn} class="rounded-large border border-line bg-raised">
       <div class="flex flex-col gap-0.5 px-4 pt-4 sm:px-5">
-        <h2 id={id} tabindex="-1" class="text-title font-semibold outline-none">
+        <h2 ref={head} id={id} tabindex="-1" class="self-start rounded-small text-title font-semibold outline-none focus-visible:outline-2">
           {props.title}
         </h2>
         <Show when={props.hint}>
