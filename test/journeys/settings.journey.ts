@@ -36,7 +36,7 @@ async function accept(browser: Browser, email: string, name: string): Promise<Pa
 
 const lineOf = (page: Page, name: string) => page.locator("[data-person]").filter({ hasText: name });
 /** What the frame says one is, below one's name. */
-const roleOf = (page: Page, name: string) => page.getByRole("button", { name });
+const roleOf = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`^${name}`) });
 
 async function more(owner: Page, name: string, item: string): Promise<void> {
   await owner.getByRole("button", { name: `More for ${name}` }).click();

@@ -80,9 +80,7 @@ describe("SI2: sessions of members", () => {
       .where(eq(session.id, id));
     const admin = await deskOf(world, "admin");
     const plain = await admin.ask("GET", `people/${agent}/sessions`);
-    expect(plain.json["sessions"]).toMatchObject([
-      { id, browser: "Their browser", country: "AE", city: null, ip: null, current: false },
-    ]);
+    expect(plain.json["sessions"]).toMatchObject([{ id, browser: "Their browser", country: "AE", city: null, ip: null, current: false }]);
     expect((await admin.ask("GET", `people/${agent}/sessions?addresses=1`)).code).toBe("not_allowed");
     await change(await deskOf(world, "owner"), world, "admin", { rights: ["security"] });
     const whole = await admin.ask("GET", `people/${agent}/sessions?addresses=1`);

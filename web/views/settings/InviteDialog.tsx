@@ -133,7 +133,7 @@ function Result(props: { readonly of: Invited }): JSX.Element {
       : failureWords(t, failure.code);
   return (
     <li class="flex min-h-9 flex-wrap items-center gap-x-3 border-b border-line/60 py-1.5 last:border-0">
-      <bdi dir="ltr" class="min-w-0 flex-1 truncate">
+      <bdi dir="ltr" class="min-w-0 flex-1 basis-52 truncate rtl:text-end">
         {props.of.email}
       </bdi>
       <Switch>
