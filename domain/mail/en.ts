@@ -17,7 +17,7 @@ export const en: Letters = {
   }),
   reset_password: ({ link }) => ({
     subject: line`Set a new password`,
-    happened: [line`Somebody, as a rule you, asked for a new password for this address.`],
+    happened: [line`Somebody, most likely you, asked for a new password for this address.`],
     act: { label: "Set a new password", link },
     besides: [
       line`The link works once, for ${span(RESET_LASTS_MS)}. A new password signs you out wherever you are signed in.`,

@@ -2,7 +2,7 @@ import { CloseButton, Content, Description, Overlay, Portal, Root, Title } from 
 import X from "lucide-solid/icons/x";
 import { children, type JSX, Show } from "solid-js";
 import { useWords } from "../words/index.ts";
-import { focusBack } from "./anchor.ts";
+import { focusBack, whereFocusIs } from "./anchor.ts";
 import { Icon } from "./Icon.tsx";
 
 const WIDTH = { small: "sm:max-w-100", medium: "sm:max-w-130", large: "sm:max-w-180" } as const;
@@ -19,7 +19,7 @@ export function Dialog(props: {
   readonly footer?: JSX.Element;
 }): JSX.Element {
   const { t } = useWords();
-  let before: Element | null = null;
+  let before: HTMLElement | undefined;
   let title: HTMLHeadingElement | undefined;
   return (
     <Root open={props.open} onOpenChange={props.onOpenChange}>
@@ -28,14 +28,14 @@ export function Dialog(props: {
         <div class="fixed inset-0 z-50 flex items-end justify-center sm:items-start sm:p-4 sm:pt-[14vh]">
           <Content
             onOpenAutoFocus={(event) => {
-              before = document.activeElement;
+              before = whereFocusIs();
               // What it is about is read first; the way out of it is not what one came for.
               event.preventDefault();
               title?.focus();
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
-              queueMicrotask(() => focusBack(before instanceof HTMLElement ? before : undefined));
+              queueMicrotask(() => focusBack(before));
             }}
             class={`relative flex max-h-[85dvh] w-full animate-rise flex-col rounded-t-large bg-float shadow-float outline-none sm:max-h-[72vh] sm:rounded-large ${WIDTH[props.size ?? "small"]}`}
           >

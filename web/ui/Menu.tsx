@@ -15,6 +15,7 @@ import { useMenuContext } from "@kobalte/core/menu";
 import Check from "lucide-solid/icons/check";
 import { createComputed, For, type JSX, Match, Show, Switch } from "solid-js";
 import { useWords } from "../words/index.ts";
+import { standFor } from "./anchor.ts";
 import { Icon } from "./Icon.tsx";
 import { Kbd } from "./Kbd.tsx";
 import { SHEET } from "./sheet.ts";
@@ -68,6 +69,7 @@ export function Menu(props: MenuProps): JSX.Element {
         <Portal mount={document.getElementById("main") ?? document.body}>
           <Veil />
           <Content
+            ref={(menu: HTMLElement) => standFor(menu, props.anchor)}
             aria-label={props.label}
             aria-labelledby={undefined}
             class={`z-65 max-h-[min(420px,var(--kb-popper-content-available-height))] touch:max-h-[min(520px,var(--kb-popper-content-available-height))] max-w-80 min-w-44 animate-appear overflow-y-auto rounded bg-float p-1 shadow-float outline-none ${SHEET}`}
@@ -146,7 +148,7 @@ function Inside(props: { readonly item: MenuAct }): JSX.Element {
       </Show>
       {/* The note is read with the label: both are what the item says. */}
       <ItemLabel class="flex min-w-0 flex-1 items-center">
-        <span class="min-w-0 flex-1 truncate">{props.item.label}</span>
+        <span class="min-w-0 flex-1 truncate">{props.item.label}</span>{" "}
         <Show when={props.item.note}>
           <span class="ms-3 text-small tabular-nums text-text-quiet">{props.item.note}</span>
         </Show>

@@ -1,4 +1,5 @@
 import { children, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { whereFocusIs } from "./anchor.ts";
 
 /**
  * Lies over the end of its nearest `relative` ancestor and moves nothing; where there is no room beside it, it is the whole page. It is not modal:
@@ -13,7 +14,7 @@ export function Panel(props: {
   readonly footer?: JSX.Element;
 }): JSX.Element {
   let panel: HTMLElement | undefined;
-  const before = document.activeElement;
+  const before = whereFocusIs();
   // Resolved once: a footer that decides by itself to show nothing leaves no empty bar.
   const footer = children(() => props.footer);
 
@@ -23,7 +24,7 @@ export function Panel(props: {
   });
   onCleanup(() => {
     const lost = document.activeElement === document.body || panel?.contains(document.activeElement);
-    if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    if (lost && before?.isConnected) before.focus({ preventScroll: true });
   });
 
   return (

@@ -101,7 +101,7 @@ function Change(props: { readonly onEnd: (sentTo?: string) => void }): JSX.Eleme
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
       <Steps>
-        <Field label={t("account.newEmail")} hint={t("account.newEmailHint")} error={wrong() ? t("signIn.emailHint") : undefined}>
+        <Field label={t("account.newEmail")} hint={t("account.newEmailHint")} error={wrong() ? t("account.newEmailWrong") : undefined}>
           <TextInput
             ref={input}
             type="email"

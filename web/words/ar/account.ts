@@ -148,6 +148,7 @@ export const account = {
     verifyAgain: "إعادة إرسال الرابط",
     changeEmail: "تغيير",
     newEmail: "البريد الجديد",
+    newEmailWrong: "أدخل عنوانًا كاملًا مثل sara@company.com",
     newEmailHint: "يُعتمد بعد أن تفتح الرابط الذي نرسله إليه.",
     emailSent: "الرابط في طريقه إلى {{email}}.",
     passwordHint: "للدخول حيث لا مفتاح مرور لديك.",

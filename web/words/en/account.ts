@@ -123,6 +123,7 @@ export const account = {
     verifyAgain: "Send the link again",
     changeEmail: "Change",
     newEmail: "New email",
+    newEmailWrong: "Enter a whole address, such as sara@company.com",
     newEmailHint: "It counts once you open the link that we send there.",
     emailSent: "A link is on its way to {{email}}.",
     passwordHint: "For signing in where you have no passkey.",
