@@ -161,24 +161,22 @@ function Places(props: {
       <ul class="divide-y divide-line/60">
         <For each={found()} fallback={<li class="px-4 py-6 text-text-quiet">{t("ask.nothing")}</li>}>
           {(one) => (
-            <li class="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2" data-workspace={one.slug}>
-              <div class="min-w-0 flex-1 basis-32">
+            <li class="flex min-h-12 items-center gap-x-2 px-4 py-2" data-workspace={one.slug}>
+              <div class="min-w-0 flex-1">
                 <p class="truncate font-medium">
                   <bdi>{one.name}</bdi>
                 </p>
-                <p class="truncate text-small text-text-quiet">
-                  <bdi>{one.slug}</bdi>
+                <p class="flex gap-x-2 text-small text-text-quiet">
+                  <bdi class="truncate">{one.slug}</bdi>
+                  <span class="shrink-0" classList={{ "text-overdue-text": one.status === "suspended" || one.owners === 0 }}>
+                    {one.status === "suspended"
+                      ? t("ask.suspended")
+                      : one.owners === 0
+                        ? t("ask.noOwner")
+                        : t("ask.owners", { n: one.owners })}
+                  </span>
                 </p>
               </div>
-              <span
-                class="text-small"
-                classList={{
-                  "text-overdue-text": one.status === "suspended" || one.owners === 0,
-                  "text-text-quiet": one.status === "active" && one.owners > 0,
-                }}
-              >
-                {one.status === "suspended" ? t("ask.suspended") : one.owners === 0 ? t("ask.noOwner") : t("ask.owners", { n: one.owners })}
-              </span>
               <Button
                 size="small"
                 class="touch:h-11"
