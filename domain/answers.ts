@@ -179,6 +179,14 @@ export function answersWithout(masked: readonly Maskable[], answers: readonly An
   return answers.map((item) => (tells(item) ? { ...item, values: [], shown: [], masked: true } : item));
 }
 
+/** Addresses whole, and every telephone: what `LIKE` finds somewhere in a text. */
+const ANY: Readonly<Record<Maskable, RegExp>> = { phone: /\+?(?:\p{Nd}[\s().\-/+]{0,3}){6,}\p{Nd}/gu, email: /[^\s@]+@[^\s@]+/g };
+
+/** PV2: a text that a person wrote, with dots where it holds what is kept from its reader. */
+export function textWithout(masked: readonly Maskable[], text: string): string {
+  return masked.reduce((left, field) => left.replace(ANY[field], "•••"), text);
+}
+
 /** A slug reads as words until the form tells us how it was asked. */
 function readable(key: string): string {
   const text = key.replaceAll("_", " ").trim();

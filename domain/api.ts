@@ -1,10 +1,16 @@
 import * as v from "valibot";
 import { answer, consent } from "./answers.ts";
+import { contact, leadValue } from "./edit.ts";
+import { followUp } from "./followup.ts";
 import { instant, uuid } from "./ids.ts";
-import { ATTEMPT_CHANNELS, ATTEMPT_OUTCOMES, leadRow, stage } from "./lead.ts";
+import { CHANNELS, leadRow, OUTCOMES } from "./lead.ts";
+import { ban } from "./nocontact.ts";
+import { leadProject, projectRow } from "./project.ts";
 import { actorRole, MASKABLE, namedRight } from "./rights.ts";
-import { routeReason } from "./routing.ts";
+import { setup, setupId } from "./setup.ts";
+import { noteText, timelineEntry } from "./story.ts";
 import { supportSeat } from "./support.ts";
+import { savedView } from "./view.ts";
 import { memberRow, position, teamRow } from "./wire.ts";
 import { workspaceSettings } from "./workspace.ts";
 
@@ -29,8 +35,12 @@ export const bootAnswer = v.object({
   teams: v.array(teamRow),
   support: v.array(supportSeat),
   forms: v.array(formRow),
-  projects: v.array(named),
+  campaigns: v.array(formRow),
+  projects: v.array(projectRow),
   rules: v.array(named),
+  setup,
+  /** Saved views that this person may open. */
+  views: v.array(savedView),
   /** Leads this person may see, archived and test leads aside. */
   total: v.number(),
   /** Of these, nobody's. */
@@ -69,34 +79,43 @@ export const submissionRow = v.object({
 });
 export type SubmissionRow = v.InferOutput<typeof submissionRow>;
 
-const timelineData = v.variant("kind", [
-  v.object({ kind: v.literal("submission"), submission: uuid, form: v.nullable(v.string()), repeat: v.boolean() }),
-  v.object({ kind: v.literal("assignment"), from: v.nullable(v.string()), to: v.nullable(v.string()), reason: routeReason }),
-  v.object({ kind: v.literal("stage"), from: stage, to: stage }),
-  v.object({ kind: v.literal("attempt"), channel: v.picklist(ATTEMPT_CHANNELS), outcome: v.picklist(ATTEMPT_OUTCOMES) }),
-  /** `attempt` is the id of that one's entry, which stays. */
-  v.object({ kind: v.literal("withdrawn"), attempt: uuid }),
-]);
-export const timelineEntry = v.object({ id: uuid, at: instant, actor: v.nullable(v.string()), data: timelineData });
-export type TimelineEntry = v.InferOutput<typeof timelineEntry>;
-export type TimelineData = v.InferOutput<typeof timelineData>;
-export { timelineData };
-
 export const leadAnswer = v.object({
   row: leadRow,
   position,
   submissions: v.array(submissionRow),
+  /** The newest entries; `more`: there are older ones, read from the last one's id on. */
   timeline: v.array(timelineEntry),
+  more: v.boolean(),
+  /** Further telephones and addresses; none where they are kept from this reader (PV2). */
+  contacts: v.array(contact),
+  projects: v.array(leadProject),
+  followUps: v.array(followUp),
+  bans: v.array(ban),
   /** The lead this one may be the same person as, if the reader may see it. */
   sameAs: v.nullable(v.object({ id: uuid, name: v.string(), owner: v.nullable(v.string()) })),
 });
 export type LeadDetail = v.InferOutput<typeof leadAnswer>;
 
-const command = { mutation: uuid };
+export const command = { mutation: uuid };
+const personId = v.pipe(v.string(), v.maxLength(64));
 /** `version` is the row's as the person saw it: owner and stage are compare-and-set. */
-export const assignBody = v.object({ ...command, version: v.number(), owner: v.nullable(v.pipe(v.string(), v.maxLength(64))) });
-export const stageBody = v.object({ ...command, version: v.number(), stage });
-export const attemptBody = v.object({ ...command, channel: v.picklist(ATTEMPT_CHANNELS), outcome: v.picklist(ATTEMPT_OUTCOMES) });
+export const assignBody = v.object({ ...command, version: v.number(), owner: v.nullable(personId) });
+/** `lostReason` and `value` belong to a stage that closes the lead; left out, what is there stays. */
+export const stageBody = v.object({
+  ...command,
+  version: v.number(),
+  stage: setupId,
+  lostReason: v.optional(v.nullable(setupId)),
+  value: v.optional(v.nullable(leadValue)),
+});
+/** `text`: what was said. `at`: when it happened, where that was not now. */
+export const attemptBody = v.object({
+  ...command,
+  channel: v.picklist(CHANNELS),
+  outcome: v.picklist(OUTCOMES),
+  way: v.optional(v.picklist(["in", "out"])),
+  text: v.optional(noteText),
+});
 export const undoBody = v.object({ ...command, of: uuid });
 
 /** `row` is null when the change took the lead out of one's own sight. */

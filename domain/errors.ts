@@ -16,6 +16,10 @@ export const ERROR_STATUS = {
   not_found: 404,
   conflict: 409,
   last_owner: 409,
+  /** Somebody has this person already. */
+  known_person: 409,
+  /** They asked not to be reached this way. */
+  no_contact: 409,
   /** A link that is expired, used, withdrawn or none of ours: all the same. */
   link_over: 410,
   too_large: 413,

@@ -2,26 +2,32 @@ import * as v from "valibot";
 import { instant, uuid } from "./ids.ts";
 import { type Actor, MASKABLE, maskedFor, type Visibility } from "./rights.ts";
 import { routeReason } from "./routing.ts";
+import { fieldValue, setupId } from "./setup.ts";
 
-/** The stages a workspace starts with. A lead keeps the id; the words are in `web/words`. */
-export const STAGES = ["new", "contacted", "qualified", "visit", "won", "lost"] as const;
-export const stage = v.picklist(STAGES);
-export type Stage = (typeof STAGES)[number];
-
-/** Nobody waits for a call once a lead is won or lost. */
-export const OPEN_STAGES: readonly Stage[] = ["new", "contacted", "qualified", "visit"];
-
-/** Nobody has tried to reach them yet: what the waiting clock counts. Test leads wait for nobody. */
-export function isWaiting(row: { readonly isTest: boolean; readonly firstAttemptAt: number | null; readonly stage: Stage }): boolean {
-  return !row.isTest && row.firstAttemptAt === null && OPEN_STAGES.includes(row.stage);
+/** Nobody has tried to reach them yet: what the waiting clock counts. Test leads, and leads that are won or lost, wait for nobody. */
+export function isWaiting(row: Pick<LeadRow, "isTest" | "firstAttemptAt" | "closedAt">): boolean {
+  return !row.isTest && row.firstAttemptAt === null && row.closedAt == null;
 }
 
-export const ATTEMPT_CHANNELS = ["phone", "whatsapp", "email"] as const;
-export const ATTEMPT_OUTCOMES = ["reached", "no_answer", "message_left"] as const;
+/** Ways in which people talk to a lead. */
+export const CHANNELS = ["phone", "whatsapp", "email", "messenger", "in_person"] as const;
+export type Channel = (typeof CHANNELS)[number];
+/** Those that somebody can ask not to be reached by. */
+export const BANNABLE = ["phone", "whatsapp", "email", "messenger"] as const satisfies readonly Channel[];
+export type Bannable = (typeof BANNABLE)[number];
+/** `reached` is also a meeting that was held, `no_answer` one that they did not come to. */
+export const OUTCOMES = ["reached", "no_answer", "message_left"] as const;
+export type AttemptOutcome = (typeof OUTCOMES)[number];
+
+export const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Where a lead that was added by hand came from, as whoever added it says; others have Meta's platform there. */
+export const HAND_SOURCES = ["hand", "call", "walk_in", "referral", "event", "website"] as const;
 
 /**
- * One lead as lists and frames carry it (answers and custom fields come with the open lead). Times are ms UTC.
- * `version` grows by one with every change of the lead.
+ * One lead as lists and frames carry it (answers come with the open lead). Times are ms UTC. `version` grows by one with every change
+ * of the lead. What is seldom there is left out of a row rather than sent as null: a row on the wire stays below 1 KiB.
  */
 export const leadRow = v.object({
   id: uuid,
@@ -30,23 +36,44 @@ export const leadRow = v.object({
   name: v.string(),
   phone: v.nullable(v.string()),
   email: v.nullable(v.string()),
-  stage,
+  stage: setupId,
   owner: v.nullable(v.string()),
   team: v.nullable(v.string()),
   form: v.nullable(v.string()),
-  project: v.nullable(v.string()),
   source: v.nullable(v.string()),
-  isTest: v.boolean(),
+  isTest: v.optional(v.boolean(), false),
   submittedAt: instant,
-  receivedAt: instant,
-  amberAt: instant,
-  redAt: instant,
+  /** When the waiting clock turns amber and red; 0 where nobody waits for a first attempt any more. */
+  amberAt: v.optional(instant, 0),
+  redAt: v.optional(instant, 0),
   firstAttemptAt: v.nullable(instant),
   lastActivityAt: instant,
-  archivedAt: v.nullable(instant),
+  archivedAt: v.optional(v.nullable(instant), null),
   /** "May be the same person": the lead that has a claim on the same phone or email. */
-  sameAs: v.nullable(uuid),
+  sameAs: v.optional(v.nullable(uuid), null),
   reason: routeReason,
+  company: v.nullish(v.string()),
+  city: v.nullish(v.string()),
+  /** `en`, `ar`: of the form, or as somebody said. */
+  language: v.nullish(v.string()),
+  priority: v.nullish(v.picklist(PRIORITIES)),
+  campaign: v.nullish(v.string()),
+  /** Projects they are interested in; the first is the one they came by. */
+  projects: v.nullish(v.array(v.string())),
+  tags: v.nullish(v.array(v.string())),
+  /** The first attempt that reached them. */
+  reachedAt: v.nullish(instant),
+  /** When the first open follow-up is due. */
+  nextFollowUpAt: v.nullish(instant),
+  /** Won or lost since. */
+  closedAt: v.nullish(instant),
+  /** In whole units of the workspace's currency. */
+  value: v.nullish(v.number()),
+  lostReason: v.nullish(setupId),
+  /** Channels they asked not to be reached by. */
+  noContact: v.nullish(v.array(v.picklist(BANNABLE))),
+  /** The workspace's own fields, by their id. */
+  custom: v.nullish(v.record(v.string(), fieldValue)),
   /** Fields that are kept from this reader until the lead is theirs (PV2): they are null here whatever stands in them. */
   masked: v.optional(v.array(v.picklist(MASKABLE))),
 });
@@ -61,9 +88,38 @@ export function newestFirst(a: Pick<LeadRow, "submittedAt" | "n">, b: Pick<LeadR
   return b.submittedAt - a.submittedAt || b.n - a.n;
 }
 
-/** PV2: the row as this actor may have it. The one way of a row to a person. */
+/** PV2: the row as this actor may have it, without what is not there. The one way of a row to a person. */
 export function rowFor(actor: Actor, row: LeadRow): LeadRow {
   const masked = maskedFor(actor, row);
-  if (masked.length === 0) return row;
-  return { ...row, ...Object.fromEntries(masked.map((field) => [field, null])), masked: [...masked] };
+  const kept = masked.length === 0 ? row : { ...row, ...Object.fromEntries(masked.map((field) => [field, null])), masked: [...masked] };
+  const told = Object.entries(kept).filter(
+    ([field, value]) => !(SELDOM.has(field) && isEmpty(value)) && !(CLOCK.has(field) && row.firstAttemptAt !== null),
+  );
+  return Object.fromEntries(told) as LeadRow;
+}
+
+const CLOCK: ReadonlySet<string> = new Set<keyof LeadRow>(["amberAt", "redAt"]);
+
+const SELDOM: ReadonlySet<string> = new Set<keyof LeadRow>([
+  "isTest",
+  "archivedAt",
+  "sameAs",
+  "company",
+  "city",
+  "language",
+  "priority",
+  "campaign",
+  "projects",
+  "tags",
+  "reachedAt",
+  "nextFollowUpAt",
+  "closedAt",
+  "value",
+  "lostReason",
+  "noContact",
+  "custom",
+]);
+
+function isEmpty(value: unknown): boolean {
+  return value == null || value === false || (typeof value === "object" && Object.keys(value).length === 0);
 }

@@ -67,6 +67,7 @@ function reduceFrame(state: LeadState, frame: DownFrame): Step {
     case "reset":
       return anew(state);
     case "presence":
+    case "calls":
       return still(state);
   }
 }

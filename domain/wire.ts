@@ -9,8 +9,9 @@ import { supportSeat } from "./support.ts";
  * 1: hello, watch, typing; welcome, changes, head, presence, reset.
  * 2: fields kept from a role (`masked`), suspended members, support that was let in.
  * 3: the reason of a lead whose owner left.
+ * 4: all of a lead's own fields; who is calling; that names behind ids have to be read again.
  */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** A place in a workspace's change log. Opaque: compare only within one epoch; numbers may be missing between two entries. */
 export const position = v.object({ epoch: v.string(), seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
@@ -35,7 +36,10 @@ export const hello = v.object({ t: v.literal("hello"), v: v.number(), position: 
 /** Which lead this person has open, for "who else is here". Presence is outside the log. */
 export const watch = v.object({ t: v.literal("watch"), lead: v.nullable(uuid) });
 export const typing = v.object({ t: v.literal("typing"), lead: uuid });
-export const upFrame = v.variant("t", [hello, watch, typing]);
+/** This person is on the telephone with the lead, or (`on` false) no more. It ends by itself after `CALLING_MS`, and is said again until then. */
+export const calling = v.object({ t: v.literal("calling"), lead: uuid, on: v.boolean() });
+export const CALLING_MS = 90_000;
+export const upFrame = v.variant("t", [hello, watch, typing, calling]);
 export type UpFrame = v.InferOutput<typeof upFrame>;
 
 export const welcome = v.object({ t: v.literal("welcome"), v: v.number(), position, serverTime: v.number() });
@@ -68,6 +72,8 @@ export const changes = v.object({
   teams: v.array(teamRow),
   /** Who of support is in, where that changed. */
   support: v.optional(v.array(supportSeat)),
+  /** The setup, a project, a form, a campaign or a saved view changed: `boot` has to be read again. */
+  names: v.optional(v.literal(true)),
 });
 export type Changes = v.InferOutput<typeof changes>;
 
@@ -81,10 +87,14 @@ export const presence = v.object({
 });
 export type Presence = v.InferOutput<typeof presence>;
 
+/** Everybody who is on the telephone with a lead that this person may see: a soft word, no lock. */
+export const calls = v.object({ t: v.literal("calls"), lead: uuid, people: v.array(v.string()) });
+export type Calls = v.InferOutput<typeof calls>;
+
 /** Start again: too far behind, another epoch, or one's own rights changed. */
 export const reset = v.object({ t: v.literal("reset"), why: v.picklist(["behind", "epoch", "rights"]) });
 
-export const downFrame = v.variant("t", [welcome, changes, head, presence, reset]);
+export const downFrame = v.variant("t", [welcome, changes, head, presence, calls, reset]);
 export type DownFrame = v.InferOutput<typeof downFrame>;
 
 /** Plain text, answered by the runtime without waking the room. */

@@ -30,8 +30,15 @@ export const workspaceSettings = v.object({
   masks: v.optional(masks),
   /** Who has to have a second factor: owners always. */
   secondFactor: v.optional(v.picklist(["owners", "everybody"])),
+  /** ISO 4217, of what leads are worth. */
+  currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
+  /** Who adds a person that a colleague already has is told whose they are. */
+  namesColleague: v.optional(v.boolean()),
 });
 export type WorkspaceSettings = v.InferOutput<typeof workspaceSettings>;
+
+/** What leads are worth is counted in it where a workspace says nothing else. */
+export const DEFAULT_CURRENCY = "AED";
 
 /** Monday to Friday, 09:00 to 18:00, five minutes: what a workspace starts with. */
 export const DEFAULT_SETTINGS: WorkspaceSettings = {

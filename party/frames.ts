@@ -21,6 +21,7 @@ export function frameFor(actor: Actor, delta: Delta): Changes {
     }
   }
   const support = delta.entries.some((entry) => entry.entity === "workspace" && entry.fields.includes("support"));
+  const names = delta.entries.some((entry) => entry.entity === "workspace" && entry.fields.some((field) => NAMES.has(field)));
   return {
     t: "changes",
     from: delta.from,
@@ -30,8 +31,12 @@ export function frameFor(actor: Actor, delta: Delta): Changes {
     members: [...delta.members],
     teams: [...delta.teams],
     ...(support ? { support: [...delta.support] } : {}),
+    ...(names ? { names: true as const } : {}),
   };
 }
+
+/** What the workspace's log rows call the parts of `boot` that are read again as a whole. */
+const NAMES: ReadonlySet<string> = new Set(["setup", "projects", "forms", "campaigns", "views", "settings"]);
 
 /** Builds a stretch's frame once for each class of people who see the same, as text. */
 export function frameByClass(delta: Delta): (actor: Actor) => { readonly frame: Changes; readonly text: string } {

@@ -67,7 +67,7 @@ export class Room extends LoudServer {
     else if (frame.t === "hello") await this.#order.run(() => this.#welcome(socket, frame.position));
     // After the hello that came before it, and one after the other: the last lead opened is the one that counts.
     else if (frame.t === "watch") await this.#order.run(() => this.#watch(socket, frame.lead));
-    else await this.#order.run(async () => this.#typed(socket, frame.lead));
+    else if (frame.t === "typing") await this.#order.run(async () => this.#typed(socket, frame.lead));
   }
 
   override onClose(socket: Socket): void {

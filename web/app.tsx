@@ -1,6 +1,7 @@
 import { Route, Router } from "@solidjs/router";
 import { ErrorBoundary, type JSX, lazy, Suspense } from "solid-js";
 import { createApi } from "./connection/api.ts";
+import { createCall } from "./connection/call.ts";
 import { createChime } from "./connection/chime.ts";
 import { createDemoApi } from "./connection/demo.ts";
 import { browser, clock } from "./connection/edge.ts";
@@ -45,6 +46,8 @@ export function App(): JSX.Element {
   const services: AppServices = {
     session,
     toasts,
+    call: createCall(fetcher),
+    clock,
     demo: __DEMO__ ? createDemo({ api: createDemoApi(fetcher), clock, browser }) : null,
     reaches: () =>
       fetch("/icon.svg", { method: "HEAD", cache: "no-store" }).then(

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { LoggedChange } from "../../domain/change.ts";
-import { type LeadRow, type Stage, visibilityOf } from "../../domain/lead.ts";
+import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
 import type { Actor } from "../../domain/rights.ts";
 import { searchScope } from "../../domain/search.ts";
 import type { Position } from "../../domain/wire.ts";
@@ -78,8 +78,8 @@ export async function assign(world: World, id: string, owner: string | null): Pr
   return (await assignLead(commandOf(world, id), owner, (await rowOf(world, id)).version)).position;
 }
 
-export async function stage(world: World, id: string, to: Stage): Promise<void> {
-  await setStage(commandOf(world, id), to, (await rowOf(world, id)).version);
+export async function stage(world: World, id: string, to: string): Promise<void> {
+  await setStage(commandOf(world, id), { stage: to }, (await rowOf(world, id)).version);
 }
 
 export async function archive(world: World, id: string): Promise<void> {

@@ -3,7 +3,8 @@ import { fc, test as property } from "@fast-check/vitest";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { describe, expect } from "vitest";
-import { STAGES, visibilityOf } from "../../domain/lead.ts";
+import { visibilityOf } from "../../domain/lead.ts";
+import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import { seesLive } from "../../domain/rights.ts";
 import { withRights } from "../../party/resume.ts";
 import { fresh } from "../../worker/env.ts";
@@ -71,7 +72,7 @@ class Run {
       case "assign":
         return lead && this.assign(lead.id, person);
       case "stage":
-        return lead && stage(floor, lead.id, at(STAGES, to) ?? "new");
+        return lead && stage(floor, lead.id, at(DEFAULT_SETUP.stages, to)?.id ?? "new");
       case "archive":
         return lead?.archivedAt === null ? archive(floor, lead.id) : undefined;
       case "erase":

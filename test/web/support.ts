@@ -1,3 +1,4 @@
+import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import { vi } from "vitest";
 import type { Boot } from "../../domain/api.ts";
 import type { LeadRow } from "../../domain/lead.ts";
@@ -21,11 +22,9 @@ export const row = (n: number, over: Partial<LeadRow> = {}): LeadRow => ({
   owner: null,
   team: null,
   form: null,
-  project: null,
   source: null,
   isTest: false,
   submittedAt: n * 1_000,
-  receivedAt: n * 1_000,
   amberAt: n * 1_000 + 300_000,
   redAt: n * 1_000 + 600_000,
   firstAttemptAt: null,
@@ -64,7 +63,10 @@ export const boot = (over: Partial<Boot> = {}): Boot => ({
   teams: [],
   support: [],
   forms: [],
+  campaigns: [],
   projects: [],
+  setup: DEFAULT_SETUP,
+  views: [],
   rules: [],
   total: 0,
   unclaimed: 0,

@@ -1,11 +1,14 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, vi } from "vitest";
 import type { LeadsPage } from "../../domain/api.ts";
-import { type LeadRow, newestFirst, STAGES } from "../../domain/lead.ts";
+import { type LeadRow, newestFirst } from "../../domain/lead.ts";
+import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import type { DownFrame, Position } from "../../domain/wire.ts";
 import { createLeads } from "../../web/store/leads.ts";
 import { Model } from "./model.ts";
 import { clock } from "./support.ts";
+
+const STAGES = DEFAULT_SETUP.stages;
 
 const OWNERS = ["me", "sara", null] as const;
 const PAGE = 3;
@@ -98,7 +101,7 @@ class Client {
       case "assign":
         return void model.change(id, { owner: OWNERS[step.to % 3] ?? null });
       case "stage":
-        return void model.change(id, { stage: STAGES[step.pick % STAGES.length] ?? "new" });
+        return void model.change(id, { stage: STAGES[step.pick % STAGES.length]?.id ?? "new" });
       case "archive":
         return void model.change(id, { archivedAt: step.pick % 2 === 0 ? 1 : null });
       case "erase":

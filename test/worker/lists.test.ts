@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { LeadsPage } from "../../domain/api.ts";
-import { OPEN_STAGES, newestFirst, STAGES, visibilityOf } from "../../domain/lead.ts";
+import { newestFirst, visibilityOf } from "../../domain/lead.ts";
+import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import { can } from "../../domain/rights.ts";
 import { leadsOf, personIn, plantLead, type StoredLead } from "../support/leads.ts";
 import { ask, signIn } from "../support/signed.ts";
@@ -17,6 +18,7 @@ const people = {
   other: { role: "agent" as const, teams: ["elsewhere"] },
 };
 const everybody = Object.keys(people);
+const STAGES = DEFAULT_SETUP.stages;
 const SHOWN = [true, false];
 
 /** Leads of every owner, team, stage and state, several of one millisecond. */
@@ -27,7 +29,8 @@ async function plant(agentsSeeUnclaimed: boolean): Promise<World> {
     await plantLead(world, {
       owner: owners[n % owners.length] ?? null,
       team: n % 9 < TEAMS.length ? (TEAMS[n % 9] ?? null) : n % 9 === 7 ? "elsewhere" : null,
-      stage: STAGES[n % STAGES.length] ?? "new",
+      stage: STAGES[n % STAGES.length]?.id ?? "new",
+      closedAt: STAGES[n % STAGES.length]?.kind === "open" ? null : 1,
       submittedAt: 1_700_000_000_000 + Math.floor(n / 5),
       archivedAt: n % 13 === 0 ? 1 : null,
       firstAttemptAt: n % 4 === 0 ? 1 : null,
@@ -90,7 +93,7 @@ describe("PM1: lists and counts show what the table of rights says, lead by lead
   it.each(cases)("%s, unclaimed leads shown to agents: %s, how many wait and since when", async (who, shown) => {
     const world = worldWhere(shown);
     const waiting = (await visible(world, who, shown)).filter(
-      (lead) => lead.firstAttemptAt === null && !lead.isTest && OPEN_STAGES.includes(lead.stage),
+      (lead) => lead.firstAttemptAt === null && !lead.isTest && lead.closedAt === null,
     );
     const { cookie } = await signIn(personIn(world, who));
     const answer = await (await ask(`/api/w/${world.slug}/waiting`, { cookie })).json();

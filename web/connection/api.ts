@@ -1,10 +1,18 @@
 import * as v from "valibot";
 import { bootAnswer, changeAnswer, leadAnswer, leadsAnswer, sessionAnswer, waitingAnswer } from "../../domain/api.ts";
-import type { ATTEMPT_CHANNELS, ATTEMPT_OUTCOMES, Stage } from "../../domain/lead.ts";
+import type { AttemptOutcome, Channel } from "../../domain/lead.ts";
 import { type ApiFailure, createCall, type Fetch } from "./call.ts";
 
-export type AttemptChannel = (typeof ATTEMPT_CHANNELS)[number];
-export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
+/** What is said with a stage that closes a lead; what is left out stays as it is. */
+export interface Closing {
+  readonly lostReason?: string | null | undefined;
+  readonly value?: number | null | undefined;
+}
+/** What is said of a try beside how it went. */
+export interface Said {
+  readonly way?: "in" | "out" | undefined;
+  readonly text?: string | undefined;
+}
 
 /** `owner` is a person's id, or "none" for unassigned leads. */
 export interface LeadsAsk {
@@ -31,9 +39,9 @@ export function createApi(fetch: Fetch, failed?: (failure: ApiFailure) => void) 
     lead: (slug: string, id: string, signal?: AbortSignal) => call(leadAnswer, "GET", lead(slug, id), undefined, signal),
     assign: (slug: string, id: string, body: { mutation: string; version: number; owner: string | null }) =>
       call(changeAnswer, "PUT", lead(slug, id, "/owner"), body),
-    setStage: (slug: string, id: string, body: { mutation: string; version: number; stage: Stage }) =>
+    setStage: (slug: string, id: string, body: { mutation: string; version: number; stage: string } & Closing) =>
       call(changeAnswer, "PUT", lead(slug, id, "/stage"), body),
-    attempt: (slug: string, id: string, body: { mutation: string; channel: AttemptChannel; outcome: AttemptOutcome }) =>
+    attempt: (slug: string, id: string, body: { mutation: string; channel: Channel; outcome: AttemptOutcome } & Said) =>
       call(changeAnswer, "POST", lead(slug, id, "/attempts"), body),
     undo: (slug: string, body: { mutation: string; of: string }) => call(changeAnswer, "POST", at(slug, "undo"), body),
   };

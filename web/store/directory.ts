@@ -1,12 +1,15 @@
 import { batch, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Boot } from "../../domain/api.ts";
+import type { ProjectRow } from "../../domain/project.ts";
+import { DEFAULT_SETUP, type Setup } from "../../domain/setup.ts";
 import type { SupportSeat } from "../../domain/support.ts";
+import type { SavedView } from "../../domain/view.ts";
 import type { Changes, MemberRow, TeamRow } from "../../domain/wire.ts";
 
 type ById<T> = Record<string, T>;
 type Form = Boot["forms"][number];
-type Named = Boot["projects"][number];
+type Named = Boot["rules"][number];
 
 /** The names behind the ids in rows, and who one is here. All reactive, by id. */
 export interface Directory {
@@ -18,14 +21,22 @@ export interface Directory {
   team(id: string | null): TeamRow | undefined;
   teams(): readonly TeamRow[];
   form(id: string | null): Form | undefined;
-  project(id: string | null): Named | undefined;
+  forms(): readonly Form[];
+  campaign(id: string | null): Form | undefined;
+  campaigns(): readonly Form[];
+  project(id: string | null): ProjectRow | undefined;
+  projects(): readonly ProjectRow[];
+  /** Saved views that stand in this person's menu. */
+  views(): readonly SavedView[];
+  /** Stages, lost reasons, fields and texts of this workspace. */
+  setup(): Setup;
   rule(id: string | null): Named | undefined;
   /** Who of support was let in; past its time a seat is nobody's. */
   support(): readonly SupportSeat[];
   load(boot: Boot): void;
   changed(frame: Pick<Changes, "members" | "teams" | "support">): void;
   /** What no frame tells: how many open leads people have, kept by counters, and forms that came with a lead just now. */
-  refresh(boot: Pick<Boot, "members" | "forms" | "projects" | "rules">): void;
+  refresh(boot: Pick<Boot, "members" | "forms" | "campaigns" | "projects" | "rules" | "views" | "setup">): void;
 }
 
 export function createDirectory(): Directory {
@@ -35,9 +46,12 @@ export function createDirectory(): Directory {
     members: ById<MemberRow>;
     teams: ById<TeamRow>;
     forms: ById<Form>;
-    projects: ById<Named>;
+    campaigns: ById<Form>;
+    projects: ById<ProjectRow>;
     rules: ById<Named>;
-  }>({ members: {}, teams: {}, forms: {}, projects: {}, rules: {} });
+    views: ById<SavedView>;
+  }>({ members: {}, teams: {}, forms: {}, campaigns: {}, projects: {}, rules: {}, views: {} });
+  const [setup, setSetup] = createSignal<Setup>(DEFAULT_SETUP);
   const find = <T>(list: ById<T>, id: string | null): T | undefined => (id === null ? undefined : list[id]);
 
   return {
@@ -49,16 +63,30 @@ export function createDirectory(): Directory {
     team: (id) => find(names.teams, id),
     teams: () => Object.values(names.teams),
     form: (id) => find(names.forms, id),
+    forms: () => Object.values(names.forms),
+    campaign: (id) => find(names.campaigns, id),
+    campaigns: () => Object.values(names.campaigns),
     project: (id) => find(names.projects, id),
+    projects: () => Object.values(names.projects),
+    views: () => Object.values(names.views),
+    setup,
     rule: (id) => find(names.rules, id),
     support,
     load: (next) =>
       batch(() => {
         setBoot(next);
         setSupport(next.support);
-        const { members, teams, forms, projects, rules } = next;
+        setSetup(next.setup);
         setNames(
-          reconcile({ members: byId(members), teams: byId(teams), forms: byId(forms), projects: byId(projects), rules: byId(rules) }),
+          reconcile({
+            members: byId(next.members),
+            teams: byId(next.teams),
+            forms: byId(next.forms),
+            campaigns: byId(next.campaigns),
+            projects: byId(next.projects),
+            rules: byId(next.rules),
+            views: byId(next.views),
+          }),
         );
       }),
     changed: (frame) =>
@@ -67,8 +95,11 @@ export function createDirectory(): Directory {
         for (const team of frame.teams) setNames("teams", team.id, reconcile(team));
         if (frame.support !== undefined) setSupport(frame.support);
       }),
-    refresh: ({ members, forms, projects, rules }) =>
+    refresh: ({ members, forms, campaigns, projects, rules, views, setup: next }) =>
       batch(() => {
+        if (next.version !== setup().version) setSetup(next);
+        setNames("campaigns", reconcile(byId(campaigns)));
+        setNames("views", reconcile(byId(views)));
         for (const { id, open } of members) if (names.members[id] !== undefined) setNames("members", id, "open", open);
         setNames("forms", reconcile(byId(forms)));
         setNames("projects", reconcile(byId(projects)));

@@ -1,14 +1,17 @@
-import type { LeadRow, Stage } from "../../domain/lead.ts";
+import type { LeadRow } from "../../domain/lead.ts";
+import type { Closing } from "../connection/api.ts";
 
 /** A change of one's own that the server has not answered yet. `at` is when it was made, ms UTC. */
 export type Change =
   | { readonly kind: "owner"; readonly owner: string | null; readonly by: string }
-  | { readonly kind: "stage"; readonly stage: Stage }
-  | { readonly kind: "attempt"; readonly at: number }
+  | ({ readonly kind: "stage"; readonly stage: string } & Closing)
+  | { readonly kind: "attempt"; readonly at: number; readonly reached: boolean }
+  /** Fields as they will be. */
+  | { readonly kind: "fields"; readonly fields: Partial<LeadRow> }
   | { readonly kind: "undo"; readonly before: LeadRow; readonly after: LeadRow };
 
-/** Fields that a command of ours may set, and so an undo may put back. */
-const UNDONE = ["owner", "team", "reason", "stage", "firstAttemptAt"] as const satisfies readonly (keyof LeadRow)[];
+/** Not set by any command, or not for an undo to put back. */
+const KEPT: ReadonlySet<string> = new Set<keyof LeadRow>(["id", "n", "version", "lastActivityAt", "masked"]);
 
 /** The row as it will be once the server agrees. Times and reasons are guesses that its answer replaces. */
 export function overlaid(row: LeadRow, change: Change): LeadRow {
@@ -16,9 +19,16 @@ export function overlaid(row: LeadRow, change: Change): LeadRow {
     case "owner":
       return { ...row, owner: change.owner, reason: { code: "by_hand", by: change.by } };
     case "stage":
-      return { ...row, stage: change.stage };
+      return { ...row, stage: change.stage, ...without({ lostReason: change.lostReason, value: change.value }) };
     case "attempt":
-      return { ...row, firstAttemptAt: row.firstAttemptAt ?? change.at, lastActivityAt: Math.max(row.lastActivityAt, change.at) };
+      return {
+        ...row,
+        firstAttemptAt: row.firstAttemptAt ?? change.at,
+        ...(change.reached && { reachedAt: row.reachedAt ?? change.at }),
+        lastActivityAt: Math.max(row.lastActivityAt, change.at),
+      };
+    case "fields":
+      return { ...row, ...change.fields };
     case "undo":
       return putBack(row, change.before, change.after);
   }
@@ -26,8 +36,18 @@ export function overlaid(row: LeadRow, change: Change): LeadRow {
 
 /** Field by field, as the server does it: what was changed again since stays. */
 function putBack(row: LeadRow, before: LeadRow, after: LeadRow): LeadRow {
-  const fields = UNDONE.filter((field) => !same(before[field], after[field]) && same(row[field], after[field]));
+  const fields = [...new Set([...keys(before), ...keys(after)])].filter(
+    (field) => !KEPT.has(field) && !same(before[field], after[field]) && same(row[field], after[field]),
+  );
   return { ...row, ...Object.fromEntries(fields.map((field) => [field, before[field]])) };
+}
+
+function keys(row: LeadRow): (keyof LeadRow)[] {
+  return Object.keys(row) as (keyof LeadRow)[];
+}
+
+function without<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -1,8 +1,8 @@
 import { batch } from "solid-js";
 import type { ChangeAnswer } from "../../domain/api.ts";
-import type { LeadRow, Stage } from "../../domain/lead.ts";
+import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
 import type { Step } from "../../domain/reducer.ts";
-import type { Api, AttemptChannel, AttemptOutcome } from "../connection/api.ts";
+import type { Api, Closing, Said } from "../connection/api.ts";
 import { ApiFailure, type FailureCode } from "../connection/call.ts";
 import type { Clock } from "../connection/edge.ts";
 import type { Leads } from "./leads.ts";
@@ -16,8 +16,10 @@ export type Outcome =
 
 export interface Pending {
   assign(id: string, owner: string | null): Promise<Outcome>;
-  setStage(id: string, stage: Stage): Promise<Outcome>;
-  attempt(id: string, channel: AttemptChannel, outcome: AttemptOutcome): Promise<Outcome>;
+  setStage(id: string, stage: string, closing?: Closing): Promise<Outcome>;
+  attempt(id: string, channel: Channel, outcome: AttemptOutcome, said?: Said): Promise<Outcome>;
+  /** Any other command on a lead: `change` is what it looks like until the server has answered. */
+  run(id: string, change: Change | null, send: (mutation: string, version: number) => Promise<ChangeAnswer>): Promise<Outcome>;
   undo(mutation: string): Promise<Outcome>;
 }
 
@@ -139,13 +141,21 @@ export function createPending(deps: PendingDeps): Pending {
         api.assign(slug, id, { mutation, version, owner }),
       );
     },
-    setStage: (id, stage) => {
+    setStage: (id, stage, closing = {}) => {
       const mutation = clock.id();
-      return issue(id, mutation, { kind: "stage", stage }, (version) => api.setStage(slug, id, { mutation, version, stage }));
+      return issue(id, mutation, { kind: "stage", stage, ...closing }, (version) =>
+        api.setStage(slug, id, { mutation, version, stage, ...closing }),
+      );
     },
-    attempt: (id, channel, outcome) => {
+    attempt: (id, channel, outcome, said = {}) => {
       const mutation = clock.id();
-      return issue(id, mutation, { kind: "attempt", at: clock.now() }, () => api.attempt(slug, id, { mutation, channel, outcome }));
+      return issue(id, mutation, { kind: "attempt", at: clock.now(), reached: outcome === "reached" }, () =>
+        api.attempt(slug, id, { mutation, channel, outcome, ...said }),
+      );
+    },
+    run: (id, change, send) => {
+      const mutation = clock.id();
+      return issue(id, mutation, change, (version) => send(mutation, version));
     },
     undo: (of) => {
       const mutation = clock.id();

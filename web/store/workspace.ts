@@ -94,7 +94,10 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     const before = leads.position()?.seq;
     const then = leads.apply({ kind: "frame", frame });
     // Only what the reducer took: an old frame's people are old too.
-    if (frame.t === "changes" && leads.position()?.seq !== before) directory.changed(frame);
+    if (frame.t === "changes" && leads.position()?.seq !== before) {
+      directory.changed(frame);
+      if (frame.names) void namesAgain();
+    }
     // EV3: with other rights, what is on screen may no longer be this person's to see; otherwise it stays until the new is here.
     if (frame.t === "reset" && frame.why === "rights") {
       batch(() => {
@@ -105,6 +108,12 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     }
     if (then === "reload") void reload();
     return then;
+  }
+
+  /** One that is lost is made good by the figures' next question. */
+  async function namesAgain(): Promise<void> {
+    const boot = await api.boot(slug).catch(() => null);
+    if (boot !== null && !closed) directory.refresh(boot);
   }
 
   function follow(then: Step["then"]): void {

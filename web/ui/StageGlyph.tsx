@@ -1,18 +1,21 @@
 import { type JSX, Match, Switch } from "solid-js";
-import type { Stage } from "../../domain/lead.ts";
 
-const SHARE: Readonly<Record<Stage, number>> = { new: 0, contacted: 0.25, qualified: 0.5, visit: 0.75, won: 1, lost: 1 };
+export interface StageLook {
+  readonly kind: "open" | "won" | "lost";
+  /** How far along an open one is, 0 to 1. */
+  readonly share: number;
+}
 
 /** How far along, readable without colour: a ring that fills, then a tick or a cross. */
-export function StageGlyph(props: { readonly stage: Stage }): JSX.Element {
+export function StageGlyph(props: { readonly look: StageLook }): JSX.Element {
   return (
     <svg viewBox="0 0 14 14" width="14" height="14" fill="none" aria-hidden="true" class="shrink-0">
-      <Switch fallback={<Ring share={SHARE[props.stage]} />}>
-        <Match when={props.stage === "won"}>
+      <Switch fallback={<Ring share={props.look.share} />}>
+        <Match when={props.look.kind === "won"}>
           <circle cx="7" cy="7" r="6.5" class="fill-live" />
           <path d="M4.2 7.2 6.2 9.2 9.9 5.1" class="stroke-on-live" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" />
         </Match>
-        <Match when={props.stage === "lost"}>
+        <Match when={props.look.kind === "lost"}>
           <circle cx="7" cy="7" r="6.5" class="fill-overdue" />
           <path d="m4.9 4.9 4.2 4.2m0-4.2L4.9 9.1" class="stroke-on-overdue" stroke-width="1.5" stroke-linecap="round" />
         </Match>

@@ -78,9 +78,10 @@ function reach<T>(load: () => Promise<T>): Promise<T> {
 const IDLE_MS = 1_000;
 
 /** Fetches every part there is while nothing else is to be done: what is here cannot be missing later. */
-export function loadPartsWhenIdle(): void {
+export function loadPartsWhenIdle(then: () => Promise<void>): void {
   const loadAll = async () => {
     for (const part of parts) await part().catch(() => undefined);
+    await then().catch(() => undefined);
   };
   // Safari has no idle callback.
   if ("requestIdleCallback" in window) window.requestIdleCallback(() => void loadAll());

@@ -1,1 +1,1 @@
-export { type Format, type Key, LANGUAGES, type Translate, useWords, type Words, WordsProvider } from "./provider.tsx";
+export { type Format, type Key, LANGUAGES, type Translate, useWords, type Words, type WordsPart, WordsProvider } from "./provider.tsx";

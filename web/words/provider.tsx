@@ -18,6 +18,14 @@ const PARTS = {
     en: async () => (await import("./en/settings.ts")).settings,
     ar: async () => (await import("./ar/settings.ts")).settings,
   },
+  panel: {
+    en: async () => (await import("./en/panel.ts")).panel,
+    ar: async () => (await import("./ar/panel.ts")).panel,
+  },
+  day: {
+    en: async () => (await import("./en/day.ts")).day,
+    ar: async () => (await import("./ar/day.ts")).day,
+  },
   grants: {
     en: async () => (await import("./en/grants.ts")).grants,
     ar: async () => (await import("./ar/grants.ts")).grants,
@@ -41,6 +49,8 @@ export interface Words {
   /** Whether a part's words are here; `fetch` gets them, and from then on in every language that is shown. */
   has(part: WordsPart): boolean;
   fetch(part: WordsPart): Promise<void>;
+  /** Those of the workspace's own screens, while there is nothing else to do. */
+  fetchAll(): Promise<void>;
   format(): Format;
   /** The workspace's zone; undefined is the browser's. */
   setTimeZone(zone: string | undefined): void;
@@ -80,6 +90,9 @@ export function WordsProvider(props: { readonly initial?: Language; readonly chi
     wanted.add(part);
     await show(latest);
   }
+  async function fetchAll(): Promise<void> {
+    for (const part of ["panel", "day"] as const) await fetch(part);
+  }
   async function setLang(next: Language): Promise<void> {
     localStorage.setItem(KEPT, next);
     await show(next);
@@ -95,7 +108,7 @@ export function WordsProvider(props: { readonly initial?: Language; readonly chi
 
   return (
     <Context.Provider
-      value={{ t, lang, dir, locale, setLang, has: (part) => dictionary()?.parts.has(part) ?? false, fetch, format, setTimeZone }}
+      value={{ t, lang, dir, locale, setLang, has: (part) => dictionary()?.parts.has(part) ?? false, fetch, fetchAll, format, setTimeZone }}
     >
       <Show when={dictionary() !== undefined}>{props.children}</Show>
     </Context.Provider>

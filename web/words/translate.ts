@@ -1,11 +1,13 @@
 import { flatten, translator } from "@solid-primitives/i18n";
 import type { en } from "./en.ts";
+import type { day } from "./en/day.ts";
 import type { grants } from "./en/grants.ts";
+import type { panel } from "./en/panel.ts";
 import type { settings } from "./en/settings.ts";
 import type { At, Named, Path, Plural } from "./match.ts";
 
 /** Everything that is said: the first script's words and those that come with their screens. */
-type Said = typeof en & typeof settings & typeof grants;
+type Said = typeof en & typeof settings & typeof grants & typeof panel & typeof day;
 export type Key = Path<Said>;
 type Args<K extends Key> = [Named<At<Said, K>>] extends [never]
   ? []

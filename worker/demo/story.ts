@@ -1,8 +1,8 @@
 import { normaliseAnswers, type RawAnswer } from "../../domain/answers.ts";
-import type { TimelineData } from "../../domain/api.ts";
-import { ATTEMPT_CHANNELS, type Stage } from "../../domain/lead.ts";
+import type { AttemptOutcome } from "../../domain/lead.ts";
 import type { RouteDecision } from "../../domain/routing.ts";
-import { searchBody, searchScope } from "../../domain/search.ts";
+import { searchScope, searchWords } from "../../domain/search.ts";
+import type { TimelineData } from "../../domain/story.ts";
 import { waitingDeadlines } from "../../domain/worktime.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import type { Story } from "../store/demo.ts";
@@ -81,17 +81,19 @@ export function tell(plot: Plot): Story {
       form: form.id,
       page: form.page,
       campaign: campaign?.id ?? null,
-      project: form.project,
+      projects: form.project === null ? [] : [form.project],
       source: chance.share(0.6) ? "ig" : "fb",
       isTest: plot.isTest,
       submittedAt,
       receivedAt,
       firstAttemptAt: attempt?.at ?? null,
+      reachedAt: events.find(({ data }) => data.kind === "attempt" && data.outcome === "reached")?.at ?? null,
+      closedAt: stage === "won" || stage === "lost" ? (events.findLast(({ data }) => data.kind === "stage")?.at ?? null) : null,
       lastActivityAt: Math.max(submittedAt, ...events.filter((event) => event.at > receivedAt).map((event) => event.at)),
       sameAs: plot.sameAs,
       ...waitingDeadlines(submittedAt, workspace.settings),
     },
-    search: { scope: searchScope(workspace.id, owner, team), body: searchBody(person) },
+    search: { scope: searchScope(workspace.id, owner, team), ...searchWords(person) },
     submission: {
       ...created,
       source: `meta:${plot.metaLead}`,
@@ -121,7 +123,7 @@ export function tell(plot: Plot): Story {
 }
 
 /** How far leads of that age have come: the later stages with their shares, in order. */
-function destiny(chance: Chance, age: number): readonly Stage[] {
+function destiny(chance: Chance, age: number): readonly string[] {
   const draw = chance.next();
   if (age < DAY) return draw < 0.35 ? [] : draw < 0.85 ? ["contacted"] : ["contacted", "qualified"];
   if (age < 7 * DAY) {
@@ -138,7 +140,7 @@ function destiny(chance: Chance, age: number): readonly Stage[] {
 }
 
 /** What the owner did about the lead; returns the stage it has come to. Nothing happens in the future. */
-function work(plot: Plot, owner: string, events: Event[]): Stage {
+function work(plot: Plot, owner: string, events: Event[]): string {
   const { chance, now, submittedAt } = plot;
   const age = now - submittedAt;
   const from = Math.max(submittedAt, ...events.map((event) => event.at));
@@ -147,10 +149,10 @@ function work(plot: Plot, owner: string, events: Event[]): Stage {
   // Most are quick, some are not.
   const pause = MINUTE + chance.upTo(chance.share(0.7) ? 6 * MINUTE : 3 * HOUR);
   let at = Math.max(from, Math.min(until, from + pause));
-  const attempt = (outcome: "reached" | "no_answer" | "message_left") =>
-    events.push({ at, actor: owner, data: { kind: "attempt", channel: chance.one(ATTEMPT_CHANNELS), outcome } });
+  const attempt = (outcome: AttemptOutcome) =>
+    events.push({ at, actor: owner, data: { kind: "attempt", channel: chance.one(["phone", "whatsapp", "email"] as const), outcome } });
   attempt(stages.length === 0 ? "no_answer" : chance.share(0.3) ? "message_left" : "reached");
-  let stage: Stage = "new";
+  let stage = "new";
   for (const next of stages) {
     at = Math.max(at, Math.min(until, at + (stage === "new" ? MINUTE : chance.upTo(Math.max(HOUR, age / 4)))));
     if (stage !== "new" && chance.share(0.5)) attempt("reached");

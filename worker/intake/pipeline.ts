@@ -159,7 +159,7 @@ function formFor(
 ): Promise<FormAtHand | null> {
   if (id === null) return Promise.resolve(null);
   const known = context.forms.get(id);
-  if (known !== undefined) return Promise.resolve({ known, fresh: false, locale: null });
+  if (known !== undefined) return Promise.resolve({ known, fresh: false });
   let asked = forms.get(id);
   if (asked === undefined) {
     asked = readMetaForm(connection, id, ports.settings).then((answer) => (answer.ok ? formFromGraph(answer.value) : unreadForm(id)));

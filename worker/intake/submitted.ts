@@ -11,7 +11,6 @@ export interface FormAtHand {
   readonly known: KnownForm;
   /** Just read from Meta: the shard keeps it with the lead that brought it. */
   readonly fresh: boolean;
-  readonly locale: string | null;
 }
 
 /** A form as Meta tells it, in our words. */
@@ -22,17 +21,17 @@ export function formFromGraph(form: GraphForm): FormAtHand {
       id: form.id,
       name: form.name === "" ? form.id : form.name,
       project: null,
+      locale: form.locale,
       questions,
       checkboxes: form.legal_content.custom_disclaimer?.checkboxes ?? [],
     },
     fresh: true,
-    locale: form.locale,
   };
 }
 
 /** A form that Meta does not tell now: the next lead of it asks again. */
 export function unreadForm(id: string): FormAtHand {
-  return { known: { id, name: "", project: null, questions: [], checkboxes: [] }, fresh: false, locale: null };
+  return { known: { id, name: "", project: null, locale: null, questions: [], checkboxes: [] }, fresh: false };
 }
 
 /** What the Graph API says of a lead, normalised for its workspace. `erasureKey` keys the hashes a tombstone would carry. */
@@ -49,7 +48,10 @@ export async function submittedFromGraph(
     source: `meta:${change.lead}`,
     via: "webhook",
     page: change.page,
-    form: form === null ? null : { id: form.known.id, name: form.known.name, project: form.known.project },
+    form:
+      form === null
+        ? null
+        : { id: form.known.id, name: form.known.name, project: form.known.project, language: languageOf(form.known.locale) },
     learned:
       form === null || !form.fresh
         ? null
@@ -58,7 +60,7 @@ export async function submittedFromGraph(
             id: form.known.id,
             page: change.page,
             name: form.known.name,
-            locale: form.locale,
+            locale: form.known.locale,
             questions: [...form.known.questions],
             checkboxes: [...form.known.checkboxes],
             readAt: now,
@@ -77,6 +79,11 @@ export async function submittedFromGraph(
       person.identities.map(async (identity) => ({ ...identity, hash: await erasureHash(erasureKey, workspace.id, identity) })),
     ),
   };
+}
+
+/** Whoever filled in an Arabic form reads Arabic. */
+function languageOf(locale: string | null): string | null {
+  return /^[a-z]{2}(?=_|-|$)/i.exec(locale ?? "")?.[0].toLowerCase() ?? null;
 }
 
 /** PV1: how an erased person is known again: keyed, and of one workspace only. */

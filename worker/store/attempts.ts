@@ -1,15 +1,19 @@
 import { type SQL, sql } from "drizzle-orm";
 import { Refusal } from "../../domain/errors.ts";
-import type { ATTEMPT_CHANNELS, ATTEMPT_OUTCOMES, LeadRow } from "../../domain/lead.ts";
+import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
 import { answer, apply, type Changed, type Command, prepare, stillInReach } from "./commands.ts";
-import type { Statement } from "./database.ts";
 import { isLead } from "./leads.ts";
 import { type Inverse, lead, timeline } from "./schema/workspace.ts";
 import { told } from "./submissions.ts";
+import type { Undoing } from "./undo.ts";
 
 interface Attempt {
-  readonly channel: (typeof ATTEMPT_CHANNELS)[number];
-  readonly outcome: (typeof ATTEMPT_OUTCOMES)[number];
+  readonly channel: Channel;
+  readonly outcome: AttemptOutcome;
+  /** "in": they reached us. */
+  readonly way?: "in" | "out" | undefined;
+  /** What was said. */
+  readonly text?: string | undefined;
 }
 
 const ATTEMPT_TRIES = 5;
@@ -28,7 +32,7 @@ export async function logAttempt(command: Command, attempt: Attempt): Promise<Ch
   }
 }
 
-async function addAttempt(command: Command, { channel, outcome }: Attempt): Promise<Changed> {
+async function addAttempt(command: Command, { channel, outcome, way, text }: Attempt): Promise<Changed> {
   const { row, repeated, position } = await prepare(command, "lead.attempt", null);
   if (repeated) return answer(command, row, position);
   const at = command.fresh.now();
@@ -39,13 +43,23 @@ async function addAttempt(command: Command, { channel, outcome }: Attempt): Prom
     writes: [
       command.shard
         .update(lead)
-        .set({ firstAttemptAt: sql`ifnull(${lead.firstAttemptAt}, ${at})`, lastActivityAt: at, version: row.version + 1 })
+        .set({
+          firstAttemptAt: sql`ifnull(${lead.firstAttemptAt}, ${at})`,
+          ...(outcome === "reached" && { reachedAt: sql`ifnull(${lead.reachedAt}, ${at})` }),
+          lastActivityAt: at,
+          version: row.version + 1,
+        })
         .where(isLead(workspace, row.id)),
-      command.shard
-        .insert(timeline)
-        .values({ workspaceId: workspace, lead: row.id, id: entry, at, actor: person, data: { kind: "attempt", channel, outcome } }),
+      command.shard.insert(timeline).values({
+        workspaceId: workspace,
+        lead: row.id,
+        id: entry,
+        at,
+        actor: person,
+        data: { kind: "attempt", channel, outcome, ...(way === "in" && { way }), ...(text !== undefined && { text }) },
+      }),
     ],
-    fields: ["firstAttemptAt", "lastActivityAt"],
+    fields: ["firstAttemptAt", "reachedAt", "lastActivityAt"],
     after: row,
     act: "lead.attempted",
     detail: { channel, outcome },
@@ -53,23 +67,37 @@ async function addAttempt(command: Command, { channel, outcome }: Attempt): Prom
   });
 }
 
-/** The attempt stays in the story, told to be withdrawn. The clock it stopped stands where the attempts that are left would have stopped it. */
-export function withdraw(command: Command, row: LeadRow, { entry, at }: NonNullable<Inverse["attempt"]>): Statement[] {
+/** The attempt stays in the story, told to be withdrawn. The clocks it stopped stand where the attempts that are left would have stopped them. */
+export function undoAttempt(command: Command, row: LeadRow, { entry, at }: NonNullable<Inverse["attempt"]>): Undoing {
   const { shard, fresh, actor } = command;
   const now = fresh.now();
-  const left = sql`(SELECT min(at) FROM timeline AS one WHERE ${storyOf(command)} AND data ->> 'kind' = 'attempt'
+  const left = (
+    which: SQL,
+  ) => sql`(SELECT min(at) FROM timeline AS one WHERE ${storyOf(command)} AND data ->> 'kind' = 'attempt' AND ${which}
     AND NOT ${isWithdrawn(command, sql`one.id`)})`;
-  return [
-    told(shard, actor.workspace, row.id, now, actor.person, { kind: "withdrawn", attempt: entry }, fresh),
-    shard
-      .update(lead)
-      .set({ firstAttemptAt: row.firstAttemptAt === at ? left : row.firstAttemptAt, lastActivityAt: now, version: row.version + 1 })
-      .where(isLead(actor.workspace, row.id)),
-  ];
+  return {
+    capability: "lead.attempt",
+    stands: true,
+    guards: [sql`NOT ${isWithdrawn(command, sql`${entry}`)}`],
+    writes: [
+      told(shard, actor.workspace, row.id, now, actor.person, { kind: "withdrawn", of: entry }, fresh),
+      shard
+        .update(lead)
+        .set({
+          firstAttemptAt: row.firstAttemptAt === at ? left(sql`true`) : row.firstAttemptAt,
+          reachedAt: row.reachedAt === at ? left(sql`data ->> 'outcome' = 'reached'`) : (row.reachedAt ?? null),
+          lastActivityAt: now,
+          version: row.version + 1,
+        })
+        .where(isLead(actor.workspace, row.id)),
+    ],
+    fields: ["firstAttemptAt", "reachedAt", "lastActivityAt"],
+    detail: { before: { attempt: entry }, after: { attempt: null } },
+  };
 }
 
-export function isWithdrawn(command: Command, entry: SQL): SQL {
-  return sql`EXISTS (SELECT 1 FROM timeline WHERE ${storyOf(command)} AND data ->> 'kind' = 'withdrawn' AND data ->> 'attempt' = ${entry})`;
+function isWithdrawn(command: Command, entry: SQL): SQL {
+  return sql`EXISTS (SELECT 1 FROM timeline WHERE ${storyOf(command)} AND data ->> 'kind' = 'withdrawn' AND data ->> 'of' = ${entry})`;
 }
 
 function storyOf({ actor, lead: id }: Command): SQL {

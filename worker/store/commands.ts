@@ -2,16 +2,19 @@ import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { Doer } from "../../domain/change.ts";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
-import { type LeadRow, rowFor, type Stage, visibilityOf } from "../../domain/lead.ts";
+import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, type Capability, isMember } from "../../domain/rights.ts";
 import type { RouteReason } from "../../domain/routing.ts";
 import { searchScope } from "../../domain/search.ts";
+import { type Setup, stageOf } from "../../domain/setup.ts";
 import type { Position } from "../../domain/wire.ts";
 import { type Commit, commit, positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
 import { isLead, rowColumns } from "./leads.ts";
-import { assignment, type Inverse, lead, leadSearch, member, mutation, timeline } from "./schema/workspace.ts";
+import { assignment, followUp, type Inverse, lead, leadSearch, member, mutation, timeline } from "./schema/workspace.ts";
+import { readSetup, setupIs, setupOf } from "./setup.ts";
 import { told } from "./submissions.ts";
+import type { Undoing } from "./undo.ts";
 
 /** A person's command on one lead, as the request brings it. */
 export interface Command {
@@ -53,31 +56,71 @@ export async function assignLead(command: Command, owner: string | null, version
   });
 }
 
+/** A stage, and what is said when it closes the lead; what is left out stays as it is. */
+export interface Staging {
+  readonly stage: string;
+  readonly lostReason?: string | null | undefined;
+  readonly value?: number | null | undefined;
+}
+
 /** Moves a lead to a stage. Compare-and-set on the version the person saw (ED1). */
-export async function setStage(command: Command, stage: Stage, version: number): Promise<Changed> {
-  const { row, repeated, position, by } = await prepare(command, "lead.stage", null);
+export async function setStage(command: Command, { stage, lostReason, value }: Staging, version: number): Promise<Changed> {
+  const { row, repeated, position, by, setup } = await prepare(command, "lead.stage", null);
   if (repeated) return answer(command, row, position);
   if (row.version !== version) throw new Refusal("conflict", { row: rowFor(command.actor, row), by });
+  const to = stageOf(setup, stage);
+  if (to === undefined || (to.retired && stage !== row.stage)) throw new Refusal("invalid_input", { field: "stage" });
+  if (lostReason != null && !setup.lostReasons.some((one) => one.id === lostReason && !one.retired))
+    throw new Refusal("invalid_input", { field: "lostReason" });
+  const staged: Staged = {
+    stage,
+    closedAt: to.kind === "open" ? null : (row.closedAt ?? command.fresh.now()),
+    // Why a lead was lost is forgotten when it is not lost any more.
+    lostReason: to.kind !== "lost" ? null : lostReason === undefined ? (row.lostReason ?? null) : lostReason,
+    value: value === undefined ? (row.value ?? null) : value,
+  };
   return apply(command, row, {
-    guards: stillInReach(command.actor, row),
-    writes: toStage(command, row, stage),
+    guards: [...stillInReach(command.actor, row), setupIs(command.actor.workspace, setup.version)],
+    writes: toStage(command, row, staged),
     fields: ["stage"],
     after: row,
     act: "lead.stage_set",
-    detail: { before: { stage: row.stage }, after: { stage } },
-    inverse: { stage: { to: row.stage, whileIs: stage } },
+    detail: {
+      before: { stage: row.stage, ...closing(row) },
+      after: { stage, ...closing(staged) },
+    },
+    inverse: {
+      stage: {
+        to: row.stage,
+        whileIs: stage,
+        closedAt: row.closedAt ?? null,
+        lostReason: row.lostReason ?? null,
+        value: row.value ?? null,
+      },
+    },
   });
+}
+
+interface Staged {
+  readonly stage: string;
+  readonly closedAt: number | null;
+  readonly lostReason: string | null;
+  readonly value: number | null;
+}
+
+function closing({ lostReason, value }: Pick<LeadRow, "lostReason" | "value">) {
+  return { ...(lostReason != null && { lostReason }), ...(value != null && { value }) };
 }
 
 /** The lead a command is about; the right is asked before existence is revealed. */
 export async function prepare(command: Command, capability: Capability, person: string | null) {
-  const { row, repeated, target, position, by } = await read(command, sql`${command.lead}`, person);
+  const { row, repeated, target, position, by, setup } = await read(command, sql`${command.lead}`, person);
   if (row === undefined || (repeated !== null && repeated !== command.lead)) throw new Refusal("not_found");
   const subject = visibilityOf(row);
   // A repeat of what took the lead out of one's sight is still one's own.
   if (repeated === null && !can(command.actor, capability, subject))
     throw new Refusal(can(command.actor, "lead.read", subject) ? "not_allowed" : "not_found");
-  return { row, repeated: repeated !== null, target, position, by };
+  return { row, repeated: repeated !== null, target, position, by, setup };
 }
 
 /**
@@ -114,16 +157,19 @@ export async function read(command: Omit<Command, "lead">, leadId: SQL, person: 
       .orderBy(desc(timeline.id))
       .limit(1),
     positionOf(shard, actor.workspace),
+    setupOf(shard, actor.workspace),
   ]);
-  const [rows, repeats, targets, last, position] = results.slice(first === undefined ? 0 : 1) as [
+  const [rows, repeats, targets, last, position, setups] = results.slice(first === undefined ? 0 : 1) as [
     LeadRow[],
     { lead: string }[],
     Target[],
     { by: string | null }[],
     unknown,
+    Setup[],
   ];
   return {
     row: rows[0],
+    setup: readSetup(setups),
     repeated: repeats[0]?.lead ?? null,
     target: targets[0],
     by: last[0]?.by ?? null,
@@ -223,17 +269,26 @@ export function moveTo(
       .update(leadSearch)
       .set({ scope: searchScope(actor.workspace, owner, team) })
       .where(and(eq(leadSearch.workspaceId, actor.workspace), eq(leadSearch.n, row.n))),
+    // What is to be done about the lead goes with it; where nobody has it, it stays with whom it was.
+    ...(owner === null
+      ? []
+      : [
+          shard
+            .update(followUp)
+            .set({ person: owner, version: sql`${followUp.version} + 1` })
+            .where(and(eq(followUp.workspaceId, actor.workspace), eq(followUp.lead, row.id), eq(followUp.state, "open"))),
+        ]),
     shard.insert(assignment).values({ ...place, id: fresh.id(), at, from: row.owner, to: owner, team, actor: actor.person, reason }),
     told(shard, actor.workspace, row.id, at, actor.person, { kind: "assignment", from: row.owner, to: owner, reason }, fresh),
   ];
 }
 
-export function toStage(command: Command, row: LeadRow, stage: Stage): Statement[] {
+export function toStage(command: Command, row: LeadRow, staged: Staged): Statement[] {
   const at = command.fresh.now();
   return [
     command.shard
       .update(lead)
-      .set({ stage, version: row.version + 1, lastActivityAt: at })
+      .set({ ...staged, version: row.version + 1, lastActivityAt: at })
       .where(isLead(command.actor.workspace, row.id)),
     told(
       command.shard,
@@ -241,10 +296,33 @@ export function toStage(command: Command, row: LeadRow, stage: Stage): Statement
       row.id,
       at,
       command.actor.person,
-      { kind: "stage", from: row.stage, to: stage },
+      { kind: "stage", from: row.stage, to: staged.stage, ...closing(staged) },
       command.fresh,
     ),
   ];
+}
+
+export function undoOwner(command: Command, row: LeadRow, { to, team, reason, whileIs }: NonNullable<Inverse["owner"]>): Undoing {
+  return {
+    capability: "lead.assign",
+    stands: row.owner === whileIs,
+    guards: to === null ? [] : [canTake(command.actor.workspace, to)],
+    writes: moveTo(command, row, to, team, { code: "by_hand", by: command.actor.person }, reason),
+    fields: ["owner"],
+    after: { owner: to, team, archivedAt: row.archivedAt },
+    detail: { before: { owner: row.owner, team: row.team }, after: { owner: to, team } },
+  };
+}
+
+export function undoStage(command: Command, row: LeadRow, { to, whileIs, ...then }: NonNullable<Inverse["stage"]>, setup: Setup): Undoing {
+  return {
+    capability: "lead.stage",
+    stands: row.stage === whileIs && stageOf(setup, to)?.retired === undefined,
+    guards: [setupIs(command.actor.workspace, setup.version)],
+    writes: toStage(command, row, { stage: to, ...then }),
+    fields: ["stage"],
+    detail: { before: { stage: row.stage }, after: { stage: to } },
+  };
 }
 
 /** The role the right rested on: a member's own, or a grant that lets support work. */

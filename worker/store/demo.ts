@@ -3,6 +3,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Audited } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import type { Credits } from "../../domain/routing.ts";
+import type { SearchWords } from "../../domain/search.ts";
 import { auditInWorkspace, auditOnPlatform } from "./audit.ts";
 import { batch, type Platform, type Shard, type Statement } from "./database.ts";
 import * as platformTables from "./schema/platform.ts";
@@ -13,7 +14,7 @@ import * as tables from "./schema/workspace.ts";
 /** A lead with all its rows. */
 export interface Story {
   readonly lead: typeof tables.lead.$inferInsert;
-  readonly search: { readonly scope: string; readonly body: string };
+  readonly search: SearchWords & { readonly scope: string };
   readonly submission: typeof tables.submission.$inferInsert;
   readonly identities: readonly (typeof tables.identity.$inferInsert)[];
   readonly assignments: readonly (typeof tables.assignment.$inferInsert)[];
@@ -66,7 +67,9 @@ export async function storeSetup(
 
 /** Leads of one workspace with all their rows: one batch. A hundred keep each parameter well under D1's 2 MB. */
 export async function storeStories(shard: Shard, workspaceId: string, stories: readonly Story[]): Promise<void> {
-  const searches = JSON.stringify(stories.map((story) => [story.lead.id, story.search.scope, story.search.body]));
+  const searches = JSON.stringify(
+    stories.map((story) => [story.lead.id, story.search.scope, story.search.body, story.search.phone, story.search.email]),
+  );
   await batch(shard, [
     shard.run(
       many(
@@ -74,8 +77,8 @@ export async function storeStories(shard: Shard, workspaceId: string, stories: r
         stories.map((story) => story.lead),
       ),
     ),
-    shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body)
-      SELECT lead.n, lead.workspace_id, value ->> 1, value ->> 2 FROM json_each(${searches}) JOIN lead ON lead.workspace_id = ${workspaceId} AND lead.id = value ->> 0`),
+    shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body, phone, email)
+      SELECT lead.n, lead.workspace_id, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(${searches}) JOIN lead ON lead.workspace_id = ${workspaceId} AND lead.id = value ->> 0`),
     shard.run(
       many(
         tables.submission,

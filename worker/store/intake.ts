@@ -1,15 +1,31 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Question } from "../../domain/answers.ts";
+import type { Contact } from "../../domain/edit.ts";
 import type { Candidate, Identity, Tombstone } from "../../domain/identity.ts";
 import type { Credits, RoutePerson, RouteRule } from "../../domain/routing.ts";
+import type { Setup } from "../../domain/setup.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import type { Shard } from "./database.ts";
-import { form, identity, lead, member, routingRule, routingTurn, submission, tombstone, workspaceState } from "./schema/workspace.ts";
+import {
+  campaign,
+  form,
+  identity,
+  lead,
+  member,
+  routingRule,
+  routingTurn,
+  submission,
+  tombstone,
+  workspaceState,
+} from "./schema/workspace.ts";
+import { readSetup, setupOf } from "./setup.ts";
 
 export interface KnownForm {
   readonly id: string;
   readonly name: string;
   readonly project: string | null;
+  /** As Meta writes it, `en_US`. */
+  readonly locale: string | null;
   readonly questions: readonly Question[];
   readonly checkboxes: readonly { readonly key: string; readonly text: string }[];
 }
@@ -22,11 +38,14 @@ export interface IntakeContext {
   readonly rules: readonly RouteRule[];
   readonly people: readonly RoutePerson[];
   readonly forms: ReadonlyMap<string, KnownForm>;
+  /** The project that a campaign's leads come to, where somebody said so. */
+  readonly campaigns: ReadonlyMap<string, string>;
+  readonly setup: Setup;
 }
 
 /** Null where the shard has not heard of the workspace yet: the outbox is on its way. */
 export async function readIntakeContext(shard: Shard, workspaceId: string, page: string): Promise<IntakeContext | null> {
-  const [states, rules, people, forms] = await shard.batch([
+  const [states, rules, people, forms, campaigns, setups] = await shard.batch([
     shard.select().from(workspaceState).where(eq(workspaceState.workspaceId, workspaceId)),
     shard
       .select({ id: routingRule.id, match: sql<string>`match`, pool: sql<string>`pool` })
@@ -41,6 +60,11 @@ export async function readIntakeContext(shard: Shard, workspaceId: string, page:
       .select()
       .from(form)
       .where(and(eq(form.workspaceId, workspaceId), eq(form.page, page))),
+    shard
+      .select({ id: campaign.id, project: sql<string>`${campaign.project}` })
+      .from(campaign)
+      .where(and(eq(campaign.workspaceId, workspaceId), isNotNull(campaign.project))),
+    setupOf(shard, workspaceId),
   ]);
   const state = states[0];
   if (state === undefined) return null;
@@ -56,6 +80,8 @@ export async function readIntakeContext(shard: Shard, workspaceId: string, page:
       available: !one.away && one.role !== "auditor",
     })),
     forms: new Map(forms.map((one) => [one.id, one])),
+    campaigns: new Map(campaigns.map((one) => [one.id, one.project])),
+    setup: readSetup(setups),
   };
 }
 
@@ -79,6 +105,9 @@ export interface KnownLead {
   readonly phone: string | null;
   readonly email: string | null;
   readonly company: string | null;
+  readonly city: string | null;
+  readonly tags: readonly string[];
+  readonly contacts: readonly Contact[];
 }
 
 export interface PersonLookup {
@@ -122,6 +151,9 @@ export async function lookUpPerson(
         phone: lead.phone,
         email: lead.email,
         company: lead.company,
+        city: lead.city,
+        tags: lead.tags,
+        contacts: lead.contacts,
       })
       .from(identity)
       .innerJoin(lead, eq(lead.id, identity.lead))

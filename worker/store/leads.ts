@@ -1,12 +1,13 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/sqlite-core";
 import { answersWithout } from "../../domain/answers.ts";
-import type { LeadDetail, LeadsPage, SubmissionRow, TimelineEntry } from "../../domain/api.ts";
+import type { LeadDetail, LeadsPage, SubmissionRow } from "../../domain/api.ts";
 import { type LeadRow, newestFirst, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, maskedFor, reachOf } from "../../domain/rights.ts";
+import { storyWithout, type TimelineEntry } from "../../domain/story.ts";
 import { positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
-import { lead, submission, timeline, WAITING } from "./schema/workspace.ts";
+import { followUp, lead, leadProject, submission, timeline, WAITING } from "./schema/workspace.ts";
 
 /** The columns of a row on the wire. */
 export const rowColumns = {
@@ -20,11 +21,9 @@ export const rowColumns = {
   owner: lead.owner,
   team: lead.team,
   form: lead.form,
-  project: lead.project,
   source: lead.source,
   isTest: lead.isTest,
   submittedAt: lead.submittedAt,
-  receivedAt: lead.receivedAt,
   amberAt: lead.amberAt,
   redAt: lead.redAt,
   firstAttemptAt: lead.firstAttemptAt,
@@ -32,6 +31,20 @@ export const rowColumns = {
   archivedAt: lead.archivedAt,
   sameAs: lead.sameAs,
   reason: lead.reason,
+  company: lead.company,
+  city: lead.city,
+  language: lead.language,
+  priority: lead.priority,
+  campaign: lead.campaign,
+  projects: lead.projects,
+  tags: lead.tags,
+  reachedAt: lead.reachedAt,
+  nextFollowUpAt: lead.nextFollowUpAt,
+  closedAt: lead.closedAt,
+  value: lead.value,
+  lostReason: lead.lostReason,
+  noContact: lead.noContact,
+  custom: lead.custom,
 };
 
 /** D1 takes so many terms in a compound SELECT. */
@@ -151,12 +164,12 @@ export function isLead(workspaceId: string, id: string): SQL | undefined {
   return and(eq(lead.workspaceId, workspaceId), eq(lead.id, id));
 }
 
-const TIMELINE_PAGE = 200;
+const TIMELINE_PAGE = 100;
 
 /** An open lead, or null where this person may not see it. One round trip. */
 export async function readLead(shard: Shard, actor: Actor, id: string): Promise<LeadDetail | null> {
   const twin = sql`(SELECT same_as FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${id})`;
-  const [position, rows, twins, submissions, entries] = (await batch(shard, [
+  const [position, rows, twins, submissions, entries, aside, projects, followUps] = (await batch(shard, [
     positionOf(shard, actor.workspace),
     shard.select(rowColumns).from(lead).where(isLead(actor.workspace, id)),
     shard
@@ -165,18 +178,73 @@ export async function readLead(shard: Shard, actor: Actor, id: string): Promise<
       .where(and(eq(lead.workspaceId, actor.workspace), eq(lead.id, twin))),
     submissionsOf(shard, actor.workspace, id),
     timelineOf(shard, actor.workspace, id),
-  ])) as [unknown, LeadRow[], LeadRow[], SubmissionRow[], TimelineEntry[]];
+    shard.select({ contacts: lead.contacts, bans: lead.bans }).from(lead).where(isLead(actor.workspace, id)),
+    projectsOf(shard, actor.workspace, id),
+    followUpsOf(shard, actor.workspace, id),
+  ])) as [
+    unknown,
+    LeadRow[],
+    LeadRow[],
+    SubmissionRow[],
+    TimelineEntry[],
+    { contacts: LeadDetail["contacts"]; bans: LeadDetail["bans"] }[],
+    LeadDetail["projects"],
+    LeadDetail["followUps"],
+  ];
   const row = rows[0];
   if (row === undefined || !can(actor, "lead.read", visibilityOf(row))) return null;
   const same = twins.find((other) => can(actor, "lead.read", visibilityOf(other)));
+  const masked = maskedFor(actor, row);
   return {
     row: rowFor(actor, row),
     position: readPosition(position),
-    submissions: submissions.map((one) => ({ ...one, answers: answersWithout(maskedFor(actor, row), one.answers) })),
-    timeline: entries,
+    submissions: submissions.map((one) => ({ ...one, answers: answersWithout(masked, one.answers) })),
+    timeline: storyWithout(masked, entries.slice(0, TIMELINE_PAGE)),
+    more: entries.length > TIMELINE_PAGE,
+    contacts: (aside[0]?.contacts ?? []).filter((one) => !masked.includes(one.kind)),
+    projects,
+    followUps,
+    bans: aside[0]?.bans ?? [],
     sameAs: same === undefined ? null : { id: same.id, name: same.name, owner: same.owner },
   };
 }
+
+function projectsOf(shard: Shard, workspaceId: string, id: string): Statement {
+  return shard
+    .select({ project: leadProject.project, interest: leadProject.interest, note: leadProject.note })
+    .from(leadProject)
+    .where(and(eq(leadProject.workspaceId, workspaceId), eq(leadProject.lead, id)))
+    .orderBy(leadProject.at);
+}
+
+const FOLLOW_UPS = 100;
+
+/** The open ones first, the soonest first. */
+function followUpsOf(shard: Shard, workspaceId: string, id: string): Statement {
+  return shard
+    .select(followUpColumns)
+    .from(followUp)
+    .where(and(eq(followUp.workspaceId, workspaceId), eq(followUp.lead, id)))
+    .orderBy(sql`${followUp.state} <> 'open'`, followUp.dueAt)
+    .limit(FOLLOW_UPS);
+}
+
+/** A follow-up as it is told. */
+export const followUpColumns = {
+  id: followUp.id,
+  lead: followUp.lead,
+  person: followUp.person,
+  way: followUp.way,
+  note: followUp.note,
+  dueAt: followUp.dueAt,
+  remind: followUp.remind,
+  repeats: followUp.repeats,
+  state: followUp.state,
+  doneAt: followUp.doneAt,
+  createdBy: followUp.createdBy,
+  createdAt: followUp.createdAt,
+  version: followUp.version,
+};
 
 function submissionsOf(shard: Shard, workspaceId: string, id: string): Statement {
   return shard
@@ -192,7 +260,7 @@ function timelineOf(shard: Shard, workspaceId: string, id: string): Statement {
     .from(timeline)
     .where(and(eq(timeline.workspaceId, workspaceId), eq(timeline.lead, id)))
     .orderBy(desc(timeline.id))
-    .limit(TIMELINE_PAGE);
+    .limit(TIMELINE_PAGE + 1);
 }
 
 const submissionColumns = {

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
 import type { MemberStatus, NamedRight, Role, Visibility } from "../../domain/rights.ts";
+import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import type { SupportSeat } from "../../domain/support.ts";
 import type { MemberRow, TeamRow } from "../../domain/wire.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
@@ -109,6 +110,11 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
   };
 }
 
+/** Stages that win or lose, for a statement. */
+export function closedStages(workspaceId: string): SQL {
+  return sql`(SELECT value ->> 'id' FROM json_each(ifnull((SELECT stages FROM setup WHERE workspace_id = ${workspaceId}), ${JSON.stringify(DEFAULT_SETUP.stages)})) WHERE value ->> 'kind' <> 'open')`;
+}
+
 /** People as everybody in the workspace may see them, with how many open leads they have. */
 export function memberRows(shard: Shard, workspaceId: string, which: ReturnType<typeof sql>) {
   return shard
@@ -119,7 +125,7 @@ export function memberRows(shard: Shard, workspaceId: string, which: ReturnType<
       teams: member.teams,
       status: member.status,
       away: member.away,
-      open: sql<number>`ifnull((SELECT sum(${tally.count}) FROM ${tally} WHERE ${tally.workspaceId} = ${workspaceId} AND ${tally.owner} = ${member.personId} AND ${tally.stage} NOT IN ('won', 'lost')), 0)`,
+      open: sql<number>`ifnull((SELECT sum(${tally.count}) FROM ${tally} WHERE ${tally.workspaceId} = ${workspaceId} AND ${tally.owner} = ${member.personId} AND ${tally.stage} NOT IN ${closedStages(workspaceId)}), 0)`,
     })
     .from(member)
     .where(and(eq(member.workspaceId, workspaceId), which));

@@ -1,19 +1,31 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Consent, Normalised } from "../../domain/answers.ts";
-import type { TimelineData } from "../../domain/api.ts";
 import type { Doer } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import { decideJoin, type Identity, refusedByErasure } from "../../domain/identity.ts";
 import { visibilityOf } from "../../domain/lead.ts";
 import { decideOwner, type RouteDecision } from "../../domain/routing.ts";
-import { searchBody, searchScope } from "../../domain/search.ts";
+import { searchScope, type SearchWords, searchWords } from "../../domain/search.ts";
+import { firstStage } from "../../domain/setup.ts";
+import type { TimelineData } from "../../domain/story.ts";
 import type { Position } from "../../domain/wire.ts";
 import { waitingDeadlines } from "../../domain/worktime.ts";
 import { commit } from "./commit.ts";
 import type { Shard, Statement } from "./database.ts";
 import { type IntakeContext, type KnownLead, lookUpPerson, type PersonLookup } from "./intake.ts";
 import { isLead } from "./leads.ts";
-import { assignment, form, identity, lead, routingTurn, submission, timeline } from "./schema/workspace.ts";
+import {
+  assignment,
+  campaign,
+  form,
+  identity,
+  lead,
+  leadProject,
+  leadSearch,
+  routingTurn,
+  submission,
+  timeline,
+} from "./schema/workspace.ts";
 
 /** One form filled in, read and normalised, on its way into its workspace. */
 export interface Submitted {
@@ -21,7 +33,7 @@ export interface Submitted {
   readonly source: string;
   readonly via: "webhook" | "reconcile" | "import" | "demo";
   readonly page: string;
-  readonly form: { readonly id: string; readonly name: string; readonly project: string | null } | null;
+  readonly form: { readonly id: string; readonly name: string; readonly project: string | null; readonly language: string | null } | null;
   /** The form as just read from Meta, when the shard did not know it. */
   readonly learned: typeof form.$inferInsert | null;
   readonly campaign: { readonly id: string | null; readonly name: string | null };
@@ -104,6 +116,7 @@ async function createLead(
   const id = fresh.id();
   const at = fresh.now();
   const visible = visibilityOf({ owner: routed.owner, team: routed.team, archivedAt: null });
+  const projects = projectsOf(context, submitted);
   const turnVersion = routed.turn === undefined ? 0 : (lookup.turnVersions.get(routed.turn.rule) ?? 0);
   const committed = await commit(
     shard,
@@ -134,14 +147,15 @@ async function createLead(
           email: person.email,
           company: person.company,
           city: person.city,
-          stage: "new",
+          language: submitted.form?.language ?? null,
+          stage: firstStage(context.setup),
           owner: routed.owner,
           team: routed.team,
           reason: routed.reason,
           form: submitted.form?.id ?? null,
           page: submitted.page,
           campaign: submitted.campaign.id,
-          project: submitted.form?.project ?? null,
+          projects,
           source: submitted.platform,
           isTest: submitted.isTest,
           submittedAt: submitted.submittedAt,
@@ -150,9 +164,9 @@ async function createLead(
           sameAs: own.sameAs,
           ...waitingDeadlines(submitted.submittedAt, context.settings),
         }),
-        shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body)
-          SELECT n, workspace_id, ${searchScope(workspaceId, routed.owner, routed.team)}, ${searchBody(person)}
-          FROM lead WHERE workspace_id = ${workspaceId} AND id = ${id}`),
+        searchRow(shard, workspaceId, id, searchScope(workspaceId, routed.owner, routed.team), searchWords(person)),
+        ...projectRows(shard, workspaceId, id, projects, submitted.submittedAt, at),
+        ...campaignRow(shard, workspaceId, submitted),
         ...submissionRows(shard, workspaceId, id, submitted, false, at, fresh),
         ...(submitted.isTest ? [] : identityRows(shard, workspaceId, id, submitted.identities, own.claims)),
         ...(routed.owner === null
@@ -226,8 +240,15 @@ async function joinLead(
         ...(Object.keys(fills).length === 0
           ? []
           : [
-              shard.run(sql`UPDATE lead_search SET body = ${searchBody({ ...known, ...fills })}
-                WHERE workspace_id = ${workspaceId} AND n = (SELECT n FROM lead WHERE workspace_id = ${workspaceId} AND id = ${known.id})`),
+              shard
+                .update(leadSearch)
+                .set(searchWords({ ...known, ...fills }))
+                .where(
+                  and(
+                    eq(leadSearch.workspaceId, workspaceId),
+                    sql`${leadSearch.n} = (SELECT n FROM lead WHERE workspace_id = ${workspaceId} AND id = ${known.id})`,
+                  ),
+                ),
             ]),
         ...submissionRows(shard, workspaceId, known.id, submitted, true, at, fresh),
         ...identityRows(shard, workspaceId, known.id, submitted.identities, true),
@@ -242,6 +263,51 @@ async function joinLead(
     fresh,
   );
   return committed.kind === "done" ? { kind: "joined", lead: known.id, position: committed.position } : null;
+}
+
+/** The campaign's project, or else the form's. */
+function projectsOf(context: IntakeContext, submitted: Submitted): string[] {
+  const project = context.campaigns.get(submitted.campaign.id ?? "") ?? submitted.form?.project;
+  return project == null ? [] : [project];
+}
+
+/** What makes a new lead findable, for the batch that makes it. */
+export function searchRow(shard: Shard, workspaceId: string, id: string, scope: string, { body, phone, email }: SearchWords): Statement {
+  return shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body, phone, email)
+    SELECT n, workspace_id, ${scope}, ${body}, ${phone}, ${email} FROM lead WHERE workspace_id = ${workspaceId} AND id = ${id}`);
+}
+
+/** The projects of a new lead, for the batch that makes it. */
+export function projectRows(
+  shard: Shard,
+  workspaceId: string,
+  leadId: string,
+  projects: readonly string[],
+  submittedAt: number,
+  at: number,
+): Statement[] {
+  return projects.flatMap((project, n) => [
+    shard.insert(leadProject).values({ workspaceId, lead: leadId, project, at: at + n }),
+    valueRow(shard, workspaceId, leadId, "project", project, submittedAt),
+  ]);
+}
+
+/** What a lead is looked up by (`lead_value`); `key` is the field's, see there. */
+export function valueRow(shard: Shard, workspaceId: string, leadId: string, field: string, key: string, submittedAt: number): Statement {
+  return shard.run(sql`INSERT INTO lead_value (workspace_id, field, key, submitted_at, n)
+    SELECT workspace_id, ${field}, ${key}, ${submittedAt}, n FROM lead WHERE workspace_id = ${workspaceId} AND id = ${leadId}
+    ON CONFLICT DO NOTHING`);
+}
+
+/** A campaign is known from its first lead on. */
+function campaignRow(shard: Shard, workspaceId: string, { campaign: { id, name } }: Submitted): Statement[] {
+  if (id === null) return [];
+  return [
+    shard
+      .insert(campaign)
+      .values({ workspaceId, id, name: name ?? id })
+      .onConflictDoNothing(),
+  ];
 }
 
 function submissionRows(

@@ -1,70 +1,77 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { Refusal } from "../../domain/errors.ts";
 import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
-import { type Actor, can, type Capability } from "../../domain/rights.ts";
-import { isWithdrawn, withdraw } from "./attempts.ts";
-import { answer, apply, type Changed, type Command, canTake, moveTo, read, type Standing, toStage } from "./commands.ts";
+import { can, type Capability } from "../../domain/rights.ts";
+import type { Setup } from "../../domain/setup.ts";
+import { undoAttempt } from "./attempts.ts";
+import { answer, apply, type Changed, type Command, read, type Standing, undoOwner, undoStage } from "./commands.ts";
+import type { Statement } from "./database.ts";
 import { type Inverse, mutation } from "./schema/workspace.ts";
 
 /** How long a change can be undone. */
 const UNDO_MS = 10 * 60_000;
 
-/** Sets back one's own change, unless somebody changed the same field since. */
+/** One part of a change, set back: each file that makes such changes says how. */
+export interface Undoing {
+  /** Rights may have changed since: asked anew, of the lead as it is or, where `after` says otherwise, as it would be again. */
+  readonly capability: Capability;
+  /** The part is as it was left, as far as the row shows it; the rest is for the guards. */
+  readonly stands: boolean;
+  readonly guards?: readonly SQL[];
+  /** Those of the lead raise its version to the row's and one: all parts of a change make one version. */
+  readonly writes: readonly Statement[];
+  readonly fields: readonly string[];
+  readonly after?: Standing;
+  readonly detail: { readonly before: Readonly<Record<string, unknown>>; readonly after: Readonly<Record<string, unknown>> };
+}
+
+type Part = { readonly [K in keyof Inverse]-?: (command: Command, row: LeadRow, part: NonNullable<Inverse[K]>, setup: Setup) => Undoing };
+
+const PARTS: Partial<Part> = {
+  owner: undoOwner,
+  stage: undoStage,
+  attempt: undoAttempt,
+};
+
+/** Sets back one's own change, unless somebody changed the same thing since. */
 export async function undo(command: Omit<Command, "lead">, of: string): Promise<Changed> {
   const mine = and(eq(mutation.workspaceId, command.actor.workspace), eq(mutation.id, of), eq(mutation.actor, command.actor.person));
   const undone = command.shard.select({ lead: mutation.lead, inverse: mutation.inverse, at: mutation.at }).from(mutation).where(mine);
-  const { row, repeated, position, by, first } = await read(command, sql`(SELECT lead_id FROM mutation WHERE ${mine})`, null, undone);
+  const { row, repeated, position, by, setup, first } = await read(
+    command,
+    sql`(SELECT lead_id FROM mutation WHERE ${mine})`,
+    null,
+    undone,
+  );
   const found = (first as Awaited<typeof undone>)[0];
   if (found?.inverse == null || row === undefined || found.at < command.fresh.now() - UNDO_MS) throw new Refusal("not_found");
-  const { inverse } = found;
-  const { owner, stage, attempt } = inverse;
   const own: Command = { ...command, lead: found.lead };
   if (repeated !== null) return answer(own, row, position);
-  const after = owner === undefined ? row : { owner: owner.to, team: owner.team, archivedAt: row.archivedAt };
+  const parts = undoings(own, row, found.inverse, setup);
   const seen = can(command.actor, "lead.read", visibilityOf(row));
-  if (!mayUndo(command.actor, inverse, row, after)) throw new Refusal(seen ? "not_allowed" : "not_found");
-  if (!stillSet(row, inverse)) throw new Refusal("conflict", seen ? { row: rowFor(command.actor, row), by } : undefined);
-  const byHand = { code: "by_hand" as const, by: command.actor.person };
+  const after = parts.find((part) => part.after !== undefined)?.after ?? row;
+  const may = (part: Undoing) => [row, part.after ?? row].some((subject) => can(command.actor, part.capability, visibilityOf(subject)));
+  if (!parts.every(may)) throw new Refusal(seen ? "not_allowed" : "not_found");
+  if (!parts.every((part) => part.stands)) throw new Refusal("conflict", seen ? { row: rowFor(command.actor, row), by } : undefined);
   return apply(own, row, {
-    guards: [
-      ...(owner?.to == null ? [] : [canTake(command.actor.workspace, owner.to)]),
-      ...(attempt === undefined ? [] : [sql`NOT ${isWithdrawn(own, sql`${attempt.entry}`)}`]),
-    ],
-    writes: [
-      ...(owner === undefined ? [] : moveTo(own, row, owner.to, owner.team, byHand, owner.reason)),
-      ...(stage === undefined ? [] : toStage(own, row, stage.to)),
-      ...(attempt === undefined ? [] : withdraw(own, row, attempt)),
-    ],
-    fields: [...(owner ? ["owner"] : []), ...(stage ? ["stage"] : []), ...(attempt ? ["firstAttemptAt", "lastActivityAt"] : [])],
+    guards: parts.flatMap((part) => part.guards ?? []),
+    writes: parts.flatMap((part) => part.writes),
+    fields: parts.flatMap((part) => part.fields),
     after,
     act: "lead.undone",
     detail: {
       of,
-      before: {
-        ...(owner && { owner: row.owner, team: row.team }),
-        ...(stage && { stage: row.stage }),
-        ...(attempt && { attempt: attempt.entry }),
-      },
-      after: { ...(owner && { owner: owner.to, team: owner.team }), ...(stage && { stage: stage.to }), ...(attempt && { attempt: null }) },
+      before: Object.assign({}, ...parts.map((part) => part.detail.before)),
+      after: Object.assign({}, ...parts.map((part) => part.detail.after)),
     },
     inverse: null,
   });
 }
 
-/** Rights may have changed since: asked anew, of the lead as it is or, for one that was given away, as it would be again. */
-function mayUndo(actor: Actor, inverse: Inverse, row: Standing, after: Standing): boolean {
-  const may = (capability: Capability, ...subjects: readonly Standing[]) =>
-    subjects.some((subject) => can(actor, capability, visibilityOf(subject)));
-  return (
-    (inverse.owner === undefined || may("lead.assign", row, after)) &&
-    (inverse.stage === undefined || may("lead.stage", row)) &&
-    (inverse.attempt === undefined || may("lead.attempt", row))
-  );
-}
-
-function stillSet(row: LeadRow, inverse: Inverse): boolean {
-  return (
-    (inverse.owner === undefined || row.owner === inverse.owner.whileIs) &&
-    (inverse.stage === undefined || row.stage === inverse.stage.whileIs)
-  );
+function undoings(command: Command, row: LeadRow, inverse: Inverse, setup: Setup): Undoing[] {
+  return (Object.keys(inverse) as (keyof Inverse)[]).flatMap((key) => {
+    // Each key has its own kind of part, which its entry takes.
+    const part = PARTS[key] as ((command: Command, row: LeadRow, part: unknown, setup: Setup) => Undoing) | undefined;
+    return part === undefined ? [] : [part(command, row, inverse[key], setup)];
+  });
 }

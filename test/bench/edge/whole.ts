@@ -1,7 +1,8 @@
 import { asc, gt, sql } from "drizzle-orm";
 import * as v from "valibot";
-import { submissionRow, timelineEntry } from "../../../domain/api.ts";
+import { submissionRow } from "../../../domain/api.ts";
 import { leadRow } from "../../../domain/lead.ts";
+import { timelineEntry } from "../../../domain/story.ts";
 import { rowColumns } from "../../../worker/store/leads.ts";
 import * as workspace from "../../../worker/store/schema/workspace.ts";
 import { shard, testEnv } from "../../support/world.ts";

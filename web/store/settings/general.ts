@@ -1,17 +1,19 @@
 import { type Accessor, batch, createSignal } from "solid-js";
 import * as v from "valibot";
 import type { Masks } from "../../../domain/rights.ts";
-import { workspaceName, workspaceSettings, type WorkspaceSettings } from "../../../domain/workspace.ts";
+import { DEFAULT_CURRENCY, workspaceName, workspaceSettings, type WorkspaceSettings } from "../../../domain/workspace.ts";
 import type { ApiFailure } from "../../connection/call.ts";
 import type { Browser, Clock } from "../../connection/edge.ts";
 import type { PeopleApi, SettingsRead } from "../../connection/people.ts";
 import { asFailure, type Resource } from "../console/resource.ts";
 import { createFollow } from "./follow.ts";
 
-export interface Form extends Omit<WorkspaceSettings, "masks" | "secondFactor"> {
+export interface Form extends Omit<WorkspaceSettings, "masks" | "secondFactor" | "currency" | "namesColleague"> {
   readonly name: string;
   readonly masks: Masks;
   readonly secondFactor: "owners" | "everybody";
+  readonly currency: string;
+  readonly namesColleague: boolean;
 }
 export type FormField = keyof Form;
 type Own = Partial<Form>;
@@ -156,7 +158,14 @@ export function createGeneral(deps: {
 }
 
 function formOf({ name, settings }: Pick<SettingsRead, "name" | "settings">): Form {
-  return { name, ...settings, masks: settings.masks ?? NO_MASKS, secondFactor: settings.secondFactor ?? "owners" };
+  return {
+    name,
+    ...settings,
+    masks: settings.masks ?? NO_MASKS,
+    secondFactor: settings.secondFactor ?? "owners",
+    currency: settings.currency ?? DEFAULT_CURRENCY,
+    namesColleague: settings.namesColleague ?? false,
+  };
 }
 
 function bodyOf({ name, ...settings }: Form): Pick<SettingsRead, "name" | "settings"> {

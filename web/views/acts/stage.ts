@@ -1,14 +1,17 @@
-import { isWaiting, type Stage } from "../../../domain/lead.ts";
+import { isWaiting } from "../../../domain/lead.ts";
+import { firstStage } from "../../../domain/setup.ts";
 import { useWords } from "../../words/index.ts";
 import { calledWords } from "../called.ts";
 import { useActs, useApp, useWorkspace } from "../context.tsx";
 import { mayWith } from "../rights.ts";
+import { useStages } from "../stages.ts";
 
 /** Moves a lead to a stage and says so, with a way back. Whoever is past "New" while their clock runs was spoken to: the try is offered to be logged. */
-export function useMove(): (lead: string, stage: Stage) => Promise<void> {
+export function useMove(): (lead: string, stage: string) => Promise<void> {
   const app = useApp();
   const workspace = useWorkspace();
   const acts = useActs();
+  const stages = useStages();
   const { t } = useWords();
   return async (lead, stage) => {
     const row = workspace.leads.row(lead);
@@ -16,11 +19,15 @@ export function useMove(): (lead: string, stage: Stage) => Promise<void> {
     const outcome = await workspace.commands.setStage(lead, stage);
     if (!outcome.ok) return;
     const now = workspace.leads.row(lead);
-    const untried = row.stage === "new" && now !== undefined && isWaiting(now) && mayWith(workspace, "lead.attempt", now);
+    const untried =
+      row.stage === firstStage(workspace.directory.setup()) &&
+      now !== undefined &&
+      isWaiting(now) &&
+      mayWith(workspace, "lead.attempt", now);
     app.toasts.show({
       id: outcome.mutation,
       tone: "live",
-      text: t("stage.moved", { name: calledWords(t, row), stage: t(`stage.${stage}`) }),
+      text: t("stage.moved", { name: calledWords(t, row), stage: stages.name(stage) }),
       actions: [
         ...(untried ? [{ label: t("attempt.log"), run: () => acts.attempt(lead, placeOf(lead)) }] : []),
         { label: t("common.undo"), run: () => void workspace.commands.undo(outcome.mutation) },

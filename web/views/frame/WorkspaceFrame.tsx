@@ -44,7 +44,7 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
   if (app.session.state().kind !== "in") void app.session.load();
   createEffect(() => words.setTimeZone(workspace.directory.workspace()?.settings.timeZone));
   announceArrivals(workspace, words);
-  createEffect(() => workspace.state() === "ready" && loadPartsWhenIdle());
+  createEffect(() => workspace.state() === "ready" && loadPartsWhenIdle(words.fetchAll));
 
   return (
     <WorkspaceContext.Provider value={workspace}>

@@ -27,7 +27,7 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
       { label: t("lead.ad"), value: sent?.ad },
       { label: t("lead.form"), value: sent?.formName ?? directory.form(sent?.form ?? props.row.form)?.name },
       { label: t("lead.page"), value: sent?.page },
-      { label: t("lead.project"), value: directory.project(props.row.project)?.name },
+      { label: t("lead.project"), value: directory.project(props.row.projects?.[0] ?? null)?.name },
     ].flatMap(({ label, value }) => (isRead(value) ? [{ label, value }] : []));
   };
   return (
@@ -49,7 +49,7 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
           )}
         </For>
         <Fact label={t("lead.received")}>
-          <When at={props.submission?.receivedAt ?? props.row.receivedAt} now={now} />
+          <When at={props.submission?.receivedAt ?? props.row.submittedAt} now={now} />
         </Fact>
       </Facts>
     </Section>

@@ -5,6 +5,7 @@ import { StagePill } from "../../ui/StagePill.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs, useWorkspace } from "../context.tsx";
 import { reasonWords } from "../reason.ts";
+import { useStages } from "../stages.ts";
 import { Waiting } from "../Waiting.tsx";
 import { Chip } from "./Chip.tsx";
 
@@ -13,7 +14,8 @@ export function StatusLine(props: { readonly row: LeadRow; readonly mayAssign: b
   const { t } = useWords();
   const workspace = useWorkspace();
   const acts = useActs();
-  const stage = () => t(`stage.${props.row.stage}`);
+  const stages = useStages();
+  const stage = () => stages.name(props.row.stage);
   const owner = () => workspace.directory.member(props.row.owner);
   const owned = () => owner()?.name ?? t(props.row.owner === null ? "assign.unassigned" : "timeline.somebody");
   const changed = useChanged(() => props.row);
@@ -22,9 +24,9 @@ export function StatusLine(props: { readonly row: LeadRow; readonly mayAssign: b
       <div class="flex items-start gap-3 touch:py-1.5">
         <div class="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-3 touch:gap-x-3">
           <span class="relative flex">
-            <Show when={props.mayStage} fallback={<StagePill stage={props.row.stage} label={stage()} />}>
+            <Show when={props.mayStage} fallback={<StagePill look={stages.look(props.row.stage)} label={stage()} />}>
               <Chip act="stage" name={t("stage.label")} keys="s" onPress={(anchor) => acts.stage(props.row.id, anchor)}>
-                <StagePill stage={props.row.stage} label={stage()} bare />
+                <StagePill look={stages.look(props.row.stage)} label={stage()} bare />
               </Chip>
             </Show>
             <ChangedBy lead={props.row.id} shown={changed() !== "owner"} />

@@ -7,16 +7,18 @@ import Undo2 from "lucide-solid/icons/undo-2";
 import UserRound from "lucide-solid/icons/user-round";
 import UserRoundX from "lucide-solid/icons/user-round-x";
 import { type Component, createMemo, For, type JSX, Show } from "solid-js";
-import type { SubmissionRow, TimelineData, TimelineEntry } from "../../../domain/api.ts";
+import type { SubmissionRow } from "../../../domain/api.ts";
+import type { TimelineData, TimelineEntry } from "../../../domain/story.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { StageGlyph } from "../../ui/StageGlyph.tsx";
 import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { useNow, useWorkspace } from "../context.tsx";
+import { useStages } from "../stages.ts";
 import { entryWords } from "./entry.ts";
 import { Section } from "./Facts.tsx";
 
-const CHANNEL = { phone: Phone, whatsapp: MessageCircle, email: Mail } as const;
+const CHANNEL = { phone: Phone, whatsapp: MessageCircle, email: Mail, messenger: MessageCircle, in_person: UserRound } as const;
 
 /** Everything that happened to the lead, newest first. */
 export function Timeline(props: {
@@ -24,7 +26,7 @@ export function Timeline(props: {
   readonly submissions: readonly SubmissionRow[];
 }): JSX.Element {
   const { t } = useWords();
-  const withdrawn = createMemo(() => new Set(props.entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.attempt] : []))));
+  const withdrawn = createMemo(() => new Set(props.entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.of] : []))));
   return (
     <Show when={props.entries.length > 0}>
       <Section title={t("lead.timeline")}>
@@ -47,7 +49,8 @@ function Happened(props: {
   const { t } = useWords();
   const workspace = useWorkspace();
   const now = useNow();
-  const words = createMemo(() => entryWords(t, props.entry, props.submissions, workspace.directory));
+  const stages = useStages();
+  const words = createMemo(() => entryWords(t, props.entry, props.submissions, workspace.directory, stages));
   return (
     <li class="group relative flex gap-3 pb-4 last:pb-0">
       <span class="absolute start-3 top-7 bottom-1 w-px bg-line group-last:hidden" />
@@ -70,13 +73,14 @@ function Happened(props: {
 }
 
 function Sign(props: { readonly of: TimelineData; readonly withdrawn: boolean }): JSX.Element {
+  const stages = useStages();
   const stage = () => (props.of.kind === "stage" ? props.of.to : undefined);
   return (
     <Show
       when={stage()}
       fallback={<Icon of={icon(props.of)} size={14} class={isReached(props.of) && !props.withdrawn ? "text-live" : ""} />}
     >
-      {(to) => <StageGlyph stage={to()} />}
+      {(to) => <StageGlyph look={stages.look(to())} />}
     </Show>
   );
 }

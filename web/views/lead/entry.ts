@@ -1,6 +1,8 @@
-import type { SubmissionRow, TimelineEntry } from "../../../domain/api.ts";
+import type { SubmissionRow } from "../../../domain/api.ts";
+import type { TimelineEntry } from "../../../domain/story.ts";
 import type { Directory } from "../../store/directory.ts";
 import type { Translate } from "../../words/index.ts";
+import type { Stages } from "../stages.ts";
 import { reasonWords } from "../reason.ts";
 
 type Names = Pick<Directory, "member" | "rule" | "form">;
@@ -11,7 +13,13 @@ interface EntryWords {
   readonly how: string | null;
 }
 
-export function entryWords(t: Translate, entry: TimelineEntry, submissions: readonly SubmissionRow[], directory: Names): EntryWords {
+export function entryWords(
+  t: Translate,
+  entry: TimelineEntry,
+  submissions: readonly SubmissionRow[],
+  directory: Names,
+  stages: Pick<Stages, "name">,
+): EntryWords {
   const { data } = entry;
   const name = (id: string | null) => directory.member(id)?.name ?? t("timeline.somebody");
   const by = entry.actor === null ? null : t("timeline.by", { name: name(entry.actor) });
@@ -31,10 +39,12 @@ export function entryWords(t: Translate, entry: TimelineEntry, submissions: read
       return { what: t("timeline.reassigned", { from: name(from), to: name(to) }), how };
     }
     case "stage":
-      return { what: t("timeline.stage", { from: t(`stage.${data.from}`), to: t(`stage.${data.to}`) }), how: by };
+      return { what: t("timeline.stage", { from: stages.name(data.from), to: stages.name(data.to) }), how: by };
     case "attempt":
       return { what: t(`timeline.attempt.${data.channel}.${data.outcome}`), how: by };
     case "withdrawn":
       return { what: t("timeline.withdrawn"), how: by };
+    default:
+      return { what: data.kind, how: by };
   }
 }

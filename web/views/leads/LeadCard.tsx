@@ -5,6 +5,7 @@ import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs, useWorkspace } from "../context.tsx";
 import { mayWith } from "../rights.ts";
+import { useStages } from "../stages.ts";
 import { Waiting } from "../Waiting.tsx";
 import type { LeadItemProps } from "./LeadList.tsx";
 import { LeadName } from "./LeadName.tsx";
@@ -16,6 +17,7 @@ export function LeadCard(props: LeadItemProps): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
   const acts = useActs();
+  const stages = useStages();
   const owner = () => workspace.directory.member(props.row.owner)?.name ?? t("assign.unassigned");
   return (
     <div
@@ -38,8 +40,8 @@ export function LeadCard(props: LeadItemProps): JSX.Element {
           <LeadSource row={props.row} />
         </span>
         <span class="flex items-center gap-1.5 text-text-quiet">
-          <StageGlyph stage={props.row.stage} />
-          {t(`stage.${props.row.stage}`)}
+          <StageGlyph look={stages.look(props.row.stage)} />
+          {stages.name(props.row.stage)}
         </span>
       </div>
       <div class="absolute inset-y-0 end-2 flex items-center">

@@ -8,6 +8,7 @@ import { phoneWords } from "../called.ts";
 import { useActs, useNow, useWorkspace } from "../context.tsx";
 import { Masked } from "../Masked.tsx";
 import { mayWith } from "../rights.ts";
+import { useStages } from "../stages.ts";
 import { Waiting } from "../Waiting.tsx";
 import type { LeadItemProps } from "./LeadList.tsx";
 import { LeadName } from "./LeadName.tsx";
@@ -19,6 +20,7 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
   const acts = useActs();
+  const stages = useStages();
   const now = useNow();
   const owner = () => workspace.directory.member(props.row.owner);
   const owned = () => owner()?.name ?? t("assign.unassigned");
@@ -57,7 +59,7 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
       </span>
       <span role="cell" class="flex min-w-0 max-xl:hidden">
         <span dir="auto" class="truncate text-text-quiet">
-          {workspace.directory.project(props.row.project)?.name}
+          {workspace.directory.project(props.row.projects?.[0] ?? null)?.name}
         </span>
       </span>
       <span role="cell" class="min-w-0">
@@ -83,7 +85,7 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
       <span role="cell" class="min-w-0">
         <Show
           when={mayWith(workspace, "lead.stage", props.row)}
-          fallback={<StagePill stage={props.row.stage} label={t(`stage.${props.row.stage}`)} bare />}
+          fallback={<StagePill look={stages.look(props.row.stage)} label={stages.name(props.row.stage)} bare />}
         >
           <button
             type="button"
@@ -96,7 +98,7 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
             onClick={(event) => acts.stage(props.row.id, event.currentTarget)}
           >
             <VisuallyHidden>{`${t("stage.label")}: `}</VisuallyHidden>
-            <StagePill stage={props.row.stage} label={t(`stage.${props.row.stage}`)} bare />
+            <StagePill look={stages.look(props.row.stage)} label={stages.name(props.row.stage)} bare />
           </button>
         </Show>
       </span>

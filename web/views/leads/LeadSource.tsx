@@ -10,7 +10,7 @@ import { splitProject } from "./split-project.ts";
 export function LeadSource(props: { readonly row: LeadRow }): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
-  const project = () => workspace.directory.project(props.row.project)?.name;
+  const project = () => workspace.directory.project(props.row.projects?.[0] ?? null)?.name;
   const form = () => workspace.directory.form(props.row.form)?.name ?? project() ?? t(`source.${sourceKind(props.row)}`);
   const parts = () => splitProject(form(), project());
   const told = () => [form(), project()].filter((part) => part !== undefined && part !== "");

@@ -13,6 +13,8 @@ const FIELDS = {
   agentsSeeUnclaimed: "general.unclaimed",
   masks: "records.field.masks",
   secondFactor: "general.secondFactor",
+  currency: "general.currency",
+  namesColleague: "general.namesColleague",
 } as const satisfies Record<FormField, Key>;
 
 /** A setting's name and value as a sentence needs them. */
@@ -49,6 +51,10 @@ export function createSettingWords(words: Pick<Words, "t" | "locale" | "format">
           return format().number(form.goalMinutes);
         case "agentsSeeUnclaimed":
           return t(form.agentsSeeUnclaimed ? "settings.yes" : "settings.no");
+        case "currency":
+          return new Intl.DisplayNames(locale(), { type: "currency" }).of(form.currency) ?? form.currency;
+        case "namesColleague":
+          return t(form.namesColleague ? "settings.yes" : "settings.no");
         case "secondFactor":
           return t(`general.${form.secondFactor}`);
         case "masks":

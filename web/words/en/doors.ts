@@ -96,6 +96,11 @@ export const doors = {
     step_up_needed: { title: "Confirm that it is you", hint: "Use your second factor once more to go on." },
     wrong_code: { title: "That code is wrong", hint: "Codes change every 30 seconds. Enter the one that shows now." },
     link_over: { title: "This link no longer works", hint: "It was used, withdrawn or is too old. Ask for another one." },
+    known_person: { title: "Somebody here has this person already", hint: "Open the lead that is there, or add them all the same." },
+    no_contact: {
+      title: "They asked not to be reached this way",
+      hint: "Choose another way, or somebody with the privacy right can lift it.",
+    },
     last_owner: { title: "A workspace needs an owner", hint: "Make somebody else an owner first." },
     weak_password: { title: "This password is too easy to guess", hint: "Use at least 12 characters: several words are best." },
     stale_client: { title: "A newer version is out", hint: "Reload the page to go on." },

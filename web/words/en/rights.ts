@@ -11,12 +11,18 @@ const may = {
     assign: "Assign and move leads",
     stage: "Set the stage",
     attempt: "Log calls and messages",
+    create: "Add leads by hand",
+    edit: "Edit leads, write notes and follow-ups",
+    archive: "Archive leads and bring them back",
     bulk: "Change many at once",
     export: "Export leads",
     delete: "Delete leads",
   },
   people: { read: "See people's sign-in and teams", manage: "Invite, change and remove people" },
   teams: { manage: "Make and change teams" },
+  setup: { edit: "Define stages, fields, lost reasons and texts" },
+  projects: { edit: "Make and change projects" },
+  views: { share: "Share views with a team or everybody" },
   sessions: { manage: "See and end sessions of others", addresses: "See the IP addresses of sessions" },
   routing: { edit: "Change routing rules" },
   meta: { connect: "Connect Meta Pages" },
@@ -39,6 +45,9 @@ const group = {
   support: "Support",
   audit: "Audit log",
   privacy: "Privacy",
+  setup: "Sales floor",
+  projects: "Projects",
+  views: "Views",
 } as const satisfies ByGroup<Capability>;
 
 /** The table of who may do what, in words: a capability without them does not compile. */

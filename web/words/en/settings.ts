@@ -64,6 +64,11 @@ export const settings = {
     maskPhone: "Hide phone numbers from",
     maskEmail: "Hide email addresses from",
     maskHint: "Until a lead is theirs, they see a lock instead, and cannot search, filter or export by it.",
+    currency: "Currency",
+    currencyHint: "Of what leads are worth.",
+    namesColleague: "Say which colleague has a lead",
+    namesColleagueHint:
+      "Somebody who adds a person by hand that a colleague has already is told whose they are. When off, only that somebody has them.",
     security: "Signing in",
     secondFactor: "Who must have a second factor",
     owners: "Owners",

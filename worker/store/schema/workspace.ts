@@ -1,12 +1,18 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Answer, Consent, Question } from "../../../domain/answers.ts";
-import type { TimelineData } from "../../../domain/api.ts";
+import type { Contact } from "../../../domain/edit.ts";
+import type { FollowUp, FollowUpWay, Repeats } from "../../../domain/followup.ts";
 import type { IdentityKind } from "../../../domain/identity.ts";
-import { OPEN_STAGES, type Stage } from "../../../domain/lead.ts";
+import type { Bannable, Priority } from "../../../domain/lead.ts";
+import type { Ban } from "../../../domain/nocontact.ts";
+import type { Interest, LeadProject, ProjectStatus } from "../../../domain/project.ts";
 import type { MemberStatus, NamedRight, Role, Visibility } from "../../../domain/rights.ts";
 import type { Credits, RouteReason } from "../../../domain/routing.ts";
+import type { FieldSetup, FieldValue, LostReasonSetup, StageSetup, TemplateSetup } from "../../../domain/setup.ts";
+import type { TimelineData } from "../../../domain/story.ts";
 import type { SupportSeat } from "../../../domain/support.ts";
+import type { VIEW_SHARES, ViewShape } from "../../../domain/view.ts";
 import type { WorkspaceSettings } from "../../../domain/workspace.ts";
 
 /** A workspace database (a shard): leads and everything about them. Every table is led by its workspace. Times are integer ms UTC. */
@@ -56,7 +62,47 @@ export const team = sqliteTable(
 
 export const project = sqliteTable(
   "project",
-  { workspaceId: workspaceId(), id: text().notNull(), name: text().notNull(), code: text() },
+  {
+    workspaceId: workspaceId(),
+    id: text().notNull(),
+    name: text().notNull(),
+    code: text(),
+    place: text(),
+    status: text().$type<ProjectStatus>().notNull().default("active"),
+    version: integer().notNull().default(1),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+/** What the workspace's admins define for their floor (`domain/setup.ts`); without a row it is what every workspace starts with. */
+export const setup = sqliteTable("setup", {
+  workspaceId: text("workspace_id").primaryKey(),
+  version: integer().notNull(),
+  stages: text({ mode: "json" }).$type<readonly StageSetup[]>().notNull(),
+  lostReasons: text("lost_reasons", { mode: "json" }).$type<readonly LostReasonSetup[]>().notNull(),
+  fields: text({ mode: "json" }).$type<readonly FieldSetup[]>().notNull(),
+  templates: text({ mode: "json" }).$type<readonly TemplateSetup[]>().notNull(),
+});
+
+/** An ad campaign as leads named it, the last name first seen. */
+export const campaign = sqliteTable(
+  "campaign",
+  { workspaceId: workspaceId(), id: text().notNull(), name: text().notNull(), project: text() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+export const view = sqliteTable(
+  "view",
+  {
+    workspaceId: workspaceId(),
+    id: text().notNull(),
+    name: text().notNull(),
+    by: text("by_id").notNull(),
+    share: text().$type<(typeof VIEW_SHARES)[number]>().notNull(),
+    team: text("team_id"),
+    shape: text({ mode: "json" }).$type<ViewShape>().notNull(),
+    version: integer().notNull(),
+  },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 
@@ -103,11 +149,11 @@ export const routingTurn = sqliteTable(
 );
 
 /** Leads whom nobody has tried to reach: what the index `lead_waiting` holds, and what has to be asked for in the same words to use it. */
-export const WAITING = sql.raw(
-  `first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND stage IN (${OPEN_STAGES.map((stage) => `'${stage}'`).join(",")})`,
-);
+export const WAITING = sql.raw("first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND closed_at IS NULL");
 const LIVE = sql.raw("archived_at IS NULL");
 const ARCHIVED = sql.raw("archived_at IS NOT NULL");
+/** Leads with something to follow up. */
+const DUE = sql.raw("archived_at IS NULL AND next_follow_up_at IS NOT NULL");
 
 export const lead = sqliteTable(
   "lead",
@@ -121,14 +167,18 @@ export const lead = sqliteTable(
     email: text(),
     company: text(),
     city: text(),
-    stage: text().$type<Stage>().notNull(),
+    language: text(),
+    priority: text().$type<Priority>(),
+    stage: text().notNull(),
     owner: text("owner_id"),
     team: text("team_id"),
     reason: text({ mode: "json" }).$type<RouteReason>().notNull(),
     form: text("form_id"),
     page: text("page_id"),
     campaign: text("campaign_id"),
-    project: text("project_id"),
+    /** Ids of what stands in `lead_project`, in order: rows carry them. */
+    projects: text({ mode: "json" }).$type<string[]>().notNull().default([]),
+    tags: text({ mode: "json" }).$type<string[]>().notNull().default([]),
     source: text(),
     isTest: integer("is_test", { mode: "boolean" }).notNull(),
     submittedAt: instant("submitted_at").notNull(),
@@ -136,28 +186,102 @@ export const lead = sqliteTable(
     amberAt: instant("amber_at").notNull(),
     redAt: instant("red_at").notNull(),
     firstAttemptAt: instant("first_attempt_at"),
+    reachedAt: instant("reached_at"),
+    /** The first due time of its open follow-ups, kept by whatever changes them. */
+    nextFollowUpAt: instant("next_follow_up_at"),
     lastActivityAt: instant("last_activity_at").notNull(),
+    /** Set while the stage is one that wins or loses. */
+    closedAt: instant("closed_at"),
     archivedAt: instant("archived_at"),
+    /** Whole units of the workspace's currency. */
+    value: integer(),
+    lostReason: text("lost_reason"),
+    noContact: text("no_contact", { mode: "json" }).$type<Bannable[]>().notNull().default([]),
+    bans: text({ mode: "json" }).$type<Ban[]>().notNull().default([]),
+    /** Telephones and addresses beside the first ones. */
+    contacts: text({ mode: "json" }).$type<Contact[]>().notNull().default([]),
     sameAs: text("same_as"),
     /** Fields that a person edited: no repeat, remap or import overwrites them (ED1). */
     edited: text({ mode: "json" }).$type<string[]>().notNull().default([]),
-    custom: text({ mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
+    custom: text({ mode: "json" }).$type<Record<string, FieldValue>>().notNull().default({}),
   },
   (table) => [
     index("lead_all").on(table.workspaceId, table.submittedAt, table.n).where(LIVE),
     index("lead_owner").on(table.workspaceId, table.owner, table.submittedAt, table.n).where(LIVE),
     index("lead_owner_team").on(table.workspaceId, table.owner, table.team, table.submittedAt, table.n).where(LIVE),
     index("lead_team").on(table.workspaceId, table.team, table.submittedAt, table.n).where(LIVE),
+    index("lead_active").on(table.workspaceId, table.lastActivityAt, table.n).where(LIVE),
+    index("lead_active_owner").on(table.workspaceId, table.owner, table.lastActivityAt, table.n).where(LIVE),
+    index("lead_active_team").on(table.workspaceId, table.team, table.lastActivityAt, table.n).where(LIVE),
+    index("lead_stage").on(table.workspaceId, table.stage, table.submittedAt, table.n).where(LIVE),
+    index("lead_stage_owner").on(table.workspaceId, table.owner, table.stage, table.submittedAt, table.n).where(LIVE),
+    index("lead_stage_team").on(table.workspaceId, table.team, table.stage, table.submittedAt, table.n).where(LIVE),
+    index("lead_due").on(table.workspaceId, table.nextFollowUpAt, table.n).where(DUE),
+    index("lead_due_owner").on(table.workspaceId, table.owner, table.nextFollowUpAt, table.n).where(DUE),
+    index("lead_due_team").on(table.workspaceId, table.team, table.nextFollowUpAt, table.n).where(DUE),
     index("lead_archived").on(table.workspaceId, table.owner, table.n).where(ARCHIVED),
+    index("lead_archived_at").on(table.workspaceId, table.archivedAt, table.n).where(ARCHIVED),
     index("lead_waiting").on(table.workspaceId, table.owner, table.submittedAt).where(WAITING),
   ],
 );
 
-/** Filterable custom fields, ten a workspace. */
+/**
+ * What leads are looked up by besides owner, team and stage: `project`, `tag`, and the filterable ones of the workspace's own fields
+ * (`custom:<id>`). In the order of every list, so that a filter by one of them reads its page and no more.
+ */
 export const leadValue = sqliteTable(
   "lead_value",
-  { workspaceId: workspaceId(), field: text().notNull(), key: text().notNull(), n: integer().notNull() },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.field, table.key, table.n] })],
+  {
+    workspaceId: workspaceId(),
+    field: text().notNull(),
+    key: text().notNull(),
+    submittedAt: instant("submitted_at").notNull(),
+    n: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.field, table.key, table.submittedAt, table.n] })],
+);
+
+export const leadProject = sqliteTable(
+  "lead_project",
+  {
+    workspaceId: workspaceId(),
+    lead: text("lead_id").notNull(),
+    project: text("project_id").notNull(),
+    interest: text().$type<Interest>(),
+    note: text(),
+    at: instant("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.lead, table.project] })],
+);
+
+const OPEN = sql.raw("state = 'open'");
+
+export const followUp = sqliteTable(
+  "follow_up",
+  {
+    workspaceId: workspaceId(),
+    lead: text("lead_id").notNull(),
+    id: text().notNull(),
+    person: text("person_id").notNull(),
+    way: text().$type<FollowUpWay>().notNull(),
+    note: text(),
+    dueAt: instant("due_at").notNull(),
+    /** Minutes before. */
+    remind: integer(),
+    /** When the reminder is due, until it was sent. */
+    remindAt: instant("remind_at"),
+    repeats: text({ mode: "json" }).$type<Repeats>(),
+    state: text().$type<FollowUp["state"]>().notNull(),
+    doneAt: instant("done_at"),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at").notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.lead, table.id] }),
+    index("follow_up_due").on(table.workspaceId, table.person, table.dueAt).where(OPEN),
+    index("follow_up_remind").on(table.remindAt).where(sql.raw("remind_at IS NOT NULL")),
+  ],
 );
 
 /** One form filled in. `source` is where it came from and its id there: the same one twice is one row (IN2). */
@@ -281,6 +405,7 @@ export const mutation = sqliteTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 
+/** What sets a change back, part by part; each part is undone by the file that makes such changes (`worker/store/undo.ts`). */
 export interface Inverse {
   readonly owner?: {
     readonly to: string | null;
@@ -288,9 +413,33 @@ export interface Inverse {
     readonly reason: RouteReason;
     readonly whileIs: string | null;
   };
-  readonly stage?: { readonly to: Stage; readonly whileIs: Stage };
+  readonly stage?: {
+    readonly to: string;
+    readonly whileIs: string;
+    readonly closedAt: number | null;
+    readonly lostReason: string | null;
+    readonly value: number | null;
+  };
   /** The timeline's entry, which stays and is told to be withdrawn; `at` is what the lead's first attempt was set to if there was none. */
   readonly attempt?: { readonly entry: string; readonly at: number };
+  /** Plain fields by name, `custom:<id>` for one of the workspace's own. Each is set back only while it is as it was left. */
+  readonly fields?: Readonly<Record<string, { readonly to: unknown; readonly whileIs: unknown }>>;
+  /** Identities that the edit added. */
+  readonly identities?: readonly { readonly kind: IdentityKind; readonly value: string }[];
+  readonly archived?: { readonly to: boolean };
+  /** The note's entry, which is told to be withdrawn. */
+  readonly note?: { readonly entry: string };
+  /** A note that was rewritten or withdrawn (`text` null): how it read before. */
+  readonly rewritten?: {
+    readonly of: string;
+    readonly text: string;
+    readonly mentions: readonly string[];
+    readonly whileIs: string | null;
+  };
+  /** A follow-up as it was before (null: it was not there), by its version since; `next` is the one that a repeating one was followed by. */
+  readonly followUps?: readonly { readonly id: string; readonly to: FollowUp | null; readonly version: number; readonly next?: string }[];
+  readonly bans?: { readonly to: readonly Ban[]; readonly whileIs: readonly Bannable[] };
+  readonly project?: { readonly project: string; readonly to: LeadProject | null; readonly whileIs: LeadProject | null };
 }
 
 /** Live leads by owner, team and stage ("" = none); kept by triggers, test leads aside. */
@@ -302,16 +451,24 @@ export const tally = sqliteTable(
     team: text("team_id").notNull(),
     stage: text().notNull(),
     count: integer().notNull(),
+    /** What these leads are worth together. */
+    value: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.owner, table.team, table.stage] })],
 );
 
-/** What the full-text index of the same name reads. `scope` holds workspace, owner and team tokens, `body` the folded words. */
+/**
+ * What the full-text index of the same name reads. `scope` holds workspace, owner and team tokens, `body` the folded words; telephones and
+ * addresses stand apart, since they are kept from some (PV2).
+ */
 export const leadSearch = sqliteTable("lead_search", {
   n: integer().primaryKey(),
   workspaceId: workspaceId(),
   scope: text().notNull(),
   body: text().notNull(),
+  phone: text().notNull().default(""),
+  email: text().notNull().default(""),
+  notes: text().notNull().default(""),
 });
 
 export const audit = sqliteTable(

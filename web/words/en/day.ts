@@ -1,0 +1,4 @@
+/** My day, and projects. */
+export const day = {
+  day: {},
+} as const;
