@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "./test/support/chromium.ts";
-import { JOURNEY_PORT } from "./test/journeys/ports.ts";
+import { JOURNEY_PORT, SYSTEMS } from "./test/journeys/ports.ts";
 
 /** Journeys: what people do, in a real browser, on the built system with a database of its own. */
 export default defineConfig({
@@ -9,8 +9,7 @@ export default defineConfig({
   globalSetup: "./test/journeys/system.ts",
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // One system, one Meta: journeys that rain leads would meet each other's.
-  workers: 1,
+  workers: SYSTEMS,
   retries: 0,
   reporter: [["list"]],
   outputDir: "test-results",

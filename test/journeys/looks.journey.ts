@@ -4,6 +4,9 @@ import { MARINA, SARA } from "../../worker/demo/cast.ts";
 import { act, at, enter, rows, test } from "./people.ts";
 import { JOURNEY_PORT } from "./ports.ts";
 
+// It looks and changes nothing: its tests are spread over all systems.
+test.describe.configure({ mode: "parallel" });
+
 test.beforeAll(() => act("stop"));
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };

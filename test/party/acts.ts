@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import * as v from "valibot";
 import type { LoggedChange } from "../../domain/change.ts";
-import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
+import { type LeadRow, leadRow, visibilityOf } from "../../domain/lead.ts";
 import type { Actor } from "../../domain/rights.ts";
 import { searchScope } from "../../domain/search.ts";
 import type { Position } from "../../domain/wire.ts";
@@ -40,7 +41,8 @@ export function ownerOf(world: World): Actor {
 export async function rowOf(world: World, id: string): Promise<LeadRow> {
   const found = await readLead(shard, ownerOf(world), id);
   if (found === null) throw new Error("there is no such lead");
-  return found.row;
+  // As it comes out of the wire.
+  return v.parse(leadRow, found.row);
 }
 
 type NewLead = typeof tables.lead.$inferSelect;

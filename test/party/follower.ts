@@ -1,9 +1,10 @@
 import { uuidv7 } from "uuidv7";
+import * as v from "valibot";
 import { expect } from "vitest";
-import type { ChangeAnswer, LeadsPage } from "../../domain/api.ts";
+import { changeAnswer, leadsAnswer, type LeadsPage } from "../../domain/api.ts";
 import { type LeadRow, newestFirst } from "../../domain/lead.ts";
 import { type LeadEvent, type LeadState, reduce } from "../../domain/reducer.ts";
-import type { Position, Upsert } from "../../domain/wire.ts";
+import type { DownFrame, Position, Upsert } from "../../domain/wire.ts";
 import { ask, type Signed } from "../support/signed.ts";
 import { Client } from "../support/socket.ts";
 import type { World } from "../support/world.ts";
@@ -14,6 +15,9 @@ const PAGE = 3;
 /** Somebody's screen without the screen: the one reducer, fed by a real socket and the list's pages. */
 export class Follower implements LeadState {
   position: Position | null = null;
+  /** Who is on the telephone, by lead, as this connection was told. */
+  readonly calls = new Map<string, readonly string[]>();
+  #called: string | null = null;
   readonly #world: World;
   readonly #signed: Signed;
   readonly #rows = new Map<string, LeadRow>();
@@ -54,6 +58,7 @@ export class Follower implements LeadState {
     if (this.connected) return;
     this.#client = await Client.open(this.#world.slug, this.#signed);
     this.#checked = 0;
+    this.calls.clear();
     if (this.position === null) await this.load();
     else this.#client.hello(this.position);
   }
@@ -112,16 +117,25 @@ export class Follower implements LeadState {
     const path = `/api/w/${this.#world.slug}/leads/${row.id}/owner`;
     const body = JSON.stringify({ mutation: uuidv7(), version: row.version, owner });
     const answer = await ask(path, { method: "PUT", cookie: this.#signed.cookie, body });
-    if (answer.status === 200) await this.#take({ kind: "answer", ...(await answer.json<ChangeAnswer>()) });
+    if (answer.status === 200) await this.#take({ kind: "answer", ...v.parse(changeAnswer, await answer.json()) });
+  }
+
+  /** Says that one is on the telephone with any lead, or (null) no more. */
+  call(lead: string | null): void {
+    const [said, on] = lead === null ? [this.#called, false] : [lead, true];
+    if (said === null || !this.connected) return;
+    this.#client?.say({ t: "calling", lead: said, on });
+    this.#called = lead;
   }
 
   async #read(query: string): Promise<LeadsPage> {
     const answer = await ask(`/api/w/${this.#world.slug}/leads${query}`, { cookie: this.#signed.cookie });
     expect(answer.status).toBe(200);
-    return answer.json();
+    return v.parse(leadsAnswer, await answer.json());
   }
 
   async #take(event: LeadEvent): Promise<boolean> {
+    if (event.kind === "frame") this.#hear(event.frame);
     const step = reduce(this, event);
     this.position = step.position;
     for (const row of step.set) this.#rows.set(row.id, row);
@@ -132,5 +146,12 @@ export class Follower implements LeadState {
     if (step.then === "reload") await this.load();
     if (step.then === "catch_up") this.#client?.hello(this.position);
     return step.then !== "nothing";
+  }
+
+  #hear(frame: DownFrame): void {
+    if (frame.t === "reset") this.calls.clear();
+    if (frame.t === "changes") for (const { id } of frame.removals) this.calls.delete(id);
+    if (frame.t === "calls" && frame.people.length === 0) this.calls.delete(frame.lead);
+    else if (frame.t === "calls") this.calls.set(frame.lead, frame.people);
   }
 }
