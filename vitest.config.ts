@@ -34,7 +34,13 @@ export default defineConfig(async () => ({
       {
         plugins: [solid({ ssr: false })],
         resolve: { conditions: ["browser", "development"] },
-        test: { name: "web", environment: "node", include: ["test/web/**/*.test.ts"], server: { deps: { inline: [/solid-js/] } } },
+        test: {
+          name: "web",
+          environment: "node",
+          include: ["test/web/**/*.test.{ts,tsx}"],
+          // Whatever is built on Solid, or there would be two of it: one of Node's, one of the plugin's.
+          server: { deps: { inline: [/solid/, /@kobalte/, /@corvu/] } },
+        },
       },
       {
         plugins: [await workerd()],

@@ -102,21 +102,10 @@ const MAX_IDENTITIES = 5;
 export function normaliseAnswers(raw: readonly RawAnswer[], questions: readonly Question[], country: string): Normalised {
   const byKey = new Map(questions.map((question) => [question.key, question]));
   const answers = fitting(raw.slice(0, MAX_ANSWERS).map((item) => asAsked(item, byKey.get(item.name))));
-  const texts = (field: Field) =>
-    answers
-      .filter((item) => fieldOf(item) === field)
-      .flatMap((item) => item.values.map(tidy))
-      .filter((text) => text !== "");
+  const texts = (field: Field) => textsOf(answers, field);
   const phones = texts("phone");
   const emails = texts("email");
-  const identities: Identity[] = [
-    ...unique(phones.map((text) => phoneIdentity(text, country)))
-      .slice(0, MAX_IDENTITIES)
-      .map((value) => ({ kind: "phone" as const, value })),
-    ...unique(emails.map(emailIdentity))
-      .slice(0, MAX_IDENTITIES)
-      .map((value) => ({ kind: "email" as const, value })),
-  ];
+  const identities = identitiesOf(answers, country);
   const name = texts("full")[0] ?? [...texts("first").slice(0, 1), ...texts("last").slice(0, 1)].join(" ");
   return {
     name: name.slice(0, MAX_NAME),
@@ -127,6 +116,25 @@ export function normaliseAnswers(raw: readonly RawAnswer[], questions: readonly 
     identities,
     answers,
   };
+}
+
+/** Telephones and addresses that were given in a form. */
+export function identitiesOf(answers: readonly Answer[], country: string): Identity[] {
+  return [
+    ...unique(textsOf(answers, "phone").map((text) => phoneIdentity(text, country)))
+      .slice(0, MAX_IDENTITIES)
+      .map((value) => ({ kind: "phone" as const, value })),
+    ...unique(textsOf(answers, "email").map(emailIdentity))
+      .slice(0, MAX_IDENTITIES)
+      .map((value) => ({ kind: "email" as const, value })),
+  ];
+}
+
+function textsOf(answers: readonly Answer[], field: Field): string[] {
+  return answers
+    .filter((item) => fieldOf(item) === field)
+    .flatMap((item) => item.values.map(tidy))
+    .filter((text) => text !== "");
 }
 
 /** Consent boxes as asked; Meta writes a tick as "1", true or "true". */
@@ -169,8 +177,10 @@ function fieldOf(item: Answer): Field | undefined {
   return item.type === null || item.type === "CUSTOM" ? FIELD_OF_KEY[item.key.toLowerCase()] : FIELD_OF_TYPE[item.type];
 }
 
+/** Whatever people, keyboards and copies put between two digits of a telephone: any dash, and marks that nobody sees. */
+const BETWEEN = String.raw`[\s().\/+\u2212\p{Pd}\p{Cf}]{0,3}`;
 /** Seven digits make a telephone that somebody typed into a question about something else. */
-const LIKE: Readonly<Record<Maskable, RegExp>> = { phone: /(?:\p{Nd}[\s().\-/+]{0,3}){7}/u, email: /\S@\S/ };
+const LIKE: Readonly<Record<Maskable, RegExp>> = { phone: new RegExp(`(?:\\p{Nd}${BETWEEN}){7}`, "u"), email: /\S@\S/ };
 
 /** PV2: a form's answers without what is kept from their reader, also where it was typed into another question. */
 export function answersWithout(masked: readonly Maskable[], answers: readonly Answer[]): Answer[] {
@@ -180,7 +190,10 @@ export function answersWithout(masked: readonly Maskable[], answers: readonly An
 }
 
 /** Addresses whole, and every telephone: what `LIKE` finds somewhere in a text. */
-const ANY: Readonly<Record<Maskable, RegExp>> = { phone: /\+?(?:\p{Nd}[\s().\-/+]{0,3}){6,}\p{Nd}/gu, email: /[^\s@]+@[^\s@]+/g };
+const ANY: Readonly<Record<Maskable, RegExp>> = {
+  phone: new RegExp(`\\+?(?:\\p{Nd}${BETWEEN}){6,}\\p{Nd}`, "gu"),
+  email: /[^\s@]+@[^\s@]+/g,
+};
 
 /** PV2: a text that a person wrote, with dots where it holds what is kept from its reader. */
 export function textWithout(masked: readonly Maskable[], text: string): string {

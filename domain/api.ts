@@ -45,17 +45,19 @@ export const bootAnswer = v.object({
   total: v.number(),
   /** Of these, nobody's. */
   unclaimed: v.number(),
+  /** Notices that this person has not read, counted to `UNREAD_MOST`. */
+  unread: v.optional(v.number()),
   demo: v.boolean(),
 });
 export type Boot = v.InferOutput<typeof bootAnswer>;
 
-/** `after` is the last row's `cursor` of the page before. */
-export const leadsQuery = v.object({
-  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,16}\.\d{1,16}$/))),
-  limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)), "50"),
-  owner: v.optional(v.pipe(v.string(), v.maxLength(64))),
+/** `next` null: the list ends here. `looked`: so many leads were looked at that the page ends early, perhaps without any; it goes on from `next`. */
+export const leadsAnswer = v.object({
+  position,
+  rows: v.array(leadRow),
+  next: v.nullable(v.string()),
+  looked: v.optional(v.literal(true)),
 });
-export const leadsAnswer = v.object({ position, rows: v.array(leadRow), next: v.nullable(v.string()) });
 export type LeadsPage = v.InferOutput<typeof leadsAnswer>;
 
 /** The waiting leads in one's sight: open, not test, nobody has tried to reach them. `count` stops at 1,000. */
@@ -108,7 +110,7 @@ export const stageBody = v.object({
   lostReason: v.optional(v.nullable(setupId)),
   value: v.optional(v.nullable(leadValue)),
 });
-/** `text`: what was said. `at`: when it happened, where that was not now. */
+/** `text`: what was said. `way` is "in" where they reached us. */
 export const attemptBody = v.object({
   ...command,
   channel: v.picklist(CHANNELS),
@@ -133,6 +135,8 @@ export const refusalAnswer = v.object({
     /** Which field, and a code for why, where the code alone does not say it: `slug`; `member`, `invited`, `wrong_person`. */
     field: v.optional(v.string()),
     why: v.optional(v.string()),
+    /** The lead that has this person already, where it may be seen. */
+    lead: v.optional(uuid),
     /** What a conflict was about, as it is now: the member, the invitation, the team. */
     now: v.optional(v.unknown()),
   }),

@@ -12,7 +12,13 @@ export const repeats = v.object({
   every: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90)),
   unit: v.picklist(["day", "week", "month"]),
 });
-export type Repeats = v.InferOutput<typeof repeats>;
+/**
+ * As it is kept. `from` is what the series is counted from, written by the server: counted from one another, its times would stay where a
+ * short month or a skipped hour once put them. `at`: which time of the series this one is for, where it is not the first, also when it was
+ * moved: done before that time, it is not followed by itself.
+ */
+const series = v.object({ ...repeats.entries, from: v.optional(instant), at: v.optional(instant) });
+export type Repeats = v.InferOutput<typeof series>;
 
 export const FOLLOW_UP_STATES = ["open", "done", "dropped"] as const;
 export const followUpNote = v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(500)));
@@ -20,14 +26,14 @@ export const followUpNote = v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(
 export const followUp = v.object({
   id: uuid,
   lead: uuid,
-  /** Whose it is to do: the lead's owner, or whoever set it where nobody has the lead. */
+  /** Whose it is to do: the lead's owner, or whoever set it where nobody has the lead. Once it is done, whoever did it. */
   person: v.string(),
   way: followUpWay,
   note: v.nullable(v.string()),
   dueAt: instant,
   /** Minutes before it is due; null: no reminder. */
   remind: v.nullable(v.number()),
-  repeats: v.nullable(repeats),
+  repeats: v.nullable(series),
   state: v.picklist(FOLLOW_UP_STATES),
   doneAt: v.nullable(instant),
   createdBy: v.string(),

@@ -11,7 +11,11 @@ export interface Identity {
 
 /** Only the case of an address is folded: what stands before the @ is its host's business. Null when it is not an address. */
 export function emailIdentity(typed: string): string | null {
-  const address = typed.trim().toLowerCase();
+  // Marks of direction come with what is copied out of Arabic text, and are not seen.
+  const address = typed
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .trim()
+    .toLowerCase();
   return /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(address) && address.length <= 254 ? address : null;
 }
 

@@ -80,7 +80,7 @@ export const leadRow = v.object({
 export type LeadRow = v.InferOutput<typeof leadRow>;
 
 export function visibilityOf(row: Pick<LeadRow, "owner" | "team" | "archivedAt">): Visibility {
-  return { owner: row.owner, team: row.team, unclaimed: row.owner === null, archived: row.archivedAt !== null };
+  return { owner: row.owner, team: row.team, unclaimed: row.owner === null, archived: row.archivedAt != null };
 }
 
 /** Newest first, as every list starts; `n` decides between leads of the same millisecond. */
@@ -92,10 +92,15 @@ export function newestFirst(a: Pick<LeadRow, "submittedAt" | "n">, b: Pick<LeadR
 export function rowFor(actor: Actor, row: LeadRow): LeadRow {
   const masked = maskedFor(actor, row);
   const kept = masked.length === 0 ? row : { ...row, ...Object.fromEntries(masked.map((field) => [field, null])), masked: [...masked] };
-  const told = Object.entries(kept).filter(
+  const told = Object.entries(isLinkKept(actor) ? { ...kept, sameAs: null } : kept).filter(
     ([field, value]) => !(SELDOM.has(field) && isEmpty(value)) && !(CLOCK.has(field) && row.firstAttemptAt !== null),
   );
   return Object.fromEntries(told) as LeadRow;
+}
+
+/** PV2: whose telephone or address one's own lead has is not found out by giving it that either. */
+export function isLinkKept(actor: Actor): boolean {
+  return actor.masked.length > 0;
 }
 
 const CLOCK: ReadonlySet<string> = new Set<keyof LeadRow>(["amberAt", "redAt"]);

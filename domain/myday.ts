@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { type FollowUp, followUp } from "./followup.ts";
-import { leadRow } from "./lead.ts";
+import { isWaiting, type LeadRow, leadRow, type Priority } from "./lead.ts";
+import { dayStart, wallAt } from "./localtime.ts";
+import { isBanned, isBannedFromAll } from "./nocontact.ts";
 import { position } from "./wire.ts";
 
 /** One person's day: what is overdue, what is to be done now, what comes later; the next best first, with why. */
@@ -17,7 +19,7 @@ export const myDayAnswer = v.object({
 });
 export type MyDay = v.InferOutput<typeof myDayAnswer>;
 
-/** Why something stands where it does; the words are in `web/words`. `at` is the moment it is about, ms UTC. */
+/** Why something stands where it does; the words are in `web/words`. `at`: since when they wait, or when it is due, ms UTC. */
 export interface Why {
   readonly code: "waiting_red" | "waiting_amber" | "waiting" | "overdue" | "due" | "later";
   readonly at: number;
@@ -30,4 +32,100 @@ export interface DayItem {
   readonly followUp: FollowUp | null;
   readonly group: "overdue" | "now" | "later";
   readonly why: Why;
+  /** What else there is to be done about this lead, less urgent. */
+  readonly others: number;
+}
+
+/** How far ahead follow-ups are read: to the end of the seventh day from now. */
+export const DAYS_AHEAD = 7;
+
+interface Thing {
+  readonly row: LeadRow;
+  readonly followUp: FollowUp | null;
+  readonly why: Why;
+  /** Of the workspace's calendar, on which it was due; of what is overdue only. */
+  readonly day: number;
+}
+
+/**
+ * What to do next, the best first. Who waits for a first answer comes before everything, those over the goal before the others, whoever
+ * waits longest first. Then what is overdue: the oldest day first, within a day by the lead's priority. Then what is due today and
+ * after, by its time. A lead stands once, where its most urgent thing does. `rows` may be fresher than `followUps`: what a lead's row says of
+ * its owner, its archiving and "do not contact" is what counts.
+ */
+export function planDay({
+  me,
+  rows,
+  followUps,
+  now,
+  settings: { timeZone },
+}: {
+  readonly me: string;
+  readonly rows: readonly LeadRow[];
+  readonly followUps: readonly FollowUp[];
+  readonly now: number;
+  readonly settings: { readonly timeZone: string };
+}): DayItem[] {
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const tomorrow = dayStart(now, timeZone, 1);
+  const things: Thing[] = [...known.values()].flatMap((row) => {
+    // Nobody is urged to answer whom there is no way left to reach.
+    const waits = row.owner === me && row.archivedAt == null && isWaiting(row) && !isBannedFromAll(row.noContact);
+    return waits ? [{ row, followUp: null, why: whyWaiting(row, now), day: 0 }] : [];
+  });
+  for (const followUp of new Map(followUps.map((one) => [one.id, one])).values()) {
+    const row = known.get(followUp.lead);
+    if (row === undefined || !isToDo(row, followUp, me)) continue;
+    const at = followUp.dueAt;
+    const code = at < now ? "overdue" : at < tomorrow ? "due" : "later";
+    things.push({ row, followUp, why: { code, at }, day: code === "overdue" ? wallAt(at, timeZone).day : 0 });
+  }
+  const items = new Map<string, DayItem>();
+  for (const { row, followUp, why } of things.sort(inTurn)) {
+    const first = items.get(row.id);
+    if (first !== undefined) items.set(row.id, { ...first, others: first.others + 1 });
+    else items.set(row.id, { key: followUp?.id ?? row.id, lead: row.id, followUp, group: GROUP[why.code], why, others: 0 });
+  }
+  return [...items.values()];
+}
+
+/** The row decides: a follow-up goes with its lead, rests while it is archived, and is dropped where it would reach them against their wish. */
+function isToDo(row: LeadRow, followUp: FollowUp, me: string): boolean {
+  const mine = (row.owner ?? followUp.person) === me;
+  return mine && followUp.state === "open" && row.archivedAt == null && !isBanned(row.noContact, followUp.way);
+}
+
+function whyWaiting({ submittedAt: at, amberAt, redAt }: LeadRow, now: number): Why {
+  const past = (deadline: number | undefined) => deadline !== undefined && deadline > 0 && deadline <= now;
+  if (past(redAt)) return { code: "waiting_red", at };
+  return { code: past(amberAt) ? "waiting_amber" : "waiting", at };
+}
+
+const GROUP: Readonly<Record<Why["code"], DayItem["group"]>> = {
+  waiting_red: "now",
+  waiting_amber: "now",
+  waiting: "now",
+  overdue: "overdue",
+  due: "now",
+  later: "later",
+};
+
+const TURN: readonly Why["code"][] = ["waiting_red", "waiting_amber", "waiting", "overdue", "due", "later"];
+const PRIORITY: Readonly<Record<Priority | "none", number>> = { urgent: 0, high: 1, medium: 2, none: 2, low: 3 };
+
+function inTurn(a: Thing, b: Thing): number {
+  const overdue = a.why.code === "overdue" && b.why.code === "overdue";
+  return (
+    TURN.indexOf(a.why.code) - TURN.indexOf(b.why.code) ||
+    (overdue
+      ? a.day - b.day || priorityOf(a) - priorityOf(b) || a.why.at - b.why.at
+      : a.why.at - b.why.at || priorityOf(a) - priorityOf(b)) ||
+    a.row.n - b.row.n ||
+    // Of one lead and one moment; a follow-up's id is in the order in which they were set.
+    ((a.followUp?.id ?? "") < (b.followUp?.id ?? "") ? -1 : 1)
+  );
+}
+
+function priorityOf({ row }: Thing): number {
+  return PRIORITY[row.priority ?? "none"];
 }

@@ -45,3 +45,24 @@ export function channelOf(way: FollowUpWay): Bannable | null {
 export function isBannedFromAll(noContact: readonly Bannable[] | null | undefined): boolean {
   return BANNABLE.every((channel) => noContact?.includes(channel));
 }
+
+/** The channels among these that are not banned yet: who asked first is who is kept. */
+export function notYetBanned(bans: readonly Ban[], channels: readonly Bannable[]): Bannable[] {
+  return BANNABLE.filter((channel) => channels.includes(channel) && !bans.some((one) => one.channel === channel));
+}
+
+/** Those of these channels that are banned. */
+export function bannedOf(bans: readonly Ban[], channels: readonly Bannable[]): Bannable[] {
+  return BANNABLE.filter((channel) => channels.includes(channel) && bans.some((one) => one.channel === channel));
+}
+
+/** What a lead's row says of its bans: in one order, however they came. */
+export function channelsOf(bans: readonly Ban[]): Bannable[] {
+  return bannedOf(bans, BANNABLE);
+}
+
+/** The lead has it from somebody to be left alone this way. */
+export function isBanned(noContact: readonly Bannable[] | null | undefined, way: FollowUpWay): boolean {
+  const channel = channelOf(way);
+  return channel !== null && (noContact?.includes(channel) ?? false);
+}

@@ -30,6 +30,9 @@ export type ProjectBody = v.InferOutput<typeof projectBody>;
 /** The project that leads of a form or campaign come to, from now on; null: none. */
 export const mapBody = v.object({ project: v.nullable(v.pipe(v.string(), v.maxLength(64))) });
 
+/** That a lead can be interested in. */
+export const MAX_PROJECTS = 10;
+
 export const INTERESTS = ["high", "medium", "low"] as const;
 export const interest = v.picklist(INTERESTS);
 export type Interest = (typeof INTERESTS)[number];

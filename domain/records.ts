@@ -98,6 +98,9 @@ const EVERYDAY: readonly Capability[] = [
   "lead.assign",
   "lead.stage",
   "lead.attempt",
+  "lead.create",
+  "lead.edit",
+  "lead.archive",
 ];
 
 export function isPrivileged(capability: Capability): boolean {

@@ -15,6 +15,8 @@ export const RETENTION = {
   change_log: { days: 30, least: 30, most: 30, from: "written" },
   /** What an undo would set back. */
   undo: { days: 7, least: 7, most: 7, from: "written" },
+  /** What people were told of, read or not. */
+  notices: { days: 30, least: 7, most: 90, from: "written" },
   /** What jobs and crons did, news between the databases that has arrived, mails that were sent, and ways in that are over: invitations, recoveries, support. */
   operations: { days: 30, least: 7, most: 90, from: "finished" },
   /** Who did what: whole sealed ranges, whose seals stay. */

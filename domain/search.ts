@@ -1,4 +1,6 @@
+import { textWithout } from "./answers.ts";
 import { fold } from "./name.ts";
+import { MASKABLE } from "./rights.ts";
 
 /** Tokens of the full-text index's `scope`: whose leads a search may find. Ids lose their hyphens, which would split a token. */
 export function searchScope(workspace: string, owner: string | null, team: string | null): string {
@@ -11,11 +13,15 @@ export function scopeToken(kind: "w" | "o" | "t", id: string | null): string {
 
 /** Folded words of a lead, as they are asked for. */
 export interface SearchWords {
+  /** Name, company, city and tags, a line each (`BODY`): what a filter on one of them reads. */
   readonly body: string;
   /** Its digits, and every ending of them: a telephone is found by any four digits in a row or more. */
   readonly phone: string;
   readonly email: string;
 }
+
+/** The lines of `body`, in their order. */
+export const BODY = ["name", "company", "city", "tags"] as const;
 
 export interface Searched {
   readonly name: string;
@@ -31,15 +37,31 @@ export interface Searched {
 export function searchWords(lead: Searched): SearchWords {
   const others = (kind: "phone" | "email") => (lead.contacts ?? []).flatMap((one) => (one.kind === kind ? [one.value] : []));
   return {
-    body: fold([lead.name, lead.company ?? "", lead.city ?? "", ...(lead.tags ?? [])].join(" ")),
+    body: [lead.name, lead.company ?? "", lead.city ?? "", (lead.tags ?? []).join(" ")].map(fold).join("\n"),
     phone: [lead.phone ?? "", ...others("phone")].flatMap(endings).join(" "),
     email: fold([lead.email ?? "", ...others("email")].join(" ")),
   };
 }
 
-const SHORTEST = 4;
+/** Fewer digits are in too many telephones. */
+export const SHORTEST = 4;
 
 function endings(phone: string): string[] {
   const digits = phone.replace(/\D/g, "");
   return Array.from({ length: Math.max(0, digits.length - SHORTEST + 1) }, (_, at) => digits.slice(at));
+}
+
+/** Characters of a lead's notes that are searched. */
+const NOTES = 20_000;
+
+/**
+ * PV2: folded words of notes, the newest note first, as far as there is room for whole words. Telephones and addresses that were written
+ * into them are not searched by; folded first, which makes plain digits of some.
+ */
+export function noteWords(notes: readonly string[]): string {
+  const words = notes
+    .map((note) => fold(textWithout(MASKABLE, fold(note)).replaceAll("•", " ")))
+    .filter((note) => note !== "")
+    .join(" ");
+  return words.length <= NOTES ? words : words.slice(0, Math.max(0, words.slice(0, NOTES + 1).lastIndexOf(" ")));
 }

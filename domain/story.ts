@@ -90,7 +90,58 @@ function dataWithout(masked: readonly Maskable[], data: TimelineData): TimelineD
     case "follow_up":
     case "no_contact":
       return data.note === null ? data : { ...data, note: textWithout(masked, data.note) };
+    case "project":
+      return { ...data, from: saidWithout(masked, data.from), to: saidWithout(masked, data.to) };
     default:
       return data;
   }
+}
+
+type Said = v.InferOutput<typeof told> | null;
+
+function saidWithout(masked: readonly Maskable[], said: Said): Said {
+  return said === null || said.note === null ? said : { ...said, note: textWithout(masked, said.note) };
+}
+
+/** PV2: the same of what else stands beside a lead with a note of somebody's. */
+export function notesWithout<T extends { readonly note: string | null }>(masked: readonly Maskable[], ones: readonly T[]): T[] {
+  return ones.map((one) => (one.note === null ? one : { ...one, note: textWithout(masked, one.note) }));
+}
+
+/** A note as the entries that tell of it leave it. */
+export interface Note {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string | null;
+  /** As it reads, or read when it was taken back. */
+  readonly text: string;
+  readonly mentions: readonly string[];
+  /** Since when it reads so. */
+  readonly since: number;
+  /** How it read before, the oldest first, each with when it was written. */
+  readonly edits: readonly { readonly text: string; readonly at: number }[];
+  readonly withdrawn: boolean;
+}
+
+/** ST1: the notes that these entries tell of, in whatever order and however often they came. One whose own entry is on an older page is not among them. */
+export function notesOf(entries: readonly TimelineEntry[]): ReadonlyMap<string, Note> {
+  const notes = new Map<string, Note>();
+  for (const { id, at, actor, data } of inOrder(entries)) {
+    if (data.kind === "note")
+      notes.set(id, { id, at, by: actor, text: data.text, mentions: data.mentions, since: at, edits: [], withdrawn: false });
+    const note = data.kind === "rewritten" || data.kind === "withdrawn" ? notes.get(data.of) : undefined;
+    if (note === undefined) continue;
+    if (data.kind === "withdrawn") notes.set(note.id, { ...note, withdrawn: true });
+    if (data.kind === "rewritten") notes.set(note.id, rewritten(note, data, at));
+  }
+  return notes;
+}
+
+function rewritten(note: Note, { text, mentions: to }: { readonly text: string; readonly mentions: readonly string[] }, at: number): Note {
+  const again = { ...note, mentions: to, withdrawn: false };
+  return text === note.text ? again : { ...again, text, since: at, edits: [...note.edits, { text: note.text, at: note.since }] };
+}
+
+function inOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  return [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

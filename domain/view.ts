@@ -33,3 +33,24 @@ export const savedView = v.object({
   version: v.number(),
 });
 export type SavedView = v.InferOutput<typeof savedView>;
+
+/** Of one person. */
+export const MAX_VIEWS = 100;
+
+/**
+ * `version` is 0 for a new one, else the one that was changed. `team` of those that are shared with one. Its maker changes it; where it is
+ * a team's or the workspace's, so does everybody who may share views.
+ */
+export const viewBody = v.pipe(
+  v.object({
+    version: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(80), v.regex(/^[^\p{Cc}]+$/u)),
+    share: v.picklist(VIEW_SHARES),
+    team: v.nullable(v.pipe(v.string(), v.maxLength(64))),
+    shape: viewShape,
+  }),
+  v.check(({ share, team }) => (share === "team") === (team !== null)),
+);
+export type ViewBody = v.InferOutput<typeof viewBody>;
+export const viewRemovalBody = v.object({ version: v.number() });
+export const viewAnswer = v.object({ view: savedView });

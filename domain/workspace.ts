@@ -7,7 +7,7 @@ const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(14
 export const workingHours = v.record(v.picklist(["1", "2", "3", "4", "5", "6", "7"]), v.tuple([minuteOfDay, minuteOfDay]));
 export type WorkingHours = v.InferOutput<typeof workingHours>;
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
   } catch {
@@ -17,6 +17,10 @@ function isTimeZone(name: string): boolean {
 
 /** One line, as its people read it in menus and titles. */
 export const workspaceName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(80), v.regex(/^[^\p{Cc}]+$/u));
+
+/** Nothing but that there is one; the first name and the form; the whole name and the form. Never a telephone or an address (PV2). */
+export const PUSH_SHOWS = ["less", "usual", "more"] as const;
+export type PushShows = (typeof PUSH_SHOWS)[number];
 
 export const workspaceSettings = v.object({
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
@@ -34,6 +38,8 @@ export const workspaceSettings = v.object({
   currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
   /** Who adds a person that a colleague already has is told whose they are. */
   namesColleague: v.optional(v.boolean()),
+  /** What a push says of a lead on a locked screen; "usual" where it is left out. */
+  pushShows: v.optional(v.picklist(PUSH_SHOWS)),
 });
 export type WorkspaceSettings = v.InferOutput<typeof workspaceSettings>;
 

@@ -5,8 +5,9 @@ import { type Changes, CLOSE, type DownFrame, PING, PONG, type Position, PROTOCO
 import { databasesOf, fresh } from "../worker/env.ts";
 import { liveSessions } from "../worker/identity/actor.ts";
 import type { Shard } from "../worker/store/database.ts";
-import { readRights, readSince, readVisibility, type Rights } from "../worker/store/log.ts";
+import { type Delta, type LogEntry, readRights, readSince, readVisibilities, readVisibility, type Rights } from "../worker/store/log.ts";
 import { findWorkspace } from "../worker/store/people.ts";
+import { Calling, hangUp } from "./calling.ts";
 import { frameByClass, frameFor } from "./frames.ts";
 import { hear } from "./hear.ts";
 import { LoudServer } from "./loud.ts";
@@ -38,6 +39,13 @@ export class Room extends LoudServer {
 
   readonly #order = new Order();
   readonly #advance = new Coalesced(() => this.#order.run(() => this.#catchUp()));
+  readonly #calling = new Calling({
+    sockets: () => this.#sockets(),
+    visibilities: async (leads) => readVisibilities(await this.#open(), this.name, leads),
+    catchUp: () => this.#catchUp(),
+    lookBy: (at) => this.#lookBy(at),
+    now: fresh.now,
+  });
   #shard: Shard | null = null;
   #sessionsReadAt = 0;
 
@@ -52,7 +60,7 @@ export class Room extends LoudServer {
       socket.close(CLOSE.noAccess, "not admitted");
       return;
     }
-    socket.setState({ ...seat.output, live: false, watching: null, typedAt: 0 });
+    socket.setState({ ...seat.output, live: false, watching: null, typedAt: 0, calling: null });
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(fresh.now() + LOOK_MS);
   }
 
@@ -68,10 +76,14 @@ export class Room extends LoudServer {
     // After the hello that came before it, and one after the other: the last lead opened is the one that counts.
     else if (frame.t === "watch") await this.#order.run(() => this.#watch(socket, frame.lead));
     else if (frame.t === "typing") await this.#order.run(async () => this.#typed(socket, frame.lead));
+    else await this.#order.run(() => this.#calling.say(socket, frame.lead, frame.on));
   }
 
-  override onClose(socket: Socket): void {
+  override async onClose(socket: Socket): Promise<void> {
     this.#tellPresence(seatOf(socket)?.watching ?? null);
+    // Whatever it said before it went is heard before.
+    const told = this.aloud(() => this.#order.run(() => this.#calling.tell([seatOf(socket)?.calling?.lead ?? null])));
+    await told.catch(() => undefined);
   }
 
   /** The log has grown: everybody is sent what they may see of it. Resolves when it is sent. */
@@ -106,6 +118,7 @@ export class Room extends LoudServer {
     // First of all the next look: one that fails must not be the last.
     await this.ctx.storage.setAlarm(fresh.now() + LOOK_MS);
     await this.#advance.ask();
+    await this.#order.run(() => this.#calling.endLate());
     await this.#order.run(() => this.#reviewSessions());
     // SU1: what lets support in ends by the clock alone, and no news tells of it.
     if (this.#hasGuests()) await this.#order.run(() => this.#reviewRights());
@@ -126,31 +139,39 @@ export class Room extends LoudServer {
       // EV3: the rows are as they are now, so they are chosen by the rights of now, wherever in the log those changed.
       if (restored || at?.access !== now.access) await this.#reviewRights();
       if (restored) for (const socket of this.#live()) this.#startAgain(socket, "epoch");
-      else if (listened && now.seq > at.seq) this.#broadcast(frameByClass(delta));
+      else if (listened && now.seq > at.seq) await this.#broadcast(delta);
       // After sending, so that a crash in between sends twice and never not at all: frames are state.
       if (restored || at?.seq !== now.seq || at.access !== now.access) await this.ctx.storage.put("place", now);
       if (!delta.more) return;
     }
   }
 
-  #broadcast(frames: ReturnType<typeof frameByClass>): void {
-    const left = new Set<string | null>();
+  async #broadcast(delta: Delta): Promise<void> {
+    const frames = frameByClass(delta);
+    const [left, hungUp] = [new Set<string | null>(), new Set<string | null>()];
     for (const socket of this.#live()) {
       const seat = seatOf(socket);
       if (seat === null) continue;
       const { frame, text } = frames(seat.actor);
-      left.add(this.#deliver(socket, frame, text));
+      const gone = this.#deliver(socket, frame, text);
+      left.add(gone.watching);
+      hungUp.add(gone.calling);
     }
     for (const lead of left) this.#tellPresence(lead);
+    await this.#calling.tell(hungUp);
+    // Who sees one of them for the first time has not heard of its call.
+    await this.#calling.tellMoved(delta.entries.filter(isMove).map(({ id }) => id));
   }
 
-  /** Sends news, and says which lead this socket has open no more because of them. */
-  #deliver(socket: Socket, frame: Changes, text: string): string | null {
+  /** Sends news, and says which lead this socket has open, and on the telephone, no more because of them. */
+  #deliver(socket: Socket, frame: Changes, text: string): { readonly watching: string | null; readonly calling: string | null } {
     send(socket, text);
+    const removed = (lead: string) => frame.removals.some((removal) => removal.id === lead);
+    const calling = hangUp(socket, removed);
     const watching = seatOf(socket)?.watching ?? null;
-    if (watching === null || frame.removals.every((removal) => removal.id !== watching)) return null;
+    if (watching === null || !removed(watching)) return { watching: null, calling };
     reseat(socket, { watching: null });
-    return watching;
+    return { watching, calling };
   }
 
   /** Answers a hello: from the client's position to the room's, by state, then live. */
@@ -172,9 +193,13 @@ export class Room extends LoudServer {
     const delta = await readSince(shard, this.name, from?.seq ?? here.seq);
     reseat(socket, { actor });
     const reset = from === null ? null : resetOf(from, actor, delta);
-    if (reset !== null) return this.#startAgain(socket, reset);
+    if (reset !== null) return this.#calling.tell([this.#startAgain(socket, reset)]);
     const frame = frameFor(actor, delta);
-    if (from !== null) this.#tellPresence(this.#deliver(socket, frame, JSON.stringify(frame)));
+    if (from !== null) {
+      const gone = this.#deliver(socket, frame, JSON.stringify(frame));
+      this.#tellPresence(gone.watching);
+      await this.#calling.tell([gone.calling]);
+    }
     const welcome: DownFrame = {
       t: "welcome",
       v: PROTOCOL,
@@ -183,15 +208,18 @@ export class Room extends LoudServer {
     };
     send(socket, JSON.stringify(welcome));
     reseat(socket, { live: true });
+    await this.#calling.welcome(socket);
   }
 
-  /** Sends one socket nothing more until its next hello. */
-  #startAgain(socket: Socket, why: ResetWhy): void {
+  /** Sends one socket nothing more until its next hello, and says which call of its own that ended. */
+  #startAgain(socket: Socket, why: ResetWhy): string | null {
     const watching = seatOf(socket)?.watching ?? null;
+    const calling = hangUp(socket);
     reseat(socket, { live: false, watching: null });
     const reset: DownFrame = { t: "reset", why };
     send(socket, JSON.stringify(reset));
     this.#tellPresence(watching);
+    return calling;
   }
 
   async #watch(socket: Socket, lead: string | null): Promise<void> {
@@ -215,6 +243,7 @@ export class Room extends LoudServer {
     const people = [...new Set(sockets.flatMap((socket) => seatOf(socket)?.actor.person ?? []))];
     if (people.length === 0) return;
     const rights = await readRights(await this.#open(), this.name, people);
+    const hungUp: (string | null)[] = [];
     for (const socket of sockets) {
       const seat = seatOf(socket);
       if (seat === null) continue;
@@ -225,17 +254,22 @@ export class Room extends LoudServer {
       else if (!sameSight(actor, seat.actor)) {
         // What was sent until now was for other eyes: the client drops it and loads anew.
         reseat(socket, { actor });
-        this.#startAgain(socket, "rights");
+        hungUp.push(this.#startAgain(socket, "rights"));
       }
     }
+    await this.#calling.tell(hungUp);
     await this.#lookAtEndOf(rights);
   }
 
   /** EV4: what lets support in ends within a second of its time: that is the next look, where it comes before the usual one. */
   async #lookAtEndOf({ support }: Rights): Promise<void> {
     const ends = support.flatMap(({ until }) => (until > fresh.now() ? [until] : []));
-    const [first, next] = [Math.min(...ends), await this.ctx.storage.getAlarm()];
-    if (next !== null && first < next) await this.ctx.storage.setAlarm(first);
+    if (ends.length > 0) await this.#lookBy(Math.min(...ends));
+  }
+
+  async #lookBy(at: number): Promise<void> {
+    const next = await this.ctx.storage.getAlarm();
+    if (next === null || at < next) await this.ctx.storage.setAlarm(at);
   }
 
   #hasGuests(): boolean {
@@ -283,4 +317,9 @@ export class Room extends LoudServer {
   *#live(): Generator<Socket> {
     for (const socket of this.#sockets()) if (seatOf(socket)?.live) yield socket;
   }
+}
+
+/** A change that can bring a lead into somebody's sight. */
+function isMove({ entity, before, after }: LogEntry): boolean {
+  return entity === "lead" && JSON.stringify(before) !== JSON.stringify(after);
 }

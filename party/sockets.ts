@@ -32,6 +32,13 @@ export interface Seat {
   readonly watching: string | null;
   /** When they last typed in it, ms UTC; 0 where they have not. */
   readonly typedAt: number;
+  /** Whom this person is on the telephone with, until when unless it is said again. */
+  readonly calling: Call | null;
+}
+
+export interface Call {
+  readonly lead: string;
+  readonly until: number;
 }
 
 export type Socket = Connection<Seat>;

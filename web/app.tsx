@@ -15,6 +15,7 @@ import { createToasts } from "./ui/toasts.ts";
 import { type AppServices, AppContext } from "./views/context.tsx";
 import { Broken } from "./views/frame/Broken.tsx";
 import { MissingParts } from "./views/frame/MissingParts.tsx";
+import { Start } from "./views/frame/Start.tsx";
 import { WordsProvider } from "./words/index.ts";
 
 const Home = lazy(async () => ({ default: (await import("./views/signin/Home.tsx")).Home }));
@@ -27,6 +28,8 @@ const Invite = lazy(async () => ({ default: (await import("./views/signin/Invite
 const AccountView = lazy(async () => ({ default: (await import("./views/account/AccountView.tsx")).AccountView }));
 const WorkspaceFrame = lazy(async () => ({ default: (await import("./views/frame/WorkspaceFrame.tsx")).WorkspaceFrame }));
 const LeadsView = lazyPart(async () => (await import("./views/leads/LeadsView.tsx")).LeadsView);
+const DayView = lazyPart(async () => (await import("./views/day/DayView.tsx")).DayView);
+const ProjectsView = lazyPart(async () => (await import("./views/projects/ProjectsView.tsx")).ProjectsView);
 const SettingsFrame = lazyPart(async () => (await import("./views/settings/SettingsFrame.tsx")).SettingsFrame);
 const NewWorkspace = lazy(async () => ({ default: (await import("./views/new/NewWorkspace.tsx")).NewWorkspace }));
 const ConsoleFrame = lazy(async () => ({ default: (await import("./views/console/ConsoleFrame.tsx")).ConsoleFrame }));
@@ -48,6 +51,7 @@ export function App(): JSX.Element {
     toasts,
     call: createCall(fetcher),
     clock,
+    browser,
     demo: __DEMO__ ? createDemo({ api: createDemoApi(fetcher), clock, browser }) : null,
     reaches: () =>
       fetch("/icon.svg", { method: "HEAD", cache: "no-store" }).then(
@@ -77,7 +81,10 @@ export function App(): JSX.Element {
               <Route path="/invite" component={Invite} />
               <Route path="/account" component={AccountView} />
               <Route path="/w/:workspace" component={WorkspaceFrame}>
+                <Route path="/" component={Start} />
+                <Route path="/day/:lead?" component={DayView} />
                 <Route path="/leads/:lead?" component={LeadsView} />
+                <Route path="/projects/:project?/:lead?" component={ProjectsView} />
                 <Route path="/settings/*" component={SettingsFrame} />
                 <Route path="*" component={NotFound} />
               </Route>

@@ -10,25 +10,36 @@ import { accountRoutes } from "./http/account.ts";
 import { consoleRoutes } from "./http/console.ts";
 import { consoleSupport } from "./http/console-support.ts";
 import { admit, admitPlatform, answerError, type Door, tooLarge } from "./http/door.ts";
+import { followUpRoutes } from "./http/followups.ts";
+import { editingRoutes } from "./http/editing.ts";
 import { ownOrigin, securityHeaders } from "./http/headers.ts";
 import { holderRoutes, invitationRoutes } from "./http/invitations.ts";
 import { healthRoutes } from "./http/health.ts";
 import { leadRoutes } from "./http/leads.ts";
+import { listRoutes } from "./http/lists.ts";
 import { liveRoutes } from "./http/live.ts";
+import { noticeRoutes } from "./http/notices.ts";
 import { peopleRoutes } from "./http/people.ts";
 import { privacyRoutes } from "./http/privacy.ts";
+import { projectRoutes } from "./http/projects.ts";
+import { pushRoutes } from "./http/push.ts";
 import { recoverRoutes } from "./http/recover.ts";
 import { ownRecovery, recoveryRoutes } from "./http/recoveries.ts";
 import { sessionRoutes } from "./http/session.ts";
 import { recordVisits, supportRoutes } from "./http/support.ts";
 import { settingsRoutes } from "./http/settings.ts";
+import { SETUP_BODY_LIMIT, SETUP_PATH, setupRoutes } from "./http/setup.ts";
+import { storyRoutes } from "./http/story.ts";
 import { teamRoutes } from "./http/teams.ts";
+import { viewRoutes } from "./http/views.ts";
 import { webhookRoutes } from "./http/webhook.ts";
 import { workspaceRoutes } from "./http/workspace.ts";
 import { workspacesRoutes } from "./http/workspaces.ts";
 
 /** A command of a person is a few hundred bytes. */
-const API_BODY_LIMIT = 16 * 1024;
+export const API_BODY_LIMIT = 16 * 1024;
+const usualBody = bodyLimit({ maxSize: API_BODY_LIMIT, onError: tooLarge });
+const largeBody = bodyLimit({ maxSize: SETUP_BODY_LIMIT, onError: tooLarge });
 
 /** One chain: request id -> errors -> security headers -> settings -> routes. */
 export const app = new Hono<Door>()
@@ -50,7 +61,7 @@ export const app = new Hono<Door>()
   .route("/", privacyRoutes)
   .use(securityHeaders)
   .route("/webhooks", webhookRoutes)
-  .use("/api/*", ownOrigin, bodyLimit({ maxSize: API_BODY_LIMIT, onError: tooLarge }))
+  .use("/api/*", ownOrigin, (c, next) => (SETUP_PATH.test(c.req.path) ? largeBody : usualBody)(c, next))
   .use("/api/*", async (c, next) => {
     await next();
     c.header("cache-control", "no-store");
@@ -59,17 +70,26 @@ export const app = new Hono<Door>()
   .all("/api/auth/*", async (c) => (await import("./identity/signin.ts")).handleAuth(c.req.raw, c.env, c.executionCtx, c.var.request))
   .route("/api/session", sessionRoutes)
   .route("/api/account", accountRoutes)
+  .route("/api/account", pushRoutes)
   .route("/api/recover", recoverRoutes)
   .route("/api/account", ownRecovery)
   .route("/api/workspaces", workspacesRoutes)
   .route("/api/invitations", holderRoutes)
   .use("/api/w/:workspace/*", admit, recordVisits)
   .route("/api/w/:workspace", workspaceRoutes)
+  .route("/api/w/:workspace", listRoutes)
+  .route("/api/w/:workspace", viewRoutes)
   .route("/api/w/:workspace", leadRoutes)
+  .route("/api/w/:workspace", editingRoutes)
+  .route("/api/w/:workspace", storyRoutes)
+  .route("/api/w/:workspace", followUpRoutes)
+  .route("/api/w/:workspace", noticeRoutes)
   .route("/api/w/:workspace", peopleRoutes)
   .route("/api/w/:workspace", invitationRoutes)
   .route("/api/w/:workspace", teamRoutes)
   .route("/api/w/:workspace", settingsRoutes)
+  .route("/api/w/:workspace", setupRoutes)
+  .route("/api/w/:workspace", projectRoutes)
   .route("/api/w/:workspace", auditRoutes)
   .route("/api/w/:workspace", supportRoutes)
   .route("/api/w/:workspace", recoveryRoutes)

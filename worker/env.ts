@@ -5,6 +5,7 @@ import { emailAddress } from "../domain/person.ts";
 import type { ConsoleRoom } from "../party/console.ts";
 import type { Room } from "../party/room.ts";
 import type { Throttle } from "../party/throttle.ts";
+import { readPushKeys } from "./push/keys.ts";
 import { type Databases, openPlatform, openShard, type Shard } from "./store/database.ts";
 import { uuidv7 } from "uuidv7";
 
@@ -29,6 +30,7 @@ export interface Env extends Cloudflare.Env {
   readonly TOKEN_KEYS: string;
   readonly SESSION_SECRET: string;
   readonly ERASURE_KEY: string;
+  readonly PUSH_KEYS: string;
   readonly PRIVACY_OPERATOR: string;
   readonly PRIVACY_EMAIL: string;
   readonly PRIVACY_EFFECTIVE: string;
@@ -54,6 +56,11 @@ const settingsSchema = v.object({
   TOKEN_KEYS: v.pipe(v.string(), v.check(areKeys), v.regex(/^[\w-]+:[A-Za-z0-9+/]+=*(,[\w-]+:[A-Za-z0-9+/]+=*)*$/)),
   SESSION_SECRET: v.pipe(v.string(), v.minLength(32)),
   ERASURE_KEY: v.pipe(v.string(), v.minLength(32)),
+  /** What pushes are signed with, `public.private` of P-256 in base64url. With another pair every browser has to subscribe again. */
+  PUSH_KEYS: v.pipe(
+    v.string(),
+    v.check((pair) => readPushKeys(pair) !== null),
+  ),
   /** Who answers for the platform, and what the public policy says of them. */
   PRIVACY_OPERATOR: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
   PRIVACY_EMAIL: v.pipe(v.string(), v.email()),
@@ -118,6 +125,8 @@ function isLocalHost(hostname: string): boolean {
 
 /** The stand-in's app, as wrangler.toml names it. */
 const DEVELOPMENT_APP = "100000000000001";
+/** The public half of the pair in wrangler.toml. */
+const DEVELOPMENT_PUSH = "BCn6sLzVdqtXdSt4OHgfgaOOIQ3Xc84r-_92LolvTzQWTHmhhHSJDHsbXBpbMR8bNMDKRWQn5L4dNS0oUCrrn20";
 
 function unfitForProduction(name: string, value: string): boolean {
   switch (name) {
@@ -132,6 +141,8 @@ function unfitForProduction(name: string, value: string): boolean {
     // Any of the keys opens tokens, not only the first.
     case "TOKEN_KEYS":
       return /(^|,)dev1:/.test(value);
+    case "PUSH_KEYS":
+      return value.startsWith(`${DEVELOPMENT_PUSH}.`);
     default:
       return value.startsWith("development-");
   }

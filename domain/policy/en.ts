@@ -113,6 +113,7 @@ export const en: PolicyTexts = {
       },
       sessions: { what: "Sign-in sessions", from: "Counted from their end" },
       change_log: { what: "The log that keeps open screens up to date", from: "Counted from the change" },
+      notices: { what: "Notices: which lead somebody was told of, and when; nothing of the lead itself", from: "Counted from the notice" },
       undo: { what: "What is needed to undo a change", from: "Counted from the change" },
       operations: {
         what: "Records of background work, mails that were sent, and invitations, account recoveries and support visits that are over",

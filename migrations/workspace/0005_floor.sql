@@ -152,9 +152,22 @@ DROP TRIGGER `lead_search_changed`;--> statement-breakpoint
 DROP TABLE `lead_fts`;--> statement-breakpoint
 UPDATE `lead_search` SET
 	`email` = ifnull((SELECT lower(`lead`.`email`) FROM `lead` WHERE `lead`.`n` = `lead_search`.`n`), ''),
-	`phone` = ifnull((SELECT replace(`lead`.`phone`, '+', '') FROM `lead` WHERE `lead`.`n` = `lead_search`.`n`), '');
+	`phone` = ifnull((SELECT replace(replace(replace(replace(replace(`lead`.`phone`, '+', ''), ' ', ''), '-', ''), '(', ''), ')', '') FROM `lead` WHERE `lead`.`n` = `lead_search`.`n`), '');
 --> statement-breakpoint
-UPDATE `lead_search` SET `body` = trim(replace(replace(`body`, `email`, ''), `phone`, ''));--> statement-breakpoint
+UPDATE `lead_search` SET `phone` = '' WHERE `phone` GLOB '*[^0-9]*';--> statement-breakpoint
+-- A line each for name, company and city: as they were folded, which ends where telephone and address stood between them, else folded as far as SQL can.
+UPDATE `lead_search` SET `body` = ifnull((SELECT
+	CASE WHEN `lead_search`.`phone` <> '' AND instr(`body`, `lead_search`.`phone`) > 1 THEN trim(substr(`body`, 1, instr(`body`, `lead_search`.`phone`) - 1))
+		WHEN `lead`.`phone` IS NULL AND `lead_search`.`email` <> '' AND instr(`body`, `lead_search`.`email`) > 1 THEN trim(substr(`body`, 1, instr(`body`, `lead_search`.`email`) - 1))
+		ELSE lower(trim(`lead`.`name`)) END || char(10) ||
+	CASE WHEN `lead_search`.`email` <> '' AND instr(`body`, `lead_search`.`email`) > 0 THEN trim(substr(`body`, instr(`body`, `lead_search`.`email`) + length(`lead_search`.`email`)))
+		WHEN `lead`.`email` IS NULL AND `lead_search`.`phone` <> '' AND instr(`body`, `lead_search`.`phone`) > 0 THEN trim(substr(`body`, instr(`body`, `lead_search`.`phone`) + length(`lead_search`.`phone`)))
+		ELSE lower(trim(ifnull(`lead`.`company`, ''))) END || char(10) || lower(trim(ifnull(`lead`.`city`, ''))) || char(10)
+	FROM `lead` WHERE `lead`.`n` = `lead_search`.`n`), '');
+--> statement-breakpoint
+UPDATE `lead_search` SET `body` = replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(`body`,
+	'أ', 'ا'), 'إ', 'ا'), 'آ', 'ا'), 'ٱ', 'ا'), 'ة', 'ه'), 'ى', 'ي'), 'ی', 'ي'), 'ک', 'ك'), 'ؤ', 'و'), 'ئ', 'ي'), 'ـ', '');
+--> statement-breakpoint
 UPDATE `lead_search` SET `phone` = ifnull((WITH RECURSIVE `tail` (`at`) AS (SELECT 1 UNION ALL SELECT `at` + 1 FROM `tail` WHERE `at` + 4 <= length(`phone`))
 	SELECT group_concat(substr(`phone`, `at`), ' ') FROM `tail`), '') WHERE `phone` <> '';
 --> statement-breakpoint

@@ -51,6 +51,7 @@ describe("names", () => {
 describe("identities", () => {
   it.each([
     [" Layla@X.com ", "layla@x.com"],
+    ["\u200fLayla@x.com\u200e", "layla@x.com"],
     ["a@b", null],
     ["<test lead: dummy data for email>", null],
     ["two words@x.com", null],

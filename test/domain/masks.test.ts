@@ -55,6 +55,12 @@ describe("PV2: what a workspace keeps from a role", () => {
     expect(told(actor({ masked: [] }), row())).toEqual(row());
   });
 
+  it("which lead has the same telephone or address goes with them, of one's own leads too", () => {
+    const twin = row({ sameAs: "00000000-0000-7000-8000-000000000002" });
+    expect([told(actor(), twin).sameAs, told(actor(), { ...twin, owner: "me" }).sameAs]).toEqual([null, null]);
+    expect(told(actor({ masked: [] }), twin).sameAs).toBe(twin.sameAs);
+  });
+
   it("owners and admins are kept from nothing, support sees what an auditor sees", () => {
     const all = { phone: ["manager", "agent", "auditor"], email: ["auditor"] } as const;
     const masked = actorRole.options.map((role) => [role, masksFor(role, { phone: [...all.phone], email: [...all.email] }).join()]);

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { type LeadRow, rowFor } from "../../domain/lead.ts";
 import type { Actor } from "../../domain/rights.ts";
-import { type DownFrame, downFrame, PROTOCOL, type UpFrame, upFrame, upsert } from "../../domain/wire.ts";
+import { type DownFrame, downFrame, PROTOCOL, type UpFrame, upFrame } from "../../domain/wire.ts";
 import { shapeOf } from "../support/shape.ts";
 
 /** The frames of each version of the protocol, as SHA-256 of their shapes. Old lines stay: they are the history. */

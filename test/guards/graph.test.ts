@@ -5,10 +5,11 @@ const files = await sourcesUnder(["domain", "worker", "party"]);
 const holding = (pattern: RegExp) => files.filter((file) => pattern.test(file.code)).map((file) => file.path);
 
 describe("IN5: one place calls Meta", () => {
-  it("only the Graph client calls anything outside, and in development the demo's hand on the stand-in", () => {
+  it("only the Graph client and pushes call anything outside, and in development the demo's hand on the stand-in", () => {
     expect(holding(/(?<![.\w])fetch\(|globalThis\.fetch|\bnew (WebSocket|EventSource)\(|\bconnect\(\{/)).toEqual([
       "worker/demo/meta.ts",
       "worker/meta/graph.ts",
+      "worker/push/deps.ts",
     ]);
   });
 

@@ -9,7 +9,7 @@ const ALLOWED: readonly { readonly from: string; readonly may: readonly string[]
   { from: "worker/store/", may: ["domain/", "worker/store/"], packages: ["drizzle-orm", "valibot", "canonicalize"] },
   {
     from: "worker/intake/ports.ts",
-    may: ["domain/", "worker/store/", "worker/meta/", "worker/intake/", "worker/env.ts", "worker/room.ts"],
+    may: ["domain/", "worker/store/", "worker/meta/", "worker/intake/", "worker/push/deps.ts", "worker/env.ts", "worker/room.ts"],
   },
   { from: "worker/intake/", may: ["domain/", "worker/store/", "worker/meta/", "worker/intake/", "worker/log.ts"], packages: ["valibot"] },
   { from: "worker/meta/", may: ["domain/", "worker/store/", "worker/meta/", "worker/sealed.ts"], packages: ["valibot"] },
@@ -30,12 +30,17 @@ const ALLOWED: readonly { readonly from: string; readonly may: readonly string[]
       "worker/store/",
       "worker/identity/",
       "worker/intake/",
+      "worker/push/",
       "worker/cron/",
       "worker/env.ts",
       "worker/log.ts",
       "worker/room.ts",
     ],
     packages: ["valibot"],
+  },
+  {
+    from: "worker/push/",
+    may: ["domain/", "worker/store/", "worker/push/", "worker/env.ts"],
   },
   { from: "worker/http/", may: ["domain/", "worker/"], packages: ["hono", "valibot"] },
   { from: "worker/http/live.ts", may: ["party/sockets.ts"] },
@@ -57,7 +62,7 @@ const ALLOWED: readonly { readonly from: string; readonly may: readonly string[]
   { from: "worker/deploy/readers.ts", may: ["worker/store/ledger.ts"], packages: ["node:sqlite"] },
   { from: "worker/deploy/account.ts", may: ["worker/store/guard.ts"] },
   { from: "worker/index.ts", may: ["worker/", "party/"] },
-  { from: "worker/env.ts", may: ["domain/", "worker/store/", "party/"], packages: ["valibot", "uuidv7"] },
+  { from: "worker/env.ts", may: ["domain/", "worker/store/", "worker/push/keys.ts", "party/"], packages: ["valibot", "uuidv7"] },
   { from: "worker/room.ts", may: ["worker/env.ts", "party/room.ts", "party/console.ts"] },
   {
     from: "party/",
@@ -115,7 +120,7 @@ describe("import rules", () => {
   });
 
   it("the clock and ids come from entry files", () => {
-    const entry = ["worker/env.ts", "web/connection/edge.ts", "web/ui/now.ts"];
+    const entry = ["worker/env.ts", "web/connection/edge.ts", "web/connection/uuid.ts", "web/ui/now.ts"];
     const uses = files.filter(
       (file) => !entry.includes(file.path) && /\b(Date\.now\(\)|Math\.random\(\)|crypto\.randomUUID|uuidv7\()/.test(file.code),
     );

@@ -47,7 +47,7 @@ const speaking =
     await page.addInitScript((chosen) => localStorage.setItem("leadoxe.language", chosen), lang);
   };
 
-const SETTINGS = ["general", "people", "teams", "rights", "audit", "support"] as const;
+const SETTINGS = ["general", "people", "teams", "rights", "stages", "reasons", "fields", "texts", "audit", "support"] as const;
 
 for (const [title, lang, options] of LOOKS) {
   test(`settings and account are clean and fit: ${title}`, async ({ browser }) => {
@@ -70,6 +70,16 @@ for (const [title, lang, options] of LOOKS) {
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(page.locator(`[data-person="${SARA.id}"] [data-more]`)).toBeFocused();
 
+    for (const screen of ["fields", "texts"]) {
+      await page.goto(at("owner", `/w/${MARINA.slug}/settings/${screen}`));
+      await page.locator("[data-entry] button[aria-expanded]").first().click();
+      await fits(page, `the details of one of the ${screen}`);
+      await page.locator("[role=region] header button").last().click();
+      await expect(page.getByRole("dialog").locator("input").first()).toBeVisible();
+      await fits(page, `one more of the ${screen}`);
+      await page.keyboard.press("Escape");
+    }
+
     await page.goto(at("owner", "/account"));
     await expect(page.locator("main section").last().getByRole("listitem").first()).toBeVisible();
     await fits(page, "the account");
@@ -80,6 +90,27 @@ for (const [title, lang, options] of LOOKS) {
     await page.goto(at("owner", "/demo/mail"));
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await fits(page, "the mails");
+  });
+
+  test(`My day and projects are clean and fit: ${title}`, async ({ browser }) => {
+    test.setTimeout(120_000);
+    const page = await enter(browser, "agent", options, speaking(lang));
+    await page.goto(at("agent", `/w/${MARINA.slug}/day`));
+    await expect(page.locator("[data-live=live]")).toBeVisible();
+    await expect(page.locator(".animate-breathe")).toHaveCount(0);
+    await fits(page, "My day");
+
+    const owner = await enter(browser, "owner", options, speaking(lang));
+    await owner.goto(at("owner", `/w/${MARINA.slug}/projects`));
+    await expect(owner.locator("[data-project]").first()).toBeVisible();
+    await fits(owner, "the projects");
+    await owner.locator("main header button").last().click();
+    await expect(owner.getByRole("dialog").locator("input").first()).toBeVisible();
+    await fits(owner, "a new project");
+    await owner.keyboard.press("Escape");
+    await owner.locator("[data-project] a").nth(1).click();
+    await expect(rows(owner).first()).toBeVisible();
+    await fits(owner, "a project");
   });
 
   test(`signing in is clean and fits, step by step: ${title}`, async ({ browser }) => {

@@ -15,7 +15,7 @@ afterAll(clear);
 const { refuseUnfit } = (await import(pathToFileURL(join(ROOT, "worker/deploy/secrets.ts")).href)) as {
   refuseUnfit(vars: Readonly<Record<string, string>>, given: ReadonlyMap<string, string>, needed: readonly string[]): void;
 };
-const SECRETS = ["META_APP_SECRET", "META_VERIFY_TOKEN", "TOKEN_KEYS", "SESSION_SECRET", "ERASURE_KEY"];
+const SECRETS = ["META_APP_SECRET", "META_VERIFY_TOKEN", "TOKEN_KEYS", "SESSION_SECRET", "ERASURE_KEY", "PUSH_KEYS"];
 const TOLD = { META_APP_ID: "120232362357810000", META_APP_SECRET: "5f0d5b3c1a7e4f605f0d5b3c1a7e4f60" };
 
 const began = (calls: readonly { args: string }[], with_: string) =>
@@ -158,7 +158,7 @@ describe("npm run deploy", () => {
     const [code] = (await once(child, "close")) as [number | null];
     expect(code, printed).toBe(0);
     expect(printed).toContain("nothing was changed in any account");
-    expect(printed.match(/would run/g)?.length).toBe(15);
+    expect(printed.match(/would run/g)?.length).toBe(16);
     expect(printed).toContain("no mail is sent: MAIL_FROM is empty");
     expect(printed).toMatch(/would ask for {2}a super-admin, if there is none[^\n]*\n {2}would ask for {2}a workspace, if there is none/);
     expect(readFileSync(COMMITTED, "utf8")).toBe(before);

@@ -32,7 +32,8 @@ export function leadAnswer(lead: StoredLead, fields: string | null): Record<stri
           ad_name: ad.name,
           adset_id: `${ad.id}1`,
           adset_name: ad.adSet,
-          campaign_id: `${ad.id}2`,
+          // One for all ads of a form: campaigns are few.
+          campaign_id: `1202${lead.form}`,
           campaign_name: ad.campaign,
         };
   const whole = {

@@ -7,7 +7,7 @@ import * as platform from "../../worker/store/schema/platform.ts";
 import { staffOf } from "../support/console.ts";
 import { Watcher } from "../support/console-socket.ts";
 import { deliver } from "../support/deliver.ts";
-import { arrived, changeOf, create, createOne } from "../support/intake.ts";
+import { arrived, changeOf, createOne } from "../support/intake.ts";
 import { signIn } from "../support/signed.ts";
 import { knock } from "../support/socket.ts";
 import { watchSql } from "../support/sql.ts";
@@ -106,10 +106,13 @@ describe("watching", () => {
   });
 
   it("more than a frame may hold: the rest is told to be read anew", async () => {
-    const world = await makeWorld();
-    const told = await create(world, 320);
-    await Promise.all(told.map((lead) => deliver([lead])));
     const watcher = await watch();
+    await testEnv.PLATFORM_DB.prepare(
+      `WITH RECURSIVE nth (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM nth WHERE n < 320)
+       INSERT INTO delivery (id, received_at, verdict, bytes, leads, ignored, bad) SELECT printf('%064d', n), ?1, 'accepted', 1, 1, 0, 0 FROM nth`,
+    )
+      .bind(Date.now())
+      .run();
     expect((await watcher.next("deliveries", (frame) => frame.more)).rows).toHaveLength(300);
   });
 

@@ -1,4 +1,4 @@
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { fc, test as property } from "@fast-check/vitest";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
@@ -7,6 +7,7 @@ import { visibilityOf } from "../../domain/lead.ts";
 import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import { seesLive } from "../../domain/rights.ts";
 import { withRights } from "../../party/resume.ts";
+import type { Seat } from "../../party/sockets.ts";
 import { fresh } from "../../worker/env.ts";
 import { readRights } from "../../worker/store/log.ts";
 import { workspaceState } from "../../worker/store/schema/workspace.ts";
@@ -32,6 +33,7 @@ const act = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom("team" as const, "role" as const, "switch" as const, "news" as const), pick, to: pick }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("restore" as const), pick, to: pick }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("call" as const, "call" as const, "hang up" as const), pick, to: pick }) },
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
@@ -58,7 +60,13 @@ class Run {
 
   async step({ do: what, pick: chosen, to }: Act): Promise<void> {
     const { floor } = this;
-    const lead = at(await leadsOf(floor), chosen);
+    const all = await leadsOf(floor);
+    const lead = at(all, chosen);
+    // What is in the archive is not worked on.
+    const worked = at(
+      all.filter((one) => one.archivedAt === null),
+      chosen,
+    );
     const person = at([...KEYS.map((key) => personIn(floor, key)), null, null], to) ?? null;
     const [key, follower] = at([...this.followers], chosen) ?? [];
     if (key === undefined || follower === undefined) return;
@@ -70,9 +78,9 @@ class Run {
         return to % 2 === 0 ? roomIn(floor).poke() : undefined;
       }
       case "assign":
-        return lead && this.assign(lead.id, person);
+        return worked && this.assign(worked.id, person);
       case "stage":
-        return lead && stage(floor, lead.id, at(DEFAULT_SETUP.stages, to)?.id ?? "new");
+        return worked && stage(floor, worked.id, at(DEFAULT_SETUP.stages, to)?.id ?? "new");
       case "archive":
         return lead?.archivedAt === null ? archive(floor, lead.id) : undefined;
       case "erase":
@@ -111,6 +119,13 @@ class Run {
         return void (await tellRooms());
       case "news":
         return void (await tellRooms());
+      // Nothing answers these: what they send is on its way once the room has done something else after them.
+      case "call":
+        follower.call(at(all, to)?.id ?? null);
+        return roomIn(floor).poke();
+      case "hang up":
+        follower.call(null);
+        return roomIn(floor).poke();
       case "restore":
         await shard.update(workspaceState).set({ epoch: uuidv7() }).where(eq(workspaceState.workspaceId, floor.id));
     }
@@ -133,6 +148,22 @@ class Run {
       const sent = await follower.arrivals();
       expect(sent.filter(({ row }) => actor === null || !seesLive(actor, visibilityOf(row)))).toEqual([]);
     }
+  }
+
+  /** The calls that the room knows of, as this person is to be told of them. */
+  async callsFor(key: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    const person = personIn(this.floor, key);
+    const actor = withRights({ ...ownerOf(this.floor), person }, await readRights(shard, this.floor.id, [person]), fresh.now());
+    const seats = await runInDurableObject(roomIn(this.floor), (room) =>
+      [...room.getConnections<Seat>()].flatMap((socket) => (socket.state?.calling == null ? [] : [socket.state])),
+    );
+    const leads = await leadsOf(this.floor);
+    const seen = (id: string | undefined) => leads.some((lead) => lead.id === id && actor !== null && seesLive(actor, visibilityOf(lead)));
+    const told = Map.groupBy(
+      seats.filter(({ calling }) => seen(calling?.lead)),
+      ({ calling }) => calling?.lead ?? "",
+    );
+    return new Map([...told].map(([lead, those]) => [lead, [...new Set(those.map((seat) => seat.actor.person))]]));
   }
 
   /** Everybody connects, and takes and asks until nothing is left to ask for. */
@@ -167,6 +198,9 @@ describe("everybody's screen", () => {
       for (const [key, follower] of run.followers) {
         expect([key, follower.position]).toEqual([key, { seq, epoch }]);
         expect([key, follower.rows()]).toEqual([key, await follower.shown()]);
+        expect([key, follower.calls]).toEqual([key, await run.callsFor(key)]);
+      }
+      for (const follower of run.followers.values()) {
         follower.disconnect();
       }
     },

@@ -32,7 +32,7 @@ export interface Hand {
   stage(lead: string, stage: string, over?: Over): Promise<Told>;
   attempt(lead: string, over?: Over): Promise<Told>;
   undo(of: string, over?: Over): Promise<Told>;
-  send(method: string, path: string, body: string): Promise<Told>;
+  send(method: string, path: string, body?: string): Promise<Told>;
 }
 
 /** `request` and where it comes from are fixed, so that answers and audit records can be compared whole. */

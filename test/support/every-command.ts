@@ -3,14 +3,17 @@ import { uuidv7 } from "uuidv7";
 import { NAMED_RIGHTS } from "../../domain/rights.ts";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { member, platformMember } from "../../worker/store/schema/platform.ts";
+import { campaign, form } from "../../worker/store/schema/workspace.ts";
 import { enterConsole, type InConsole, staffOf } from "./console.ts";
+import { aBrowser, anEndpoint, subscribe } from "./browser.ts";
 import { changeOf, type Desk, deskOf, invited, lastToken, newAddress } from "./desk.ts";
 import { asked, inWorkspace } from "./grants.ts";
 import { personIn, plantLead } from "./leads.ts";
 import { stranger } from "./outbox.ts";
 import { emailOf, REASON } from "./recovery.ts";
+import { VIEW_SHAPE } from "./tenant-routes.ts";
 import { signIn } from "./signed.ts";
-import { databases, makeWorld, type World } from "./world.ts";
+import { databases, makeWorld, shard, type World } from "./world.ts";
 
 /** A workspace, and its owner in it, who has every right, runs the platform besides and is in the console. */
 export interface Here {
@@ -50,7 +53,65 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
   ...below("/api/w/:workspace", {
     "PUT /leads/:lead/owner": async ({ world, owner }) => onLead(world, { version: 1, owner }),
     "PUT /leads/:lead/stage": async ({ world }) => onLead(world, { version: 1, stage: "won" }),
+    "POST /leads": async ({ agent }) => ({
+      body: {
+        mutation: uuidv7(),
+        id: uuidv7(),
+        fields: { name: "Noor Haddad", phone: "050 777 6655", tags: ["sea view"] },
+        source: "call",
+        owner: agent,
+        note: "Called us",
+      },
+    }),
+    "PUT /leads/:lead/fields": async ({ world }) => onLead(world, { fields: { phone: "050 777 6655", email: null, tags: ["sea view"] } }),
+    "PUT /leads/:lead/archived": async ({ world }) => onLead(world, { archived: true }),
     "POST /leads/:lead/attempts": async ({ world }) => onLead(world, { channel: "phone", outcome: "reached" }),
+    "POST /leads/:lead/notes": async ({ world, owner }) => onLead(world, { text: "Wants a sea view", mentions: [owner] }),
+    "PUT /leads/:lead/notes/:note": async ({ world, desk }) => {
+      const { names, body } = await onLead(world, { text: "Wants a garden" });
+      await done(desk, "POST", `leads/${names.lead}/notes`, { ...body, mutation: uuidv7() });
+      const [{ id: note }] = (await done(desk, "GET", `leads/${names.lead}/timeline`))["entries"] as [{ id: string }];
+      return { names: { ...names, note }, body: { ...body, text: "Wants a pool", mentions: [] } };
+    },
+    "POST /leads/:lead/follow-ups": async ({ world }) => onLead(world, { id: uuidv7(), way: "call", dueAt: Date.now() + 60_000 }),
+    "PUT /leads/:lead/follow-ups/:followup": async ({ world, desk }) => {
+      const followup = uuidv7();
+      const { names, body } = await onLead(world, { id: followup, way: "call", dueAt: Date.now(), repeats: { every: 1, unit: "day" } });
+      await done(desk, "POST", `leads/${names.lead}/follow-ups`, { ...body, mutation: uuidv7() });
+      return { names: { ...names, followup }, body: { mutation: uuidv7(), act: "done", version: 1 } };
+    },
+    "PUT /leads/:lead/no-contact": async ({ world }) => onLead(world, { channels: ["phone"], on: true, source: "call" }),
+    "PUT /leads/:lead/projects/:project": async ({ world, desk }) => {
+      const project = await newProject(desk);
+      const { names, body } = await onLead(world, { on: true, interest: "high", note: "Prefers the tower" });
+      return { names: { ...names, project }, body };
+    },
+    "PUT /projects/:project": async () => {
+      const id = uuidv7();
+      return { names: { project: id }, body: { ...PROJECT, id } };
+    },
+    "PUT /forms/:form/project": async ({ world, desk }) => {
+      const project = await newProject(desk);
+      await shard.insert(form).values({ workspaceId: world.id, id: world.form, page: world.page, name: "Villas", ...FORM });
+      return { names: { form: world.form }, body: { project } };
+    },
+    "PUT /campaigns/:campaign/project": async ({ world, desk }) => {
+      const project = await newProject(desk);
+      await shard.insert(campaign).values({ workspaceId: world.id, id: "1202", name: "Autumn" });
+      return { names: { campaign: "1202" }, body: { project } };
+    },
+    // The part that opens a job beside its row.
+    "PUT /setup/:part": async ({ desk }) => {
+      const field = { id: "budget", name: "Budget", type: "text", options: [], filterable: false };
+      const { version } = await done(desk, "PUT", "setup/fields", { version: 0, value: [field] });
+      return { names: { part: "fields" }, body: { version, value: [{ ...field, filterable: true }] } };
+    },
+    "PUT /views/:view": async () => ({ names: { view: uuidv7() }, body: { ...VIEW, share: "workspace" } }),
+    "POST /views/:view/remove": async ({ desk }) => {
+      const view = uuidv7();
+      await done(desk, "PUT", `views/${view}`, VIEW);
+      return { names: { view }, body: { version: 1 } };
+    },
     "POST /undo": async ({ world, desk }) => {
       const { names, body } = await onLead(world, { version: 1, stage: "won" });
       await done(desk, "PUT", `leads/${names.lead}/stage`, body);
@@ -82,6 +143,7 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
     "POST /transfer": async ({ desk, agent }) => ({ body: { to: agent, version: (await desk.see("agent")).version } }),
     "POST /audit/verify": async () => ({ body: { after: null } }),
     "PUT /audit/mail": async () => ({ body: { on: true } }),
+    "POST /notices/read": async () => ({ body: { all: true } }),
     "POST /support/:id/approve": async (here) => settling((await waiting(here)).id, 1),
     "POST /support/:id/refuse": async (here) => settling((await waiting(here)).id, 1),
     "POST /support/:id/end": async (here) => settling((await letIn(here)).id, 2),
@@ -90,6 +152,9 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
   ...below("/api/account", {
     "PUT /": async () => ({ body: { name: "Another name", language: "ar" } }),
     "POST /sessions/end": async ({ owner }) => (await signIn(owner), { body: { session: null } }),
+    "POST /push": async () => ({ body: { endpoint: anEndpoint(), ...(await aBrowser()).subscriber } }),
+    "POST /push/remove": async ({ signed }) => ({ body: { endpoint: (await subscribe(signed)).endpoint } }),
+    "PUT /notify": async () => ({ body: { off: ["taken"], quiet: { from: 1_260, to: 480, timeZone: "Asia/Dubai" } } }),
     "POST /recovery": async (here) => (await recovering(here), { body: {}, cookie: (await signIn(here.agent)).cookie }),
   }),
   "POST /api/recover": async (here) => {
@@ -132,6 +197,16 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
 
 function below(path: string, commands: Readonly<Record<string, Prepare>>): Record<string, Prepare> {
   return Object.fromEntries(Object.entries(commands).map(([line, prepare]) => [line.replace(" ", ` ${path}`).replace(/\/$/, ""), prepare]));
+}
+
+const PROJECT = { version: 0, name: "Marina Heights", code: "MH", place: "Dubai", status: "active" };
+const VIEW = { version: 0, name: "Mine", share: "own", team: null, shape: VIEW_SHAPE };
+const FORM = { questions: [], checkboxes: [], readAt: 0 };
+
+async function newProject(desk: Desk): Promise<string> {
+  const id = uuidv7();
+  await done(desk, "PUT", `projects/${id}`, { ...PROJECT, id });
+  return id;
 }
 
 async function onLead(world: World, of: Readonly<Record<string, unknown>>) {

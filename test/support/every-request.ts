@@ -1,7 +1,8 @@
+import { uuidv7 } from "uuidv7";
 import { COMMANDS, type Here, newHere, type Sent } from "./every-command.ts";
 import { plantLead } from "./leads.ts";
 import { ask } from "./signed.ts";
-import { routesOfApp } from "./tenant-routes.ts";
+import { routesOfApp, VIEW_SHAPE } from "./tenant-routes.ts";
 
 /** Every request of the API that has a budget of round trips, as the app itself lists its routes. */
 export interface Budgeted {
@@ -15,6 +16,9 @@ export interface Budgeted {
 const QUERIES: Readonly<Record<string, string>> = {
   "/api/console/people": "?email=somebody@example.com",
   "/api/w/:workspace/people/:person/sessions": "?addresses=1",
+  "/api/w/:workspace/leads": "?sort=followUp&name=~a&custom.budget=2m",
+  "/api/w/:workspace/counts": "?group=project&name=~a",
+  "/api/w/:workspace/search": "?q=layla",
 };
 
 /**
@@ -51,7 +55,12 @@ export function everyRequest(): readonly Budgeted[] {
 async function reading(line: string): Promise<() => Promise<Response>> {
   const here = await newHere();
   const { id: lead } = await plantLead(here.world);
-  return () => send(line, here, { body: undefined, names: { lead } });
+  const view = uuidv7();
+  if (line.includes(":view")) {
+    const sent = { version: 0, name: "Mine", share: "own", team: null, shape: VIEW_SHAPE };
+    await here.desk.ask("PUT", `views/${view}`, sent);
+  }
+  return () => send(line, here, { body: undefined, names: { lead, view } });
 }
 
 function send(line: string, here: Here, sent: Sent): Promise<Response> {

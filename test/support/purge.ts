@@ -14,7 +14,7 @@ const PLATFORM_TABLES = [
   ...["change", "delivery", "diagnostic", "session", "outbox", "audit", "audit_detail", "audit_seal", "cron_run"],
   ...WAYS_IN,
 ];
-const WORKSPACE_TABLES = ["change_log", "mutation", "audit", "audit_detail", "audit_seal"];
+const WORKSPACE_TABLES = ["change_log", "mutation", "notice", "audit", "audit_detail", "audit_seal"];
 
 /** `n` = 1 .. count, as rows to select from. */
 const numbers = (count: number) =>
@@ -103,6 +103,7 @@ export async function fillWorkspace(id: string, now: number, amounts: Amounts): 
       [
         `INSERT INTO change_log (workspace_id, at, entity, entity_id, op, fields) SELECT '${id}', ${time} + n, 'lead', '${age}' || n, 'update', '[]' FROM ${numbers(count)}`,
         `INSERT INTO mutation (workspace_id, id, group_id, actor, at, lead_id) SELECT '${id}', '${age}' || n, 'g', 'a', ${time} + n, 'l' FROM ${numbers(count)}`,
+        `INSERT INTO notice (workspace_id, person_id, id, at, kind, lead_id, data) SELECT '${id}', 'p' || n % 3, '${age}' || n, ${time} + n, 'taken', 'l', '{}' FROM ${numbers(count)}`,
         `INSERT INTO audit (workspace_id, id, at, act, subject_kind, subject, detail_hash)
          SELECT '${id}', '${id}${age}' || n, ${time} + n, 'a', 'b', 'c', 'd' FROM ${numbers(count)}`,
         `INSERT INTO audit_detail (workspace_id, audit, salt, detail) SELECT '${id}', '${id}${age}' || n, 's', '{}' FROM ${numbers(count)}`,
@@ -113,7 +114,7 @@ export async function fillWorkspace(id: string, now: number, amounts: Amounts): 
 }
 
 export function expectedOfWorkspace({ old }: Amounts): Record<string, number> {
-  return { change_log: old, undo: old, progress: 0, audit: old };
+  return { change_log: old, undo: old, notices: old, progress: 0, audit: old };
 }
 
 /** Every row that a purge could touch, as text. Ids that differ from one filling to the next are left out. */

@@ -1,4 +1,5 @@
 import { uuidv7 } from "uuidv7";
+import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import { app } from "../../worker/app.ts";
 import { needOf, type Need } from "../../worker/http/need.ts";
 
@@ -26,6 +27,12 @@ export function routesOfApp(): Route[] {
 /** Ids of things of one workspace, or of none. */
 export interface Ids {
   readonly lead: string;
+  readonly note: string;
+  readonly followUp: string;
+  readonly project: string;
+  readonly form: string;
+  readonly campaign: string;
+  readonly view: string;
   readonly mutation: string;
   readonly person: string;
   readonly team: string;
@@ -38,12 +45,37 @@ export interface Ids {
 /** Ids that nothing has. */
 export function nobodys(): Ids {
   const id = uuidv7;
-  return { lead: id(), mutation: id(), person: id(), team: id(), invitation: id(), grant: id(), session: id(), job: id() };
+  return {
+    lead: id(),
+    note: id(),
+    followUp: id(),
+    project: id(),
+    form: id(),
+    campaign: id(),
+    view: id(),
+    mutation: id(),
+    person: id(),
+    team: id(),
+    invitation: id(),
+    grant: id(),
+    session: id(),
+    job: id(),
+  };
 }
 
 /** What a parameter of a route's path names. A parameter that is missing here fails the test: say what it is. */
 export function paramOf(path: string, name: string, ids: Ids): string {
-  const known: Readonly<Record<string, string>> = { ":lead": ids.lead, ":person": ids.person };
+  const known: Readonly<Record<string, string>> = {
+    ":lead": ids.lead,
+    ":note": ids.note,
+    ":followup": ids.followUp,
+    ":project": ids.project,
+    ":form": ids.form,
+    ":campaign": ids.campaign,
+    ":view": ids.view,
+    ":part": "stages",
+    ":person": ids.person,
+  };
   const byPlace: readonly (readonly [RegExp, string])[] = [
     [/\/invitations\/:id/, ids.invitation],
     [/\/teams\/:(id|team)/, ids.team],
@@ -59,12 +91,29 @@ export function paramOf(path: string, name: string, ids: Ids): string {
 type Body = (foreign: Ids, mine: Ids) => Readonly<Record<string, unknown>>;
 const fresh = () => uuidv7();
 const nothing: Body = () => ({});
+export const VIEW_SHAPE = { layout: "table", filter: "owner=me", sort: "-created", group: null, columns: [{ id: "name" }] } as const;
 
 /** By route below `/api/w/:workspace`. A route that takes a body and is not here fails the test. */
 export const BODIES: Readonly<Record<string, Body>> = {
   "PUT /leads/:lead/owner": ({ person }) => ({ mutation: fresh(), version: 1, owner: person }),
   "PUT /leads/:lead/stage": () => ({ mutation: fresh(), version: 1, stage: "visit" }),
+  "POST /leads": ({ person }) => ({ mutation: fresh(), id: fresh(), fields: { name: "Noor Haddad" }, source: "hand", owner: person }),
+  "PUT /leads/:lead/fields": () => ({ mutation: fresh(), fields: { phone: "+971501230000", city: "Sharjah" } }),
+  "PUT /leads/:lead/archived": () => ({ mutation: fresh(), archived: true }),
   "POST /leads/:lead/attempts": () => ({ mutation: fresh(), channel: "phone", outcome: "no_answer" }),
+  "POST /leads/:lead/notes": () => ({ mutation: fresh(), text: "Wants a sea view" }),
+  "PUT /leads/:lead/notes/:note": () => ({ mutation: fresh(), text: "Wants a garden" }),
+  "POST /leads/:lead/follow-ups": () => ({ mutation: fresh(), id: fresh(), way: "call", dueAt: Date.now() + 60_000 }),
+  "PUT /leads/:lead/follow-ups/:followup": () => ({ mutation: fresh(), act: "done", version: 1 }),
+  "PUT /leads/:lead/no-contact": () => ({ mutation: fresh(), channels: ["phone"], on: true, source: "call" }),
+  "PUT /leads/:lead/projects/:project": () => ({ mutation: fresh(), on: true, interest: "high" }),
+  "PUT /projects/:project": ({ project }) => ({ id: project, version: 1, name: "Renamed", code: null, place: null, status: "active" }),
+  "PUT /forms/:form/project": ({ project }) => ({ project }),
+  "PUT /campaigns/:campaign/project": ({ project }) => ({ project }),
+  "PUT /setup/:part": () => ({ version: 99, value: [...DEFAULT_SETUP.stages, { id: "viewing", name: "Viewing", kind: "open" }] }),
+  "PUT /views/:view": ({ team }) => ({ version: 1, name: "Ours", share: "team", team, shape: VIEW_SHAPE }),
+  "POST /views/:view/remove": () => ({ version: 1 }),
+  "POST /notices/read": () => ({ ids: [fresh()] }),
   "POST /undo": ({ mutation }) => ({ mutation: fresh(), of: mutation }),
   "PUT /people/:person": ({ team }) => ({ version: 1, role: "agent", teams: [team], rights: [], weight: 1, away: false }),
   "POST /people/:person/suspend": () => ({ version: 1 }),
@@ -90,7 +139,18 @@ export const BODIES: Readonly<Record<string, Body>> = {
 
 /** Queries that name something: each asked with somebody else's id. */
 export const QUERIES: Readonly<Record<string, (foreign: Ids) => readonly string[]>> = {
-  "GET /leads": ({ person }) => ["", `?owner=${person}`],
+  "GET /leads": ({ person, team, project, form, campaign }) => [
+    "",
+    `?owner=${person}`,
+    `?team=${team}`,
+    `?project=${project}`,
+    `?form=${form}&campaign=${campaign}`,
+    "?archived=yes",
+    "?name=~lead",
+  ],
+  "GET /counts": ({ person, project }) => ["", "?group=owner", `?owner=${person}&group=project`, `?project=${project}`],
+  "GET /search": ({ campaign }) => ["?q=layla", "?q=998877", `?q=${campaign}`],
+  "GET /leads/:lead/timeline": ({ note }) => ["", `?before=${note}`],
   "GET /people/:person/sessions": () => ["", "?addresses=1"],
   "GET /audit": ({ person, lead }) => ["", `?actor=${person}`, `?subject=${lead}`],
   "GET /audit/export": ({ person, lead }) => ["", `?actor=${person}`, `?subject=${lead}`],

@@ -10,11 +10,13 @@ import { inFours, secretOf } from "../../web/views/account/authenticator.ts";
 import { browserWords } from "../../web/views/account/browser-words.ts";
 import { needOf } from "../../web/views/account/need.ts";
 import { en } from "../../web/words/en.ts";
+import { account as accountWords } from "../../web/words/en/account.ts";
 import { createTranslate } from "../../web/words/translate.ts";
 import { at, boot, clock, fakeBrowser, FakeSocket, pass, row } from "./support.ts";
 
+const said = { ...en, ...accountWords };
 const t = createTranslate(
-  () => en,
+  () => said,
   () => "en-GB",
 );
 const account = (over: Partial<Account> = {}): Account => ({

@@ -113,7 +113,11 @@ describe("the leads of a client", () => {
 
   it("counts who waits: open, not a test, and tried by nobody", () => {
     frame(10, 11, {
-      upserts: [upsert(row(8, { version: 2, firstAttemptAt: 5 })), upsert(row(7, { isTest: true })), upsert(row(6, { stage: "lost", closedAt: 5 }))],
+      upserts: [
+        upsert(row(8, { version: 2, firstAttemptAt: 5 })),
+        upsert(row(7, { isTest: true })),
+        upsert(row(6, { stage: "lost", closedAt: 5 })),
+      ],
     });
     expect([leads.size(), leads.size("waiting"), leads.oldest("waiting")?.n]).toEqual([5, 2, 5]);
   });

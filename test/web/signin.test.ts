@@ -12,12 +12,14 @@ import { missing, strengthOf } from "../../web/views/signin/strength.ts";
 import { wrongBefore, wrongOf } from "../../web/views/signin/wrong.ts";
 import { troubleAdvice, waitWords } from "../../web/views/trouble.ts";
 import { en } from "../../web/words/en.ts";
+import { account as accountWords } from "../../web/words/en/account.ts";
 import { createTranslate } from "../../web/words/translate.ts";
 import { clock, held, pass } from "./support.ts";
 
 const ORIGIN = "https://crm.example";
+const said = { ...en, ...accountWords };
 const t = createTranslate(
-  () => en,
+  () => said,
   () => "en-GB",
 );
 
@@ -51,7 +53,7 @@ const signedIn = (...slugs: string[]) => ({
 
 describe("startOf", () => {
   it.each([
-    [signedIn("north"), "/w/north/leads"],
+    [signedIn("north"), "/w/north"],
     [signedIn("north", "south"), "/"],
     [signedIn(), "/"],
   ])("%#", (given, path) => {

@@ -73,7 +73,7 @@ const CASES: readonly {
     title: "attempt",
     run: (hand, _world, lead, id) => hand.attempt(lead, { mutation: id }),
     act: "lead.attempted",
-    fields: ["firstAttemptAt", "lastActivityAt"],
+    fields: ["firstAttemptAt", "reachedAt", "lastActivityAt"],
     detail: () => ({ channel: "phone", outcome: "no_answer" }),
     story: () => ({ kind: "attempt", channel: "phone", outcome: "no_answer" }),
     after: () => ({ stage: "new" }),

@@ -221,7 +221,7 @@ describe("what cannot be read is answered 422 with names of fields, never their 
   it.each<[string, string, string, string[]]>([
     ["PUT", `leads/${id}/owner`, `{"mutation":"secret-value","version":1,"owner":null}`, ["mutation"]],
     ["PUT", `leads/${id}/owner`, `{"mutation":"${id}","owner":{"secret-value":1}}`, ["owner", "version"]],
-    ["PUT", `leads/${id}/stage`, `{"mutation":"${id}","version":1,"stage":"secret-value"}`, ["stage"]],
+    ["PUT", `leads/${id}/stage`, `{"mutation":"${id}","version":1,"stage":"secret-value!"}`, ["stage"]],
     ["POST", `leads/${id}/attempts`, `{"mutation":"${id}","channel":"secret-value","outcome":"secret-value"}`, ["channel", "outcome"]],
     ["POST", "undo", `{"mutation":"${id}","of":"secret-value"}`, ["of"]],
     ["POST", "undo", "secret-value", ["body"]],

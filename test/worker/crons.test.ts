@@ -100,7 +100,7 @@ describe("the record of runs", () => {
       sweep: () => Promise.reject(new Error("lead +971501234567")),
       outbox: async () => ({ done: 1 }),
     });
-    await expect(tick()).rejects.toThrow("1 of 6 jobs failed: sweep");
+    await expect(tick()).rejects.toThrow("1 of 7 jobs failed: sweep");
     expect(asked.sort()).toEqual([...namesOf(EVERY_MINUTE)].sort());
     const [failed] = await runsOf("sweep");
     expect(failed).toMatchObject({ outcome: "failed", counts: {} });
@@ -128,7 +128,7 @@ describe("the record of runs", () => {
     });
     await tick();
     watching.stop();
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(7);
   });
 });
 
@@ -136,8 +136,8 @@ describe("a missed tick", () => {
   it.each([
     [1, []],
     [2, []],
-    [3, ["jobs", "mails", "outbox", "routing", "seals", "sweep"]],
-    [500, ["jobs", "mails", "outbox", "routing", "seals", "sweep"]],
+    [3, ["jobs", "mails", "notices", "outbox", "routing", "seals", "sweep"]],
+    [500, ["jobs", "mails", "notices", "outbox", "routing", "seals", "sweep"]],
   ] as const)("a gap of %i minutes is noticed by the next run", async (minutes, names) => {
     const { tick, at } = office();
     // Far from the time of the daily one.
@@ -187,7 +187,7 @@ describe("a missed tick", () => {
     }
     const times = () => asked.filter((name) => name === "purge").length;
     expect([times(), await missed()]).toEqual(
-      [1, []].map((each, n) => (n === 1 ? ["jobs", "mails", "outbox", "routing", "seals", "sweep"] : each)),
+      [1, []].map((each, n) => (n === 1 ? ["jobs", "mails", "notices", "outbox", "routing", "seals", "sweep"] : each)),
     );
     at.pass(DAY - 5 * MINUTE);
     broken = true;

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { drain } from "../../worker/intake/consume.ts";
 import { workOn } from "../../worker/intake/pipeline.ts";
-import { erasureHash } from "../../worker/intake/submitted.ts";
+import { erasureHash } from "../../worker/store/erasure.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import * as workspace from "../../worker/store/schema/workspace.ts";
 import { dashboardTest } from "../meta/deliver.ts";

@@ -8,6 +8,7 @@ import { type PostDeps, postDeps, postMails, type Sendable, sendMails } from "..
 import { batch } from "../../worker/store/database.ts";
 import { readMailHealth } from "../../worker/store/mail.ts";
 import { diagnostic, mail } from "../../worker/store/schema/platform.ts";
+import { ANOTHER_PAIR } from "../support/browser.ts";
 import { mailsTo } from "../support/mail.ts";
 import { clock } from "../support/outbox.ts";
 import { ask } from "../support/signed.ts";
@@ -254,6 +255,7 @@ function production(over: Partial<Env>): Env {
     TOKEN_KEYS: `k1:${btoa("0123456789abcdef0123456789abcdef")}`,
     SESSION_SECRET: "s".repeat(40),
     ERASURE_KEY: "e".repeat(40),
+    PUSH_KEYS: ANOTHER_PAIR,
     MAIL_FROM: "crm@example.com",
     ...over,
   };

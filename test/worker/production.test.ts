@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exports } from "cloudflare:workers";
 import { type Env, refuseStrangers, settingsOf } from "../../worker/env.ts";
+import { ANOTHER_PAIR } from "../support/browser.ts";
 import { testEnv } from "../support/world.ts";
 
 const KEY = "ZGV2ZWxvcG1lbnQta2V5LWRldmVsb3BtZW50LWtleS0=";
@@ -20,6 +21,7 @@ function production(over: Partial<Record<keyof Env, string | undefined>> = {}): 
     TOKEN_KEYS: `k1:${KEY}`,
     SESSION_SECRET: "0123456789abcdef0123456789abcdef",
     ERASURE_KEY: "fedcba9876543210fedcba9876543210",
+    PUSH_KEYS: ANOTHER_PAIR,
     MAIL_FROM: "crm@example.com",
     ...over,
   };
@@ -52,6 +54,7 @@ describe("SC1: production refuses to run with what development runs with", () =>
     ["TOKEN_KEYS", `k1:${KEY},dev1:${KEY}`],
     ["SESSION_SECRET", "development-session-secret-development"],
     ["ERASURE_KEY", "development-erasure-key-development"],
+    ["PUSH_KEYS", testEnv.PUSH_KEYS],
     ["META_GRAPH_URL", "http://127.0.0.1:8788"],
     ["META_GRAPH_URL", "http://graph.facebook.com"],
     ["META_APP_ID", "100000000000001"],
@@ -79,6 +82,8 @@ describe("SC1: production refuses to run with what development runs with", () =>
     ["TOKEN_KEYS", `k1:${KEY},k2:${btoa("too short")}`],
     ["SESSION_SECRET", "fifteen letters"],
     ["ERASURE_KEY", undefined],
+    ["PUSH_KEYS", undefined],
+    ["PUSH_KEYS", "no-pair"],
     ["META_VERIFY_TOKEN", undefined],
     ["PRIVACY_OPERATOR", " "],
     ["PRIVACY_EMAIL", "nowhere"],

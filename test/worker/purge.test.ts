@@ -89,6 +89,7 @@ describe("RT1: the purge removes what has been kept for long enough, and nothing
     expect(await workspaceLeft(one)).toEqual({
       change_log: young,
       mutation: young,
+      notice: young,
       audit: young,
       audit_detail: young,
       audit_seal: 2,
@@ -310,6 +311,7 @@ describe("the jobs of the day", () => {
       sessions: "sessions",
       change_log: "change_log",
       undo: "undo",
+      notices: "notices",
       operations: "cron_runs",
       audit: "audit",
     };

@@ -4,13 +4,14 @@ import { uuidv7 } from "uuidv7";
 import { beforeAll, describe, expect, it } from "vitest";
 import { NAMED_RIGHTS, ROLES } from "../../domain/rights.ts";
 import { PROTOCOL, upFrame } from "../../domain/wire.ts";
+import { readLead } from "../../worker/store/leads.ts";
 import * as platformSchema from "../../worker/store/schema/platform.ts";
 import * as workspaceSchema from "../../worker/store/schema/workspace.ts";
 import { handOf } from "../support/commands.ts";
 import { personIn, plantLead } from "../support/leads.ts";
 import { ask, signIn } from "../support/signed.ts";
 import { Client, knock } from "../support/socket.ts";
-import { BODIES, type Ids, nobodys, paramOf, QUERIES, type Route, routesOfApp } from "../support/tenant-routes.ts";
+import { BODIES, type Ids, nobodys, paramOf, QUERIES, type Route, routesOfApp, VIEW_SHAPE } from "../support/tenant-routes.ts";
 import { databases, makeWorld, shard, type World } from "../support/world.ts";
 
 /** Routes outside of a workspace and of the console, and why nothing of a workspace can be asked of them. */
@@ -53,6 +54,21 @@ async function idsOf(world: World, words: string, phone: string): Promise<Ids> {
   const hand = await handOf(world, "agent");
   const mutation = uuidv7();
   expect((await hand.attempt(lead.id, { mutation })).status).toBe(200);
+  const noted = await hand.send("POST", `leads/${lead.id}/notes`, JSON.stringify({ mutation: uuidv7(), text: `Note of ${words}` }));
+  expect(noted.status).toBe(200);
+  const [note] = (await readLead(shard, { ...OWNER, person, workspace: world.id }, lead.id))?.timeline ?? [];
+  const followUp = uuidv7();
+  const wish = { mutation: uuidv7(), id: followUp, way: "call", note: `Follow-up of ${words}`, dueAt: Date.now() };
+  expect((await hand.send("POST", `leads/${lead.id}/follow-ups`, JSON.stringify(wish))).status).toBe(200);
+  const project = uuidv7();
+  const named = { workspaceId: world.id, id: project, name: `Project of ${words}`, code: null, place: null };
+  await shard.insert(workspaceSchema.project).values(named);
+  await shard.insert(workspaceSchema.campaign).values({ workspaceId: world.id, id: words, name: `Campaign of ${words}`, project });
+  const form = { id: world.form, page: world.page, name: `Form of ${words}`, questions: [], checkboxes: [], readAt: 0, project };
+  await shard.insert(workspaceSchema.form).values({ workspaceId: world.id, ...form });
+  const view = uuidv7();
+  const shared = { id: view, name: `View of ${words}`, by: person, share: "workspace", shape: VIEW_SHAPE, version: 1 } as const;
+  await shard.insert(workspaceSchema.view).values({ workspaceId: world.id, ...shared, shape: { ...VIEW_SHAPE, columns: [] } });
   const now = Date.now();
   const [asked, invited] = [uuidv7(), uuidv7()];
   const grant = {
@@ -80,6 +96,12 @@ async function idsOf(world: World, words: string, phone: string): Promise<Ids> {
   });
   return {
     lead: lead.id,
+    note: note?.id ?? "",
+    followUp,
+    project,
+    form: world.form,
+    campaign: words,
+    view,
     mutation,
     person,
     team: teamOf(words),
@@ -90,6 +112,7 @@ async function idsOf(world: World, words: string, phone: string): Promise<Ids> {
   };
 }
 
+const OWNER = { role: "owner", teams: [], rights: [], masked: [], agentsSeeUnclaimed: false } as const;
 const teamOf = (words: string) => `00000000-0000-7000-8000-0000${words}`;
 const everybody = (words: string) =>
   Object.fromEntries(ROLES.map((role) => [role, { role, teams: role === "agent" || role === "manager" ? [teamOf(words)] : [] }]));
@@ -100,7 +123,21 @@ beforeAll(async () => {
   mine = await makeWorld({ people: everybody(a) });
   foreign = await idsOf(theirs, b, PHONE);
   own = await idsOf(mine, a, "+971501112233");
-  SECRETS.push(theirs.slug, theirs.id, `Lead of ${b}`, PHONE, `${b}@leads.example`, `guest-${b}@example.com`, `Reason of ${b}`);
+  SECRETS.push(
+    theirs.slug,
+    theirs.id,
+    `Lead of ${b}`,
+    PHONE,
+    `${b}@leads.example`,
+    `guest-${b}@example.com`,
+    `Reason of ${b}`,
+    `Note of ${b}`,
+    `Follow-up of ${b}`,
+    `Project of ${b}`,
+    `Campaign of ${b}`,
+    `Form of ${b}`,
+    `View of ${b}`,
+  );
   SECRETS.push(...Object.values(theirs.people).map((person) => person.name));
   await databases.platform
     .update(platformSchema.member)
@@ -133,7 +170,10 @@ function call(route: Route, workspace: string, ids: Ids, cookie: string, query =
 
 /** Their bodies name a person, a team or a session besides what the path names. */
 const IN_BODIES = [
+  "POST /leads",
   "PUT /leads/:lead/owner",
+  "PUT /forms/:form/project",
+  "PUT /campaigns/:campaign/project",
   "PUT /people/:person",
   "POST /people/:person/remove",
   "POST /people/:person/sessions/end",
@@ -277,22 +317,28 @@ describe("PM1: ids of another workspace in one's own", () => {
   });
 
   it("no frame of the socket tells anything of another workspace's lead, whatever is said of it", async () => {
-    const frames = { hello: { v: PROTOCOL, position: null }, watch: { lead: foreign.lead }, typing: { lead: foreign.lead } } as const;
+    const { lead } = foreign;
+    const frames = { hello: { v: PROTOCOL, position: null }, watch: { lead }, typing: { lead }, calling: { lead, on: true } } as const;
     expect(Object.keys(frames).sort()).toEqual(upFrame.options.map((option) => option.entries.t.literal).sort());
     const inside = await Client.open(theirs.slug, await signIn(personIn(theirs, "owner")));
     await inside.greet(null);
-    inside.say({ t: "watch", lead: foreign.lead });
+    inside.say({ t: "watch", lead });
     await inside.next("presence");
+    inside.say({ t: "calling", lead, on: true });
+    await inside.next("calls");
     for (const role of ROLES) {
       const client = await Client.open(mine.slug, await signIn(personIn(mine, role)));
       await client.greet(null);
       for (const [t, rest] of Object.entries(frames)) client.sayText(JSON.stringify({ t, ...rest }));
-      await client.ping();
+      // Its answer comes after whatever these brought: the room takes one thing after another.
+      await client.greet(null);
       expect([role, leaks(client.texts.join("\n")), client.open]).toEqual([role, [], true]);
+      expect([role, client.frames.filter((frame) => frame.t === "calls")]).toEqual([role, []]);
       client.leave();
     }
     await inside.ping();
-    const present = inside.frames.flatMap((frame) => (frame.t === "presence" ? frame.people : []));
-    expect(present.filter(({ id }) => Object.values(mine.people).some((person) => person.id === id))).toEqual([]);
+    const present = inside.frames.flatMap((frame) => (frame.t === "presence" ? frame.people.map(({ id }) => id) : []));
+    const calling = inside.frames.flatMap((frame) => (frame.t === "calls" ? frame.people : []));
+    expect([...present, ...calling].filter((id) => Object.values(mine.people).some((person) => person.id === id))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Role } from "../../domain/rights.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { assignment, changeLog, member, mutation, timeline } from "../../worker/store/schema/workspace.ts";
 import { handOf } from "../support/commands.ts";
+import { edit } from "../support/edits.ts";
 import { leadById, personIn, plantLead } from "../support/leads.ts";
 import { auditOf, contentsOf } from "../support/records.ts";
 import { databases, makeWorld, shard, type World } from "../support/world.ts";
@@ -63,6 +64,18 @@ describe("ED1: undo sets back one's own change", () => {
     expect(await leadById(lead.id)).toMatchObject({ stage: "new", owner: personIn(world, "sara"), version: 4 });
   });
 
+  it("a stage with what the lead is worth, unless somebody said otherwise since", async () => {
+    const world = await makeWorld(wish);
+    const lead = await plantLead(world, { team: "north", value: 5 });
+    const [manager, second] = [await handOf(world, "manager"), await handOf(world, "second")];
+    const [won, again] = [uuidv7(), uuidv7()];
+    await manager.stage(lead.id, "won", { mutation: won, value: 7 });
+    expect((await manager.undo(won)).body.row).toMatchObject({ stage: "new", value: 5 });
+    await manager.stage(lead.id, "won", { mutation: again, version: 3 });
+    await edit(second, lead.id, { value: 9 });
+    expect((await manager.undo(again)).body.row).toMatchObject({ stage: "new", value: 9 });
+  });
+
   it("an attempt: the clock runs again, and the story keeps both", async () => {
     const world = await makeWorld(wish);
     const lead = await plantLead(world, { team: "north" });
@@ -74,12 +87,12 @@ describe("ED1: undo sets back one's own change", () => {
     const story = await storyOf(world);
     expect(story.map((entry) => entry.data)).toEqual([
       { kind: "attempt", channel: "phone", outcome: "reached" },
-      { kind: "withdrawn", attempt: story[0]?.id },
+      { kind: "withdrawn", of: story[0]?.id },
     ]);
     const log = await shard.select().from(changeLog).where(eq(changeLog.workspaceId, world.id)).orderBy(asc(changeLog.seq));
     expect(log.map((entry) => [entry.mutation, entry.fields])).toEqual([
-      [of, ["firstAttemptAt", "lastActivityAt"]],
-      [own, ["firstAttemptAt", "lastActivityAt"]],
+      [of, ["firstAttemptAt", "reachedAt", "lastActivityAt"]],
+      [own, ["firstAttemptAt", "reachedAt", "lastActivityAt"]],
     ]);
     const [, audited] = await auditOf(world);
     expect([audited?.record.act, audited?.detail]).toEqual([

@@ -20,6 +20,10 @@ export class ApiFailure extends Error {
   /** Which field it was about, and a code for why, where the server says so. */
   readonly field: string | null;
   readonly why: string | null;
+  /** The lead that has this person already, where it may be seen. */
+  readonly lead: string | null;
+  /** What a conflict was about, as it is now; whoever asked knows what that is. */
+  readonly now: unknown;
 
   constructor(
     code: FailureCode,
@@ -31,6 +35,8 @@ export class ApiFailure extends Error {
       retryAfter?: number | undefined;
       field?: string | undefined;
       why?: string | undefined;
+      lead?: string | undefined;
+      now?: unknown;
     } = {},
   ) {
     super(code);
@@ -43,6 +49,8 @@ export class ApiFailure extends Error {
     this.retryAfter = told.retryAfter ?? null;
     this.field = told.field ?? null;
     this.why = told.why ?? null;
+    this.lead = told.lead ?? null;
+    this.now = told.now;
   }
 }
 
@@ -100,8 +108,18 @@ function refused(response: Response, json: unknown): ApiFailure {
   const parsed = v.safeParse(refusalAnswer, json);
   const fallback = BY_STATUS.get(response.status) ?? "internal";
   if (!parsed.success) return new ApiFailure(fallback, told(response));
-  const { code, request, row, by, retryAfter, field, why } = parsed.output.error;
-  return new ApiFailure(isErrorCode(code) ? code : fallback, { status: response.status, request, row, by, retryAfter, field, why });
+  const { code, request, row, by, retryAfter, field, why, lead, now } = parsed.output.error;
+  return new ApiFailure(isErrorCode(code) ? code : fallback, {
+    status: response.status,
+    request,
+    row,
+    by,
+    retryAfter,
+    field,
+    why,
+    lead,
+    now,
+  });
 }
 
 function told(response: Response): { status: number; request?: string } {

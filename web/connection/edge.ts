@@ -1,5 +1,5 @@
-import { uuidv7 } from "uuidv7";
 import type { Fresh } from "../../domain/fresh.ts";
+import { uuidv7 } from "./uuid.ts";
 
 /** Time, ids and chance. Everything else in `connection` and `store` gets them from here, so that tests can hold them still. */
 export interface Clock extends Fresh {
@@ -34,7 +34,7 @@ const RELOADED = "leadoxe.reloaded";
 
 export const clock: Clock = {
   now: () => Date.now(),
-  id: () => uuidv7(),
+  id: () => uuidv7(Date.now()),
   random: () => Math.random(),
   after: (ms, work) => {
     const timer = setTimeout(work, ms);

@@ -10,6 +10,8 @@ export const ownerKey = (owner: string | null): ListKey => `owner:${owner ?? ""}
 /** Those of one owner's list that wait, or are tests. */
 export const partKey = (part: "waiting" | "test", owner: string | null): ListKey => `${part}:${owner ?? ""}`;
 
+export type Follow = (before: LeadRow | undefined, after: LeadRow | undefined) => void;
+
 interface Entry {
   readonly place: Placed;
   /** As the server says. */
@@ -25,6 +27,10 @@ export interface Entries {
   order(key: ListKey): Order;
   /** Every list reaches at least as far as the whole one. */
   reach(key: ListKey, floor: Place | "end"): void;
+  /** Hears of every row as it was shown and as it is shown from now on; undefined: not held. Returns what ends it. */
+  follow(work: Follow): () => void;
+  /** Every row that is held, as it is shown. */
+  rows(): Iterable<LeadRow>;
   put(row: LeadRow): void;
   take(id: string): LeadRow | undefined;
   /** Puts this person's unanswered changes of a lead over its row, or (null) takes them away. */
@@ -42,6 +48,7 @@ export function createEntries(): Entries {
   const signals = new Map<string, [Accessor<LeadRow | undefined>, Setter<LeadRow | undefined>]>();
   const overlays = new Map<string, (row: LeadRow) => LeadRow>();
   const orders = new Map<ListKey, Order>();
+  const followers = new Set<Follow>();
   let reached: Place | "end" | "none" = "none";
 
   const order = (key: ListKey): Order => {
@@ -61,6 +68,7 @@ export function createEntries(): Entries {
     const stays = before?.place === after?.place;
     if (before !== undefined) for (const key of from) if (!(stays && to.includes(key))) order(key).remove(before.place);
     if (after !== undefined) for (const key of to) if (!(stays && from.includes(key))) order(key).insert(after.place);
+    for (const work of followers) work(before?.shown, after?.shown);
   };
   const set = (id: string, base: LeadRow) => {
     const before = entries.get(id);
@@ -89,6 +97,13 @@ export function createEntries(): Entries {
       reached = floor;
       order("all");
       for (const one of orders.values()) one.reach(floor);
+    },
+    follow: (work) => {
+      followers.add(work);
+      return () => void followers.delete(work);
+    },
+    rows: function* () {
+      for (const entry of entries.values()) yield entry.shown;
     },
     put: (row) => set(row.id, row),
     take: (id) => {

@@ -4,7 +4,7 @@ import type { LeadRow } from "../../domain/lead.ts";
 import { type LeadEvent, type LeadState, reduce, type Step } from "../../domain/reducer.ts";
 import type { Position } from "../../domain/wire.ts";
 import type { Clock } from "../connection/edge.ts";
-import { createEntries, type ListKey } from "./entries.ts";
+import { createEntries, type Follow, type ListKey } from "./entries.ts";
 import { createMarks } from "./marks.ts";
 import { called, type Notify } from "./notice.ts";
 import { covers, type Place } from "./order.ts";
@@ -44,6 +44,13 @@ export interface Leads {
   apply(event: LeadEvent): Step["then"];
   /** A page of a list. "again": it was read too long ago to be trusted. */
   addPage(key: ListKey, page: LeadsPage): Step["then"] | "again";
+  /** A page of any other list: its rows are held like all others. */
+  take(page: Pick<LeadsPage, "position" | "rows">): Step["then"] | "again";
+  /** What the lists that are none of these follow: every row as it was shown and as it is from now on. */
+  follow(work: Follow): () => void;
+  rows(): Iterable<LeadRow>;
+  /** All that was held is forgotten; `again`: the first page is here anew, and other lists begin again too. */
+  onRestart(work: (again: boolean) => void): () => void;
   /** Forgets everything and starts from this page, in one go: what is on screen changes once. */
   restart(page: LeadsPage): void;
   clear(): void;
@@ -58,6 +65,7 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
   const fresh = createMarks<true>(deps.clock, FRESH_MS);
   const by = createMarks<string>(deps.clock, BY_MS);
   const watchers = new Set<(applied: Applied) => void>();
+  const restarted = new Set<(again: boolean) => void>();
   let position: Position | null = null;
 
   const state: LeadState = {
@@ -107,18 +115,19 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
     fresh.clear();
     by.clear();
     position = null;
+    for (const work of restarted) work(false);
   };
-  const addPage = (key: ListKey, page: LeadsPage): Step["then"] | "again" => {
-    if (tombstones.forgot(page.position)) return "again";
-    return batch(() => {
-      const then = apply({ kind: "page", position: page.position, rows: page.rows });
-      if (then === "reload") return then;
+  const take: Leads["take"] = (page) =>
+    tombstones.forgot(page.position) ? "again" : apply({ kind: "page", position: page.position, rows: page.rows });
+  const addPage = (key: ListKey, page: LeadsPage): Step["then"] | "again" =>
+    batch(() => {
+      const then = take(page);
+      if (then === "reload" || then === "again") return then;
       const last = page.rows.at(-1);
       if (page.next === null) entries.reach(key, "end");
       else if (last !== undefined) entries.reach(key, { submittedAt: last.submittedAt, n: last.n });
       return then;
     });
-  };
 
   return {
     position: () => position,
@@ -134,11 +143,19 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
     changedBy: (id) => by.of(id),
     apply,
     addPage,
+    take,
+    follow: entries.follow,
+    rows: entries.rows,
+    onRestart: (work) => {
+      restarted.add(work);
+      return () => void restarted.delete(work);
+    },
     restart: (page) =>
       batch(() => {
         forget();
         tombstones.begin(page.position.seq);
         addPage("all", page);
+        for (const work of restarted) work(true);
       }),
     clear: () => batch(forget),
     overlay: (id, over) => batch(() => entries.overlay(id, over)),

@@ -40,7 +40,7 @@ export interface Workspace {
   readonly figures: Pick<Figures, "total" | "unclaimed" | "waiting" | "of">;
   readonly commands: Pending;
   readonly live: Pick<Live, "status" | "latencyMs" | "behindSeconds">;
-  readonly here: Pick<Here, "watch" | "typing" | "people">;
+  readonly here: Pick<Here, "watch" | "typing" | "people" | "calling" | "callers">;
   readonly announcer: Omit<Announcer, "notice" | "close">;
   openLead(id: string): OpenLead;
   onNotice(work: Notify): () => void;
@@ -70,7 +70,8 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   const figures = createFigures({ api, slug, clock, browser, leads, directory });
   const pending = createPending({ api, slug, clock, leads, me, notify, then: follow });
   const announcer = createAnnouncer({ clock, browser, chime: deps.chime, leads });
-  const here = createHere(clock, (frame) => live.send(frame));
+  const here = createHere(clock, (frame) => live.send(frame), me);
+  leads.onApplied(({ dropped }) => here.drop(dropped.map(({ id }) => id)));
   const opened = new Set<OpenLead>();
   let loading = 0;
   let closed = false;
@@ -90,18 +91,21 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   );
 
   function take(frame: DownFrame): Step["then"] {
-    if (frame.t === "presence") here.take(frame);
+    if (frame.t === "presence" || frame.t === "calls") here.take(frame);
     const before = leads.position()?.seq;
     const then = leads.apply({ kind: "frame", frame });
     // Only what the reducer took: an old frame's people are old too.
     if (frame.t === "changes" && leads.position()?.seq !== before) {
       directory.changed(frame);
+      // Also those that no page held.
+      here.drop(frame.removals.map(({ id }) => id));
       if (frame.names) void namesAgain();
     }
     // EV3: with other rights, what is on screen may no longer be this person's to see; otherwise it stays until the new is here.
     if (frame.t === "reset" && frame.why === "rights") {
       batch(() => {
         leads.clear();
+        here.drop();
         for (const lead of opened) lead.forget();
         setState("loading");
       });
@@ -194,6 +198,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     closed = true;
     loading++;
     cancelRetry?.();
+    here.close();
     live.close();
     figures.close();
     announcer.close();
@@ -217,7 +222,11 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     commands: pending,
     live,
     // Who was here when the connection went says nothing about now.
-    here: { ...here, people: () => (live.status() === "offline" ? [] : here.people()) },
+    here: {
+      ...here,
+      people: () => (live.status() === "offline" ? [] : here.people()),
+      callers: (lead) => (live.status() === "offline" ? [] : here.callers(lead)),
+    },
     announcer,
     openLead: (id) => {
       const lead = openLead(id, { api, slug, clock, leads, then: follow });

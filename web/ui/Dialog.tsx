@@ -14,6 +14,8 @@ export function Dialog(props: {
   readonly title: string;
   readonly description?: string;
   readonly size?: keyof typeof WIDTH;
+  /** A form: a phone gives it the whole screen, for its keyboard takes half of that; and its first field has the focus. */
+  readonly form?: boolean;
   readonly children?: JSX.Element;
   /** Buttons, the act last. */
   readonly footer?: JSX.Element;
@@ -31,13 +33,14 @@ export function Dialog(props: {
               before = whereFocusIs();
               // What it is about is read first; the way out of it is not what one came for.
               event.preventDefault();
-              title?.focus();
+              const field = props.form ? title?.closest("[role=dialog]")?.querySelector<HTMLElement>("input, textarea, select") : null;
+              (field ?? title)?.focus();
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
               queueMicrotask(() => focusBack(before));
             }}
-            class={`relative flex max-h-[85dvh] w-full animate-rise flex-col rounded-t-large bg-float shadow-float outline-none sm:max-h-[72vh] sm:rounded-large ${WIDTH[props.size ?? "small"]}`}
+            class={`relative flex max-h-[85dvh] w-full animate-rise flex-col bg-float shadow-float outline-none sm:max-h-[72vh] sm:rounded-large ${WIDTH[props.size ?? "small"]} ${props.form ? "max-sm:h-dvh max-sm:max-h-dvh" : "rounded-t-large"}`}
           >
             <header class="flex flex-col gap-1 ps-5 pe-12 pt-4">
               <Title ref={title} tabindex="-1" class="text-title font-semibold text-text outline-none">
@@ -48,7 +51,7 @@ export function Dialog(props: {
               </Show>
             </header>
             <Body>{props.children}</Body>
-            <Footer>{props.footer}</Footer>
+            <Footer ruled={props.form ?? false}>{props.footer}</Footer>
             {/* Last in order: Tab comes to the first field or the mildest button before it. */}
             <CloseButton
               aria-label={t("common.close")}
@@ -75,11 +78,20 @@ function Body(props: { readonly children: JSX.Element }): JSX.Element {
   );
 }
 
-function Footer(props: { readonly children: JSX.Element }): JSX.Element {
+function Footer(props: {
+  readonly children: JSX.Element;
+  /** What stands above it may be longer than the screen. */
+  readonly ruled: boolean;
+}): JSX.Element {
   const made = children(() => props.children);
   return (
     <Show when={made()}>
-      <footer class="flex justify-end gap-2 px-5 pb-[max(16px,env(safe-area-inset-bottom))]">{made()}</footer>
+      <footer
+        class="flex justify-end gap-2 px-5 pb-[max(16px,env(safe-area-inset-bottom))]"
+        classList={{ "border-t border-line pt-4": props.ruled }}
+      >
+        {made()}
+      </footer>
     </Show>
   );
 }

@@ -13,7 +13,7 @@ import {
 } from "@kobalte/core/dropdown-menu";
 import { useMenuContext } from "@kobalte/core/menu";
 import Check from "lucide-solid/icons/check";
-import { createComputed, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createComputed, Index, type JSX, Match, Show, Switch } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { standFor } from "./anchor.ts";
 import { Icon } from "./Icon.tsx";
@@ -27,7 +27,10 @@ export interface MenuAct {
   readonly icon?: () => JSX.Element;
   /** Quiet words at the end, such as a count or a time. */
   readonly note?: string;
+  /** A digit is pressed while the menu is open; others say how the same is done without it. */
   readonly keys?: string;
+  /** What it does takes the focus elsewhere: it is done once the menu has let go of it. */
+  readonly moves?: true;
   /** Given, the item is one of several to choose from or to switch. */
   readonly checked?: boolean;
   readonly danger?: boolean;
@@ -53,6 +56,20 @@ const ROW =
 /** Load it lazily, through `MenuButton`. Arrow keys, Home, End, typing a name, Enter and Escape all work. */
 export function Menu(props: MenuProps): JSX.Element {
   const words = useWords();
+  let moving: (() => void) | undefined;
+  const select = (act: MenuAct) => {
+    if (act.moves) moving = act.onSelect;
+    else act.onSelect();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!/^\d$/.test(event.key)) return;
+    const act = props.items.find((item): item is MenuAct => "label" in item && item.keys === event.key && !item.disabled);
+    if (act === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    select(act);
+    props.onOpenChange(false);
+  };
   return (
     <I18nProvider locale={words.locale()}>
       <Root
@@ -72,9 +89,16 @@ export function Menu(props: MenuProps): JSX.Element {
             ref={(menu: HTMLElement) => standFor(menu, props.anchor)}
             aria-label={props.label}
             aria-labelledby={undefined}
+            onKeyDown={onKeyDown}
+            onCloseAutoFocus={() => {
+              const act = moving;
+              moving = undefined;
+              if (act !== undefined) queueMicrotask(act);
+            }}
             class={`z-65 max-h-[min(420px,var(--kb-popper-content-available-height))] touch:max-h-[min(520px,var(--kb-popper-content-available-height))] max-w-80 min-w-44 animate-appear overflow-y-auto rounded bg-float p-1 shadow-float outline-none ${SHEET}`}
           >
-            <For each={props.items}>{(item) => <Entry item={item} />}</For>
+            {/* By place: what an item says may change while it is open, and the one that is pointed at must not be drawn anew. */}
+            <Index each={props.items}>{(item) => <Entry item={item()} onSelect={select} />}</Index>
           </Content>
         </Portal>
       </Root>
@@ -90,7 +114,7 @@ function Anchor(props: { readonly to: HTMLElement; readonly first: boolean }): J
   return null;
 }
 
-function Entry(props: { readonly item: MenuItem }): JSX.Element {
+function Entry(props: { readonly item: MenuItem; readonly onSelect: (act: MenuAct) => void }): JSX.Element {
   return (
     <Switch>
       <Match when={"separator" in props.item}>
@@ -110,7 +134,7 @@ function Entry(props: { readonly item: MenuItem }): JSX.Element {
             fallback={
               <Item
                 disabled={item().disabled ?? false}
-                onSelect={() => item().onSelect()}
+                onSelect={() => props.onSelect(item())}
                 textValue={item().label}
                 class={`${ROW} ${item().danger ? "text-overdue-text" : "text-text"}`}
               >
@@ -121,7 +145,7 @@ function Entry(props: { readonly item: MenuItem }): JSX.Element {
             <CheckboxItem
               checked={item().checked ?? false}
               disabled={item().disabled ?? false}
-              onSelect={() => item().onSelect()}
+              onSelect={() => props.onSelect(item())}
               textValue={item().label}
               closeOnSelect
               class={`${ROW} text-text`}
@@ -146,14 +170,14 @@ function Inside(props: { readonly item: MenuAct }): JSX.Element {
       <Show when={props.item.icon}>
         {(icon) => <span class={`flex w-4 justify-center ${props.item.danger ? "" : "text-text-quiet"}`}>{icon()()}</span>}
       </Show>
-      {/* The note is read with the label: both are what the item says. */}
+      {/* The note and the key are read with the label: all of them are what the item says. */}
       <ItemLabel class="flex min-w-0 flex-1 items-center">
         <span class="min-w-0 flex-1 truncate">{props.item.label}</span>{" "}
         <Show when={props.item.note}>
           <span class="ms-3 text-small tabular-nums text-text-quiet">{props.item.note}</span>
-        </Show>
+        </Show>{" "}
+        <Show when={props.item.keys}>{(keys) => <Kbd keys={keys()} class="ms-3 touch:hidden" />}</Show>
       </ItemLabel>
-      <Show when={props.item.keys}>{(keys) => <Kbd keys={keys()} class="ms-3" />}</Show>
     </>
   );
 }

@@ -36,6 +36,8 @@ export function Panel(props: {
       class="fixed inset-0 z-30 flex animate-enter-end flex-col bg-raised outline-none md:absolute lg:start-auto lg:w-110 lg:max-w-[calc(100%-48px)] lg:shadow-float"
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
+        // What stands open over the page is drawn outside of it, and its keys come by here all the same.
+        if (event.target instanceof Node && !event.currentTarget.contains(event.target)) return;
         event.stopPropagation();
         props.onClose();
       }}

@@ -13,7 +13,8 @@ export function TextArea(
       id={field?.id}
       aria-describedby={field?.describedBy()}
       aria-invalid={field?.invalid() || undefined}
-      dir="auto"
+      // Empty, it has no direction of its own: it begins where the page does.
+      dir={props.value === "" ? undefined : "auto"}
       rows={3}
       {...rest}
       onInput={(event) => own.onInput?.(event.currentTarget.value)}

@@ -112,7 +112,7 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
                 aria-posinset={table() ? undefined : index() + 1}
                 aria-setsize={table() ? undefined : keys().length}
                 data-key={key}
-                class="absolute inset-x-0 top-0 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
+                class="absolute inset-x-0 top-0 has-data-editing:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
                 style={{ height: `${props.rowHeight}px`, transform: `translateY(${index() * props.rowHeight}px)` }}
               >
                 {props.children(() => row() as T, {

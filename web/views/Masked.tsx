@@ -12,11 +12,11 @@ export function Masked(props: { readonly sign?: boolean }): JSX.Element {
       fallback={
         <span class="inline-flex items-center gap-1.5 text-text-quiet">
           <Icon of={Lock} size={12} />
-          {t("lead.masked")}
+          {t("common.masked")}
         </span>
       }
     >
-      <span role="img" aria-label={t("lead.masked")} data-tip={t("lead.masked")} class="inline-flex">
+      <span role="img" aria-label={t("common.masked")} data-tip={t("common.masked")} class="inline-flex">
         <Icon of={Lock} size={12} />
       </span>
     </Show>

@@ -6,7 +6,7 @@ import type { ApiFailure } from "../store/notice.ts";
 import type { Entry } from "../store/entry.ts";
 import type { Session } from "../store/session.ts";
 import type { SupportDesk } from "../store/support.ts";
-import type { Call, Clock } from "../store/floor/floor.ts";
+import type { Browser, Call, Clock } from "../store/floor/floor.ts";
 import type { Making } from "../store/settings/making.ts";
 import type { Settings } from "../store/settings/settings.ts";
 import type { Workspace, WorkspaceDeps } from "../store/workspace.ts";
@@ -19,6 +19,7 @@ export interface AppServices {
   /** The way to the server, for what comes with a part of the screen. */
   readonly call: Call;
   readonly clock: Clock;
+  readonly browser: Browser;
   /** Null in a build for production. */
   readonly demo: Demo | null;
   /** Whether the server can be reached at all. */

@@ -11,5 +11,5 @@ const PLATFORM = {
 
 /** What somebody is called by what they may do, in a workspace or on the platform. */
 export function roleWords(t: Translate, role: ActorRole | PlatformRole): string {
-  return role in PLATFORM ? t(`console.role.${PLATFORM[role as PlatformRole]}`) : t(`role.${role as ActorRole}`);
+  return role in PLATFORM ? t(`platform.role.${PLATFORM[role as PlatformRole]}`) : t(`role.${role as ActorRole}`);
 }

@@ -1,9 +1,15 @@
-import type { LeadRow } from "../../domain/lead.ts";
+import { HAND_SOURCES, type LeadRow } from "../../domain/lead.ts";
 import type { SourceKind } from "../ui/SourceGlyph.tsx";
 
-/** Meta's platform as a kind we draw: it says "fb", "ig", and words we do not know yet. */
+/** Meta's platform as a kind we draw: it says "fb", "ig", and words we do not know yet; others were added by hand. */
 export function sourceKind(row: Pick<LeadRow, "isTest" | "source">): SourceKind {
   if (row.isTest) return "test";
   if (row.source === "fb") return "facebook";
-  return row.source === "ig" ? "instagram" : "unknown";
+  if (row.source === "ig") return "instagram";
+  return isByHand(row.source) ? "hand" : "unknown";
+}
+
+/** Added by somebody here, who said how they came. */
+export function isByHand(source: string | null): source is (typeof HAND_SOURCES)[number] {
+  return (HAND_SOURCES as readonly (string | null)[]).includes(source);
 }

@@ -1,7 +1,4 @@
-import { account } from "./en/account.ts";
-import { console } from "./en/console.ts";
 import { doors } from "./en/doors.ts";
-import { outbox } from "./en/outbox.ts";
 import { support } from "./en/support.ts";
 import { ways } from "./en/ways.ts";
 import { work } from "./en/work.ts";
@@ -10,4 +7,4 @@ import { work } from "./en/work.ts";
  * Every visible word, in English. An entry with `other` is a plural and chooses by `n`; `{{name}}` is filled in.
  * Plain and short: a button says its act, an error says what happened and what to do.
  */
-export const en = { ...doors, ...outbox, ...work, ...console, ...ways, ...account, ...support };
+export const en = { ...doors, ...work, ...ways, ...support };

@@ -15,6 +15,10 @@ export interface Format {
   relative(at: number, now: number): string;
   /** 12 Nov, with the year where it is another one. */
   date(at: number, now: number): string;
+  /** Wed 12 Nov, with the year where it is another one. */
+  day(at: number, now: number): string;
+  /** Wednesday */
+  weekday(at: number): string;
   time(at: number): string;
   /** The time to the second, for a log. */
   clockTime(at: number): string;
@@ -35,9 +39,13 @@ export function createFormat(locale: string, timeZone: string | undefined, t: Tr
   const year = new Intl.DateTimeFormat("en", { year: "numeric", ...zone });
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
   const seconds = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...zone });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", ...zone });
+  const named = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", ...zone });
+  const namedYear = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", year: "numeric", ...zone });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
 
-  const date = (at: number, now: number) => (year.format(at) === year.format(now) ? day : dayYear).format(at);
+  const sameYear = (at: number, now: number) => year.format(at) === year.format(now);
+  const date = (at: number, now: number) => (sameYear(at, now) ? day : dayYear).format(at);
   const clock = (ms: number) => {
     const past = Math.max(0, ms);
     if (past < HOUR) return `${number.format(Math.floor(past / MINUTE))}:${two.format(Math.floor((past % MINUTE) / SECOND))}`;
@@ -61,6 +69,8 @@ export function createFormat(locale: string, timeZone: string | undefined, t: Tr
       return date(at, now);
     },
     date,
+    day: (at, now) => (sameYear(at, now) ? named : namedYear).format(at),
+    weekday: (at) => weekday.format(at),
     time: (at) => time.format(at),
     clockTime: (at) => seconds.format(at),
     exact: (at) => t("time.at", { day: dayYear.format(at), time: seconds.format(at) }),

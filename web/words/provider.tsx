@@ -26,6 +26,22 @@ const PARTS = {
     en: async () => (await import("./en/day.ts")).day,
     ar: async () => (await import("./ar/day.ts")).day,
   },
+  views: {
+    en: async () => (await import("./en/views.ts")).views,
+    ar: async () => (await import("./ar/views.ts")).views,
+  },
+  account: {
+    en: async () => (await import("./en/account.ts")).account,
+    ar: async () => (await import("./ar/account.ts")).account,
+  },
+  console: {
+    en: async () => (await import("./en/console.ts")).console,
+    ar: async () => (await import("./ar/console.ts")).console,
+  },
+  demo: {
+    en: async () => (await import("./en/demo.ts")).demo,
+    ar: async () => (await import("./ar/demo.ts")).demo,
+  },
   grants: {
     en: async () => (await import("./en/grants.ts")).grants,
     ar: async () => (await import("./ar/grants.ts")).grants,
@@ -91,7 +107,7 @@ export function WordsProvider(props: { readonly initial?: Language; readonly chi
     await show(latest);
   }
   async function fetchAll(): Promise<void> {
-    for (const part of ["panel", "day"] as const) await fetch(part);
+    for (const part of ["panel", "day", "views"] as const) await fetch(part);
   }
   async function setLang(next: Language): Promise<void> {
     localStorage.setItem(KEPT, next);

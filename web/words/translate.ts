@@ -1,13 +1,25 @@
 import { flatten, translator } from "@solid-primitives/i18n";
 import type { en } from "./en.ts";
+import type { account } from "./en/account.ts";
+import type { console } from "./en/console.ts";
 import type { day } from "./en/day.ts";
+import type { demo } from "./en/demo.ts";
 import type { grants } from "./en/grants.ts";
 import type { panel } from "./en/panel.ts";
 import type { settings } from "./en/settings.ts";
+import type { views } from "./en/views.ts";
 import type { At, Named, Path, Plural } from "./match.ts";
 
 /** Everything that is said: the first script's words and those that come with their screens. */
-type Said = typeof en & typeof settings & typeof grants & typeof panel & typeof day;
+type Said = typeof en &
+  typeof settings &
+  typeof grants &
+  typeof panel &
+  typeof day &
+  typeof views &
+  typeof account &
+  typeof console &
+  typeof demo;
 export type Key = Path<Said>;
 type Args<K extends Key> = [Named<At<Said, K>>] extends [never]
   ? []

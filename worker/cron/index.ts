@@ -11,6 +11,8 @@ import type { Platform } from "../store/database.ts";
 import { openPurges } from "../store/purge.ts";
 import { mailHeads } from "./heads.ts";
 import { type JobDeps, queueDueJobs, runDueJobs } from "./jobs.ts";
+import { sendDeps } from "../push/deps.ts";
+import { remind } from "./remind.ts";
 import { routeWaiting } from "./route.ts";
 import { type RunDeps, runOne, runTick, type Work } from "./run.ts";
 import { CRON_NAMES, type CronName, EVERY_MINUTE, lastTime, nextTime, stringOf } from "./schedule.ts";
@@ -61,6 +63,7 @@ function workOf(env: Env): Work {
     mails: async () => ({ ...(await postMails(postDeps(env))) }),
     routing: async () => ({ routed: await routeWaiting(env) }),
     jobs: ({ by }) => (by === null ? runDueJobs(jobDeps(env)) : queueDueJobs(jobDeps(env))),
+    notices: () => remind(databases, sendDeps(env)),
     seals: () => sealAll(databases, fresh),
     heads: ({ scheduledAt }) => mailHeads({ databases, keys: settingsOf(env).TOKEN_KEYS, fresh }, scheduledAt),
     purge: async ({ scheduledAt, by }) => {

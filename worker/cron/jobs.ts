@@ -3,6 +3,7 @@ import type { Fresh } from "../../domain/fresh.ts";
 import { causeOf } from "../store/cause.ts";
 import type { Databases } from "../store/database.ts";
 import { diagnose } from "../store/diagnostics.ts";
+import { indexStep } from "../store/indexing.ts";
 import { dueJobs, type Held, putBack, setBack, takeJob } from "../store/jobs.ts";
 import { leavingStep } from "../store/leaving.ts";
 import { purgeStep } from "../store/purge.ts";
@@ -22,7 +23,11 @@ export type Step = (held: Held, databases: Databases, now: number) => Promise<He
 type Kinds = Readonly<Record<string, Step>>;
 
 export function kindsOf(deps: Pick<JobDeps, "fresh" | "poke">): Kinds {
-  return { purge: purgeStep, leaving: (held, databases, now) => leavingStep(held, databases, now, deps) };
+  return {
+    purge: purgeStep,
+    leaving: (held, databases, now) => leavingStep(held, databases, now, deps),
+    index_field: (held, databases, now) => indexStep(held, databases, now, deps),
+  };
 }
 
 /** A job leaves the database alone for so many times as long as its last step took: whoever delivers a lead meanwhile hardly waits. */

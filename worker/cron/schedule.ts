@@ -4,7 +4,7 @@
  */
 export const EVERY_MINUTE = "* * * * *";
 export const SCHEDULE = {
-  [EVERY_MINUTE]: ["sweep", "outbox", "mails", "routing", "jobs", "seals"],
+  [EVERY_MINUTE]: ["sweep", "outbox", "mails", "routing", "jobs", "notices", "seals"],
   /** At night where most of our workspaces are, and not at the full hour, when everybody's crons run. */
   "17 1 * * *": ["purge", "heads"],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,4 +1,5 @@
 import type { Question } from "../../domain/answers.ts";
+import type { ProjectRow } from "../../domain/project.ts";
 import type { Role } from "../../domain/rights.ts";
 import { DEFAULT_SETTINGS, type WorkspaceSettings } from "../../domain/workspace.ts";
 
@@ -23,7 +24,7 @@ export const MARINA = {
   slug: "marina-homes",
   name: "Marina Homes",
   // Open around the clock, so that waiting leads turn amber and red at whatever hour the demo is looked at.
-  settings: { ...DEFAULT_SETTINGS, workingHours: AROUND_THE_CLOCK },
+  settings: { ...DEFAULT_SETTINGS, workingHours: AROUND_THE_CLOCK, currency: "AED", namesColleague: true },
 };
 export const NILE = {
   id: id("0001", 2),
@@ -33,6 +34,7 @@ export const NILE = {
     ...DEFAULT_SETTINGS,
     country: "EG",
     timeZone: "Africa/Cairo",
+    currency: "EGP",
     language: "ar" as const,
     workingHours: { "7": [600, 1140], "1": [600, 1140], "2": [600, 1140], "3": [600, 1140], "4": [600, 1140] },
     goalMinutes: 15,
@@ -114,11 +116,13 @@ export type Door = (typeof DOORS)[number];
 export const DOOR_KEYS = ["agent", "agent2", "manager", "owner", "owner2", "super"] as const satisfies readonly Door["key"][];
 
 export const PROJECTS = [
-  { workspaceId: MARINA.id, id: id("0004", 1), name: "Marina Heights", code: "MH" },
-  { workspaceId: MARINA.id, id: id("0004", 2), name: "Downtown Towers", code: "DT" },
-  { workspaceId: MARINA.id, id: id("0004", 3), name: "Palm Villas", code: "PV" },
-  { workspaceId: NILE.id, id: id("0004", 4), name: "فروع القاهرة", code: "CAI" },
-];
+  { workspaceId: MARINA.id, id: id("0004", 1), name: "Marina Heights", code: "MH", place: "Dubai Marina", status: "active" },
+  { workspaceId: MARINA.id, id: id("0004", 2), name: "Downtown Towers", code: "DT", place: "Downtown Dubai", status: "active" },
+  { workspaceId: MARINA.id, id: id("0004", 3), name: "Palm Villas", code: "PV", place: "Palm Jumeirah", status: "active" },
+  { workspaceId: NILE.id, id: id("0004", 4), name: "فروع القاهرة", code: "CAI", place: "القاهرة", status: "active" },
+  { workspaceId: MARINA.id, id: id("0004", 5), name: "Creek Lofts", code: "CL", place: "Dubai Creek", status: "paused" },
+  { workspaceId: MARINA.id, id: id("0004", 6), name: "Marina Gate", code: "MG", place: "Dubai Marina", status: "closed" },
+] as const satisfies readonly (Omit<ProjectRow, "version"> & { readonly workspaceId: string })[];
 const project = (n: number) => PROJECTS[n - 1]?.id ?? null;
 
 export const MARINA_PAGE = "100200300400501";

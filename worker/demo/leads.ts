@@ -1,4 +1,5 @@
 import type { RawAnswer } from "../../domain/answers.ts";
+import { HAND_SOURCES } from "../../domain/lead.ts";
 import { type Credits, decideOwner } from "../../domain/routing.ts";
 import type { Story } from "../store/demo.ts";
 import {
@@ -19,8 +20,10 @@ import {
   YOUSEF,
 } from "./cast.ts";
 import { type Chance, chance } from "./chance.ts";
+import { planDays } from "./days.ts";
+import { setupOf } from "./floor.ts";
 import { type Typist, typedBySomebody } from "./person.ts";
-import { tell } from "./story.ts";
+import { languageOf, tell } from "./story.ts";
 
 /** The demo's leads, told backwards from now. */
 
@@ -35,6 +38,10 @@ const DAYS = 90;
 const LAYLA_LEFT = 3 * DAY;
 /** What the rules left unassigned is taken over by hand after a while. */
 const LEFT_ALONE = 2 * DAY;
+/** People who called, walked in or were sent by a friend. */
+const BY_HAND = 0.015;
+/** People who fill in a second form. */
+const AGAIN = 0.04;
 
 export interface Told {
   readonly workspace: string;
@@ -50,6 +57,8 @@ interface Scene {
   readonly isTest?: boolean;
   readonly raw?: readonly RawAnswer[];
   readonly sameAsAge?: number;
+  /** Somebody met them. */
+  readonly byHand?: (typeof HAND_SOURCES)[number];
 }
 
 const TWIN_PHONE = "+971501110022";
@@ -82,6 +91,7 @@ export function tellAll(now: number): Told[] {
     const many = Array.from({ length: (LEADS[workspace.id] ?? 0) - scenes.length }, () => ({
       age: anAge(dice, workspace.id === MARINA.id),
       form: byShare(dice, forms),
+      ...(dice.share(BY_HAND) && { byHand: dice.one(HAND_SOURCES) }),
     }));
     const plots: Scene[] = [...many, ...scenes].sort((a, b) => b.age - a.age);
     return tellWorkspace(workspace, plots, dice, now);
@@ -90,6 +100,7 @@ export function tellAll(now: number): Told[] {
 
 function tellWorkspace(workspace: (typeof WORKSPACES)[number], scenes: readonly Scene[], dice: Chance, now: number): Told {
   const typist: Typist = { chance: dice, country: workspace.settings.country, people: 1 };
+  const setup = setupOf(workspace.id);
   const rules = RULES.filter((rule) => rule.workspaceId === workspace.id);
   const turns: Record<string, Credits> = {};
   const byAge = new Map<number, string>();
@@ -98,10 +109,12 @@ function tellWorkspace(workspace: (typeof WORKSPACES)[number], scenes: readonly 
     const lead = { page: form.page, form: form.id, campaign: null, isTest: scene.isTest ?? false };
     const routed = decideOwner({ lead, rules, people: peopleOf(workspace.id, scene.age), credits: turns });
     if (routed.turn !== undefined) turns[routed.turn.rule] = routed.turn.credits;
+    const byHand = scene.byHand !== undefined && routed.owner !== null ? scene.byHand : null;
     const story = tell({
       chance: dice,
       now,
       workspace,
+      setup,
       form,
       raw: scene.raw ?? typedBySomebody(typist, form),
       // Meta's times are whole seconds.
@@ -109,14 +122,16 @@ function tellWorkspace(workspace: (typeof WORKSPACES)[number], scenes: readonly 
       isTest: lead.isTest,
       waiting: scene.waiting ?? false,
       routed,
-      moved: lead.isTest || scene.waiting ? null : movedBy(dice, workspace.id, routed.owner, scene.age),
+      moved: lead.isTest || scene.waiting || byHand !== null ? null : movedBy(dice, workspace.id, routed.owner, scene.age),
+      byHand,
+      again: byHand === null && !lead.isTest && dice.share(AGAIN) ? anotherForm(dice, form) : null,
       sameAs: scene.sameAsAge === undefined ? null : (byAge.get(scene.sameAsAge) ?? null),
       metaLead: `${workspace.id === MARINA.id ? "8800" : "8811"}${String(n).padStart(12, "0")}`,
     });
     byAge.set(scene.age, story.lead.id);
     return story;
   });
-  return { workspace: workspace.id, stories, turns };
+  return { workspace: workspace.id, stories: planDays(stories, { dice, now, timeZone: workspace.settings.timeZone, setup }), turns };
 }
 
 /** Managers give some leads to others, and take care of what the rules left. */
@@ -147,6 +162,14 @@ function anAge(dice: Chance, busy: boolean): number {
 function byShare(dice: Chance, forms: readonly CastForm[]): string {
   let left = dice.next() * forms.reduce((sum, form) => sum + form.share, 0);
   return (forms.find((form) => (left -= form.share) < 0) ?? formOf(HEIGHTS_EN)).id;
+}
+
+/** One in the same words, of the same workspace. */
+function anotherForm(dice: Chance, form: CastForm): CastForm | null {
+  const others = FORMS.filter(
+    (one) => one.workspace === form.workspace && one.id !== form.id && one.share > 0 && languageOf(one) === languageOf(form),
+  );
+  return others.length === 0 ? null : dice.one(others);
 }
 
 function formOf(id: string): CastForm {

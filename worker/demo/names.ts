@@ -179,9 +179,3 @@ export const LAST_AR = [
 
 export const CITIES = ["Dubai", "Abu Dhabi", "Sharjah", "Ajman", "London", "Mumbai", "Riyadh", "Doha"] as const;
 export const CITIES_AR = ["دبي", "أبوظبي", "الشارقة", "العين", "الرياض", "الدوحة", "مسقط"] as const;
-
-export const CAMPAIGNS = [
-  { id: "120232362357810199", name: "Autumn launch | UAE | families", adSet: "Parents 30-50", ad: "Video: view from the 30th floor" },
-  { id: "120232362357810207", name: "Investors | GCC + UK", adSet: "Lookalike 1 %", ad: "Carousel: payment plan" },
-  { id: "120232362357810215", name: "Retargeting | site visitors", adSet: "Visited in 30 days", ad: "Still: last twelve units" },
-] as const;

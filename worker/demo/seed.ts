@@ -4,6 +4,8 @@ import { sealToken } from "../sealed.ts";
 import type { Databases } from "../store/database.ts";
 import { type CastRows, countLeads, markSeeded, seedState, storeCast, storeSetup, storeStories, storeTurns } from "../store/demo.ts";
 import { projectMember, projectTeam, projectWorkspace } from "../store/projection.ts";
+import { SETUPS, VIEWS } from "./floor.ts";
+import { CAMPAIGNS } from "./campaigns.ts";
 import { FORMS, NADIA, PAGES, PASSWORD, PEOPLE, PROJECTS, RENTALS_PAGE, RULES, TEAMS, WORKSPACES } from "./cast.ts";
 import { tellAll } from "./leads.ts";
 import type { MetaControl } from "./meta.ts";
@@ -20,7 +22,7 @@ export type Seeded = { readonly kind: "seeded" | "already" | "half"; readonly le
 
 /** All workspaces of the demo live here. */
 const SHARD = 1;
-/** Stories a batch: with their answers about 200 KB, a tenth of D1's largest parameter. */
+/** Stories a batch: with their answers and what was written about 300 KB, a sixth of D1's largest parameter. */
 const AT_ONCE = 100;
 const DAY = 86_400_000;
 
@@ -40,6 +42,9 @@ export async function seedDemo(deps: SeedDeps): Promise<Seeded> {
   for (const { id, workspace } of TEAMS) await projectTeam(platform, shard, workspace, id, fresh);
   for (const { id, workspace } of PEOPLE) await projectMember(platform, shard, workspace, id, fresh);
   await storeSetup(shard, {
+    setup: Object.entries(SETUPS).map(([workspaceId, setup]) => ({ ...setup, workspaceId })),
+    campaign: CAMPAIGNS.map(({ workspaceId, id, name, project }) => ({ workspaceId, id, name, project })),
+    view: VIEWS,
     project: PROJECTS,
     rule: RULES,
     form: FORMS.map(({ workspace, share: _, ...form }) => ({ ...form, workspaceId: workspace, readAt: now - 90 * DAY })),

@@ -1,31 +1,31 @@
-import { normaliseAnswers, type RawAnswer } from "../../domain/answers.ts";
-import type { AttemptOutcome } from "../../domain/lead.ts";
-import type { RouteDecision } from "../../domain/routing.ts";
-import { searchScope, searchWords } from "../../domain/search.ts";
-import type { TimelineData } from "../../domain/story.ts";
+import { type Normalised, normaliseAnswers, type RawAnswer } from "../../domain/answers.ts";
+import { noteWords, searchScope, searchWords } from "../../domain/search.ts";
+import { type Setup, stageOf } from "../../domain/setup.ts";
+import { valuesOf } from "../../domain/values.ts";
 import { waitingDeadlines } from "../../domain/worktime.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import type { Story } from "../store/demo.ts";
-import type { CastForm } from "./cast.ts";
-import type { Chance } from "./chance.ts";
-import { CAMPAIGNS } from "./names.ts";
+import { campaignOf } from "./campaigns.ts";
+import { type CastForm, NILE, PEOPLE, PROJECTS } from "./cast.ts";
+import { type Handed, heldBy } from "./holders.ts";
+import { type Texts, textsOf } from "./texts.ts";
+import { type Event, type Job, NOTHING_DONE, work } from "./work.ts";
 
-export interface Plot {
-  readonly chance: Chance;
-  readonly now: number;
+export interface Plot extends Handed {
   readonly workspace: { readonly id: string; readonly settings: WorkspaceSettings };
+  readonly setup: Setup;
+  /** What they filled in; of somebody who was added by hand, what they would have. */
   readonly form: CastForm;
   readonly raw: readonly RawAnswer[];
   readonly submittedAt: number;
   readonly isTest: boolean;
   /** Nobody has tried to reach the person yet. */
   readonly waiting: boolean;
-  readonly routed: RouteDecision;
-  /** Somebody takes over what the rules left or gave to another. */
-  readonly moved: { readonly by: string; readonly to: string; readonly team: string | null } | null;
   /** The lead with the claim on this one's phone: "may be the same person". */
   readonly sameAs: string | null;
   readonly metaLead: string;
+  /** They fill in this one too, later. */
+  readonly again: CastForm | null;
 }
 
 const SECOND = 1_000;
@@ -33,131 +33,159 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-interface Event {
-  readonly at: number;
-  readonly actor: string | null;
-  readonly data: TimelineData;
-}
-
 /** One lead with everything that happened to it until now, as the rows that the pipeline and people's commands would have left. */
 export function tell(plot: Plot): Story {
-  const { chance, workspace, form, submittedAt, routed, now } = plot;
+  const { chance, workspace, setup, form, submittedAt, now, byHand } = plot;
   const person = normaliseAnswers(plot.raw, form.questions, workspace.settings.country);
-  const receivedAt = submittedAt + 2 * SECOND + chance.upTo(4 * SECOND);
+  const receivedAt = byHand === null ? submittedAt + 2 * SECOND + chance.upTo(4 * SECOND) : submittedAt;
   const id = chance.idAt(receivedAt);
-  const submission = chance.idAt(receivedAt);
-  const campaign = plot.isTest || chance.share(0.1) ? null : chance.one(CAMPAIGNS);
-  const events: Event[] = [{ at: receivedAt, actor: null, data: { kind: "submission", submission, form: form.name, repeat: false } }];
-  let { owner, team, reason } = routed;
-  if (owner !== null) events.push({ at: receivedAt, actor: null, data: { kind: "assignment", from: null, to: owner, reason } });
-  if (plot.moved !== null) {
-    const { by, to } = plot.moved;
-    reason = { code: "by_hand", by };
-    events.push({
-      at: Math.min(now, receivedAt + MINUTE + chance.upTo(20 * MINUTE)),
-      actor: by,
-      data: { kind: "assignment", from: owner, to, reason },
-    });
-    owner = to;
-    team = plot.moved.team;
-  }
-  const stage = plot.waiting || owner === null ? "new" : work(plot, owner, events);
-  const attempt = events.find((event) => event.data.kind === "attempt");
   const created = { workspaceId: workspace.id, lead: id };
+  const campaign = plot.isTest || byHand !== null || chance.share(0.1) ? null : campaignOf(chance, workspace.id, now - submittedAt);
+  const { owner, team, reason, ...held } = heldBy(plot, receivedAt);
+  const submissions = byHand === null ? [filledIn(form, receivedAt, plot.metaLead)] : [];
+  const events: Event[] = [...submissions.map((row): Event => ({ at: receivedAt, actor: null, data: saying(row, false) })), ...held.events];
+  const first = campaign?.project ?? form.project;
+  const projects = first === null ? [] : [first];
+  const done = plot.waiting || owner === null ? NOTHING_DONE : work(jobOf(plot, person, owner, first), events);
+  if (plot.again !== null && !plot.waiting) comesAgain(plot.again);
+  const isOpen = stageOf(setup, done.stage)?.kind === "open";
+  const closedAt = isOpen ? null : (events.findLast(({ data }) => data.kind === "stage")?.at ?? null);
+  const archivedAt = putAway();
+  const attempts = events.flatMap(({ at, data }) => (data.kind === "attempt" ? [{ at, outcome: data.outcome }] : []));
+  const deadlines = waitingDeadlines(submittedAt, workspace.settings);
+  const plain = { tags: [...done.tags], custom: { ...done.custom }, company: done.company ?? person.company };
   return {
     lead: {
+      ...plain,
       id,
       workspaceId: workspace.id,
       version: events.filter((event) => event.at > receivedAt).length + 1,
       name: person.name,
       phone: person.phone,
       email: person.email,
-      company: person.company,
       city: person.city,
-      stage,
+      language: languageOf(form),
+      stage: done.stage,
       owner,
       team,
       reason,
-      form: form.id,
-      page: form.page,
+      form: byHand === null ? form.id : null,
+      page: byHand === null ? form.page : null,
       campaign: campaign?.id ?? null,
-      projects: form.project === null ? [] : [form.project],
-      source: chance.share(0.6) ? "ig" : "fb",
+      projects,
+      source: byHand ?? (chance.share(0.6) ? "ig" : "fb"),
       isTest: plot.isTest,
       submittedAt,
       receivedAt,
-      firstAttemptAt: attempt?.at ?? null,
-      reachedAt: events.find(({ data }) => data.kind === "attempt" && data.outcome === "reached")?.at ?? null,
-      closedAt: stage === "won" || stage === "lost" ? (events.findLast(({ data }) => data.kind === "stage")?.at ?? null) : null,
+      firstAttemptAt: attempts[0]?.at ?? null,
+      reachedAt: attempts.find(({ outcome }) => outcome === "reached")?.at ?? null,
+      closedAt,
+      archivedAt,
       lastActivityAt: Math.max(submittedAt, ...events.filter((event) => event.at > receivedAt).map((event) => event.at)),
       sameAs: plot.sameAs,
-      ...waitingDeadlines(submittedAt, workspace.settings),
+      nextFollowUpAt: null,
+      noContact: [],
+      bans: [],
+      priority: done.priority,
+      value: done.value,
+      lostReason: done.lostReason,
+      edited: [...new Set([...(byHand === null ? [] : ["name", "phone", "email", "city"]), ...done.edited])],
+      ...deadlines,
+      // Long past, it is no news.
+      goalToldAt: attempts.length === 0 && deadlines.amberAt < now - HOUR ? deadlines.amberAt : null,
     },
-    search: { scope: searchScope(workspace.id, owner, team), ...searchWords(person) },
-    submission: {
+    search: {
+      scope: searchScope(workspace.id, owner, team),
+      ...searchWords({ ...person, ...plain }),
+      notes: noteWords(events.flatMap(({ data }) => (data.kind === "note" ? [data.text] : [])).toReversed()),
+    },
+    submissions,
+    identities: plot.isTest ? [] : person.identities.map(({ kind, value }) => ({ ...created, kind, value, claims: plot.sameAs === null })),
+    assignments: held.assignments.map((row) => ({ ...created, id: chance.idAt(row.at), ...row })),
+    projects: projects.map((project, n) => ({ ...created, project, at: receivedAt + n, ...(n === 0 ? done.interest : {}) })),
+    values: valuesOf({ ...plain, projects }, setup),
+    followUps: [],
+    timeline: events.map((event) => ({ ...created, id: chance.idAt(event.at), ...event })),
+  };
+
+  function filledIn(of: CastForm, at: number, metaLead: string): Story["submissions"][number] {
+    return {
       ...created,
-      source: `meta:${plot.metaLead}`,
-      id: submission,
-      form: form.id,
-      formName: form.name,
-      page: form.page,
+      source: `meta:${metaLead}`,
+      id: chance.idAt(at),
+      form: of.id,
+      formName: of.name,
+      page: of.page,
       campaign: campaign?.name ?? null,
       adSet: campaign?.adSet ?? null,
       ad: campaign?.ad ?? null,
       platform: chance.share(0.6) ? "ig" : "fb",
       organic: campaign === null,
       via: "demo",
-      submittedAt,
-      receivedAt,
+      submittedAt: at === receivedAt ? submittedAt : at,
+      receivedAt: at,
       answers: person.answers,
-      consents: form.checkboxes.map(({ key, text }) => ({ key, label: text, given: chance.share(0.7) })),
-    },
-    identities: plot.isTest ? [] : person.identities.map(({ kind, value }) => ({ ...created, kind, value, claims: plot.sameAs === null })),
-    assignments: events.flatMap(({ at, actor, data }) =>
-      data.kind === "assignment"
-        ? [{ ...created, id: chance.idAt(at), at, from: data.from, to: data.to, team, actor, reason: data.reason }]
-        : [],
-    ),
-    timeline: events.map((event) => ({ ...created, id: chance.idAt(event.at), ...event })),
+      consents: of.checkboxes.map(({ key, text }) => ({ key, label: text, given: chance.share(0.7) })),
+    };
+  }
+
+  /** The same person by another form: its project is one more that they want. */
+  function comesAgain(of: CastForm): void {
+    const last = Math.max(...events.map((event) => event.at));
+    const at = Math.min(now - MINUTE, last + HOUR + chance.upTo(5 * DAY));
+    if (at <= last) return;
+    const row = filledIn(of, at, `${plot.metaLead}9`);
+    submissions.push(row);
+    events.push({ at, actor: null, data: saying(row, true) });
+    if (of.project === null || projects.includes(of.project)) return;
+    projects.push(of.project);
+    events.push({ at, actor: null, data: { kind: "project", project: of.project, from: null, to: { interest: null, note: null } } });
+  }
+
+  /** Of those that were lost long ago some are put away. */
+  function putAway(): number | null {
+    if (done.stage !== "lost" || now - submittedAt < 35 * DAY || !chance.share(0.4)) return null;
+    const last = Math.max(...events.map((event) => event.at));
+    const at = Math.min(now - MINUTE, last + DAY + chance.upTo(9 * DAY));
+    events.push({ at, actor: owner, data: { kind: "archived", on: true } });
+    return at;
+  }
+}
+
+function saying(row: Story["submissions"][number], repeat: boolean): Event["data"] {
+  return { kind: "submission", submission: row.id, form: row.formName ?? null, repeat };
+}
+
+export function languageOf(form: Pick<CastForm, "locale">): "en" | "ar" {
+  return form.locale.startsWith("ar") ? "ar" : "en";
+}
+
+/** What things cost, by the budget that people say they have. */
+const HOMES: Job["prices"] = { under_1m: [640_000, 980_000], "1m_to_2m": [1_050_000, 1_950_000], over_2m: [2_100_000, 5_900_000] };
+const VILLAS: Job["prices"] = { over_2m: [6_400_000, 14_500_000] };
+const CARS: Job["prices"] = { any: [780_000, 2_300_000] };
+
+function jobOf({ chance, now, workspace, setup, form, submittedAt }: Plot, person: Normalised, owner: string, wanted: string | null): Job {
+  const language = languageOf(form);
+  const texts: Texts = textsOf(workspace.id === NILE.id, language);
+  const project = PROJECTS.find((one) => one.id === wanted);
+  const prices = workspace.id === NILE.id ? CARS : project?.code === "PV" ? VILLAS : HOMES;
+  const said = person.answers.find((one) => one.key === "what_is_your_budget?")?.values[0] ?? null;
+  const names: Readonly<Record<string, string>> = {
+    name: asWritten(firstOf(person.name)),
+    me: firstOf(PEOPLE.find((one) => one.id === owner)?.name ?? ""),
+    project: project?.name ?? (language === "ar" ? "مشاريعنا" : "our projects"),
   };
+  const fill = (text: string) => text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => names[key] ?? "");
+  const budget = said !== null && said in prices ? said : null;
+  return { chance, now, setup, submittedAt, owner, language, texts, fill, project: wanted, budget, prices };
 }
 
-/** How far leads of that age have come: the later stages with their shares, in order. */
-function destiny(chance: Chance, age: number): readonly string[] {
-  const draw = chance.next();
-  if (age < DAY) return draw < 0.35 ? [] : draw < 0.85 ? ["contacted"] : ["contacted", "qualified"];
-  if (age < 7 * DAY) {
-    if (draw < 0.1) return [];
-    if (draw < 0.5) return ["contacted"];
-    if (draw < 0.75) return ["contacted", "qualified"];
-    return draw < 0.88 ? ["contacted", "qualified", "visit"] : ["contacted", "lost"];
-  }
-  if (draw < 0.14) return ["contacted"];
-  if (draw < 0.3) return ["contacted", "qualified"];
-  if (draw < 0.42) return ["contacted", "qualified", "visit"];
-  if (draw < 0.53) return ["contacted", "qualified", "visit", "won"];
-  return draw < 0.7 ? ["contacted", "qualified", "lost"] : ["contacted", "lost"];
+/** Nobody greets people as their telephones write them. */
+function asWritten(name: string): string {
+  return name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase();
 }
 
-/** What the owner did about the lead; returns the stage it has come to. Nothing happens in the future. */
-function work(plot: Plot, owner: string, events: Event[]): string {
-  const { chance, now, submittedAt } = plot;
-  const age = now - submittedAt;
-  const from = Math.max(submittedAt, ...events.map((event) => event.at));
-  const stages = destiny(chance, age);
-  const until = now - MINUTE;
-  // Most are quick, some are not.
-  const pause = MINUTE + chance.upTo(chance.share(0.7) ? 6 * MINUTE : 3 * HOUR);
-  let at = Math.max(from, Math.min(until, from + pause));
-  const attempt = (outcome: AttemptOutcome) =>
-    events.push({ at, actor: owner, data: { kind: "attempt", channel: chance.one(["phone", "whatsapp", "email"] as const), outcome } });
-  attempt(stages.length === 0 ? "no_answer" : chance.share(0.3) ? "message_left" : "reached");
-  let stage = "new";
-  for (const next of stages) {
-    at = Math.max(at, Math.min(until, at + (stage === "new" ? MINUTE : chance.upTo(Math.max(HOUR, age / 4)))));
-    if (stage !== "new" && chance.share(0.5)) attempt("reached");
-    events.push({ at, actor: owner, data: { kind: "stage", from: stage, to: next } });
-    stage = next;
-  }
-  return stage;
+function firstOf(name: string): string {
+  return name.split(" ")[0] ?? name;
 }

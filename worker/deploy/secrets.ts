@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createECDH, randomBytes } from "node:crypto";
 import { appendFileSync, chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Env, settingsOf } from "../env.ts";
@@ -10,10 +10,20 @@ const MADE: Readonly<Record<string, () => string>> = {
   TOKEN_KEYS: () => `k${randomBytes(3).join("")}:${base64(randomBytes(32))}`,
   SESSION_SECRET: () => word(48),
   ERASURE_KEY: () => word(48),
+  PUSH_KEYS: pushPair,
 };
 
 function base64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
+}
+
+/** A pair of P-256, as browsers subscribe with its public half. */
+function pushPair(): string {
+  const pair = createECDH("prime256v1");
+  const point = pair.generateKeys("base64url");
+  // A number that begins with a zero byte is shorter by it.
+  const scalar = Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()]).subarray(-32);
+  return `${point}.${scalar.toString("base64url")}`;
 }
 
 /** Without letters that a dashboard's field or a shell reads otherwise. */
@@ -35,6 +45,7 @@ export function keepCopy(path: string, name: string, value: string): void {
 /** Stands for a secret that is set already, which only Cloudflare knows: fit for anything. */
 const UNSEEN: Readonly<Record<string, string>> = {
   TOKEN_KEYS: `unseen:${base64(new Uint8Array(32))}`,
+  PUSH_KEYS: pushPair(),
 };
 const ANY = "set-already-and-known-to-cloudflare-only";
 

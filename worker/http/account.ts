@@ -42,7 +42,7 @@ export const accountRoutes = new Hono<Door>()
     return c.json({ ended: ended.length, pending } satisfies v.InferOutput<typeof endedAnswer>);
   });
 
-async function requireSeat(c: DoorContext): Promise<Seat> {
+export async function requireSeat(c: DoorContext): Promise<Seat> {
   const { databases, settings } = c.var;
   const now = fresh.now();
   const token = await readSessionToken(c.req.raw, settings.SESSION_SECRET);
@@ -53,7 +53,7 @@ async function requireSeat(c: DoorContext): Promise<Seat> {
 }
 
 /** SI1: whoever has to have a second factor and did not show one looks, and sets it up. */
-async function requireFactor(c: DoorContext): Promise<Seat> {
+export async function requireFactor(c: DoorContext): Promise<Seat> {
   const seat = await requireSeat(c);
   if (seat.mustProve && seat.secondFactorAt === null) throw new Refusal("second_factor_needed");
   return seat;

@@ -3,6 +3,7 @@ import type { ChangeAnswer } from "../../domain/api.ts";
 import { Refusal } from "../../domain/errors.ts";
 import { uuid } from "../../domain/ids.ts";
 import { fresh } from "../env.ts";
+import { pushSoon } from "../push/deps.ts";
 import { roomOf } from "../room.ts";
 import type { Changed, Command } from "../store/commands.ts";
 import { actorOf, type DoorContext, doerOf, shardOf } from "./door.ts";
@@ -31,4 +32,5 @@ export function poke(c: DoorContext): void {
       .poke()
       .catch(() => undefined),
   );
+  c.executionCtx.waitUntil(pushSoon(c.env, c.var.admitted.workspace.id));
 }

@@ -1,4 +1,5 @@
 import { fresh, type Env, type Settings } from "../env.ts";
+import { pushSoon } from "../push/deps.ts";
 import { roomOf } from "../room.ts";
 import type { Databases } from "../store/database.ts";
 import { leased, storeDelivery } from "../store/deliveries.ts";
@@ -18,7 +19,9 @@ export function consumePorts(env: Env, settings: Settings, databases: Databases)
     databases,
     settings,
     fresh,
-    poke: async (workspace) => roomOf(env, workspace).poke(),
+    poke: async (workspace) => {
+      await Promise.all([roomOf(env, workspace).poke(), pushSoon(env, workspace)]);
+    },
     send: (messages, delaySeconds) => send(env, messages, delaySeconds),
   };
 }

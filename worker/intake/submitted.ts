@@ -1,9 +1,8 @@
 import { normaliseAnswers, normaliseConsents, type Question } from "../../domain/answers.ts";
-import type { Identity } from "../../domain/identity.ts";
 import { isTestLead } from "../../domain/testlead.ts";
 import type { GraphForm, GraphLead } from "../meta/lead.ts";
-import { toHex } from "../store/bytes.ts";
 import type { ClaimedChange } from "../store/deliveries.ts";
+import { hashed } from "../store/erasure.ts";
 import type { KnownForm } from "../store/intake.ts";
 import type { Submitted } from "../store/submissions.ts";
 
@@ -75,22 +74,11 @@ export async function submittedFromGraph(
     receivedAt: change.receivedAt,
     person,
     consents: normaliseConsents(lead.custom_disclaimer_responses, form?.known.checkboxes ?? []),
-    identities: await Promise.all(
-      person.identities.map(async (identity) => ({ ...identity, hash: await erasureHash(erasureKey, workspace.id, identity) })),
-    ),
+    identities: await hashed(erasureKey, workspace.id, person.identities),
   };
 }
 
 /** Whoever filled in an Arabic form reads Arabic. */
 function languageOf(locale: string | null): string | null {
   return /^[a-z]{2}(?=_|-|$)/i.exec(locale ?? "")?.[0].toLowerCase() ?? null;
-}
-
-/** PV1: how an erased person is known again: keyed, and of one workspace only. */
-export async function erasureHash(erasureKey: string, workspaceId: string, identity: Identity): Promise<string> {
-  const encoder = new TextEncoder();
-  const key = await crypto.subtle.importKey("raw", encoder.encode(erasureKey), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return toHex(
-    new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(`${workspaceId}\n${identity.kind}\n${identity.value}`))),
-  );
 }

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import { Refusal } from "../../domain/errors.ts";
 import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
-import { answer, apply, type Changed, type Command, prepare, stillInReach } from "./commands.ts";
+import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
 import { isLead } from "./leads.ts";
 import { type Inverse, lead, timeline } from "./schema/workspace.ts";
+import { inStory } from "./story.ts";
 import { told } from "./submissions.ts";
 import type { Undoing } from "./undo.ts";
 
@@ -16,36 +16,30 @@ interface Attempt {
   readonly text?: string | undefined;
 }
 
-const ATTEMPT_TRIES = 5;
-
 /**
- * Logs that somebody tried to reach the person; the first one stops the waiting clock. It is added whatever else happens to the lead
- * meanwhile: a lost race is run again.
+ * Logs that somebody tried to reach the person, or was reached by them; the first one stops the waiting clock. It is added whatever else
+ * happens to the lead meanwhile. What was done is written down though they asked not to be reached that way (DN1): it happened.
  */
-export async function logAttempt(command: Command, attempt: Attempt): Promise<Changed> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await addAttempt(command, attempt);
-    } catch (error) {
-      if (tried === ATTEMPT_TRIES || !(error instanceof Refusal) || error.code !== "conflict") throw error;
-    }
-  }
+export function logAttempt(command: Command, attempt: Attempt): Promise<Changed> {
+  return runAgain(() => addAttempt(command, attempt));
 }
 
-async function addAttempt(command: Command, { channel, outcome, way, text }: Attempt): Promise<Changed> {
+async function addAttempt(command: Command, { channel, way, text, ...tried }: Attempt): Promise<Changed> {
   const { row, repeated, position } = await prepare(command, "lead.attempt", null);
   if (repeated) return answer(command, row, position);
   const at = command.fresh.now();
   const entry = command.fresh.id();
   const { workspace, person } = command.actor;
+  // Whoever reached us was reached.
+  const outcome = way === "in" ? "reached" : tried.outcome;
   return apply(command, row, {
     guards: stillInReach(command.actor, row),
     writes: [
       command.shard
         .update(lead)
         .set({
-          firstAttemptAt: sql`ifnull(${lead.firstAttemptAt}, ${at})`,
-          ...(outcome === "reached" && { reachedAt: sql`ifnull(${lead.reachedAt}, ${at})` }),
+          firstAttemptAt: earlier(lead.firstAttemptAt, at),
+          ...(outcome === "reached" && { reachedAt: earlier(lead.reachedAt, at) }),
           lastActivityAt: at,
           version: row.version + 1,
         })
@@ -73,7 +67,7 @@ export function undoAttempt(command: Command, row: LeadRow, { entry, at }: NonNu
   const now = fresh.now();
   const left = (
     which: SQL,
-  ) => sql`(SELECT min(at) FROM timeline AS one WHERE ${storyOf(command)} AND data ->> 'kind' = 'attempt' AND ${which}
+  ) => sql`(SELECT min(at) FROM timeline AS one WHERE ${inStory(command)} AND data ->> 'kind' = 'attempt' AND ${which}
     AND NOT ${isWithdrawn(command, sql`one.id`)})`;
   return {
     capability: "lead.attempt",
@@ -97,9 +91,10 @@ export function undoAttempt(command: Command, row: LeadRow, { entry, at }: NonNu
 }
 
 function isWithdrawn(command: Command, entry: SQL): SQL {
-  return sql`EXISTS (SELECT 1 FROM timeline WHERE ${storyOf(command)} AND data ->> 'kind' = 'withdrawn' AND data ->> 'of' = ${entry})`;
+  return sql`EXISTS (SELECT 1 FROM timeline WHERE ${inStory(command)} AND data ->> 'kind' = 'withdrawn' AND data ->> 'of' = ${entry})`;
 }
 
-function storyOf({ actor, lead: id }: Command): SQL {
-  return sql`workspace_id = ${actor.workspace} AND lead_id = ${id}`;
+/** Of attempts the first one counts, though the clocks of two places differ and the later one was written first. */
+function earlier(column: typeof lead.firstAttemptAt | typeof lead.reachedAt, at: number): SQL {
+  return sql`min(ifnull(${column}, ${at}), ${at})`;
 }

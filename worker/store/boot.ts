@@ -7,19 +7,20 @@ import type { MemberRow, TeamRow } from "../../domain/wire.ts";
 import { batch, type Shard } from "./database.ts";
 import { memberRows } from "./log.ts";
 import { campaign, form, project, routingRule, tally, team, workspaceState } from "./schema/workspace.ts";
+import { readUnread, unreadOf } from "./notices.ts";
 import { readSetup, setupOf } from "./setup.ts";
 import { projectColumns } from "./projects.ts";
 import { viewsFor } from "./views.ts";
 
 type Found = Pick<
   Boot,
-  "members" | "teams" | "support" | "forms" | "campaigns" | "projects" | "rules" | "setup" | "views" | "total" | "unclaimed"
+  "members" | "teams" | "support" | "forms" | "campaigns" | "projects" | "rules" | "setup" | "views" | "total" | "unclaimed" | "unread"
 >;
 
 /** The names behind the ids in rows, and how many leads are in sight, from the kept counts. One round trip. */
 export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
   const here = actor.workspace;
-  const [members, teams, states, forms, campaigns, projects, rules, tallies, setups, views] = (await batch(shard, [
+  const [members, teams, states, forms, campaigns, projects, rules, tallies, setups, views, unread] = (await batch(shard, [
     memberRows(shard, here, sql`true`),
     shard.select({ id: team.id, name: team.name }).from(team).where(eq(team.workspaceId, here)),
     shard.select({ support: workspaceState.support }).from(workspaceState).where(eq(workspaceState.workspaceId, here)),
@@ -34,6 +35,7 @@ export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
       .groupBy(tally.owner, tally.team),
     setupOf(shard, here),
     viewsFor(shard, actor),
+    unreadOf(shard, here, actor.person),
   ])) as [
     MemberRow[],
     TeamRow[],
@@ -45,6 +47,7 @@ export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
     { owner: string; team: string; count: number }[],
     Setup[],
     Boot["views"],
+    unknown,
   ];
   const seen = tallies.filter((part) =>
     can(actor, "lead.read", { owner: part.owner || null, team: part.team || null, unclaimed: part.owner === "", archived: false }),
@@ -62,5 +65,6 @@ export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
     views,
     total: sum(seen),
     unclaimed: sum(seen.filter((part) => part.owner === "")),
+    unread: readUnread(unread),
   };
 }

@@ -12,6 +12,7 @@ import { type Commit, commit, positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
 import { isLead, rowColumns } from "./leads.ts";
 import { assignment, followUp, type Inverse, lead, leadSearch, member, mutation, timeline } from "./schema/workspace.ts";
+import { noticedMove } from "./notices.ts";
 import { readSetup, setupIs, setupOf } from "./setup.ts";
 import { told } from "./submissions.ts";
 import type { Undoing } from "./undo.ts";
@@ -96,6 +97,7 @@ export async function setStage(command: Command, { stage, lostReason, value }: S
         closedAt: row.closedAt ?? null,
         lostReason: row.lostReason ?? null,
         value: row.value ?? null,
+        valueWhileIs: staged.value,
       },
     },
   });
@@ -112,25 +114,40 @@ function closing({ lostReason, value }: Pick<LeadRow, "lostReason" | "value">) {
   return { ...(lostReason != null && { lostReason }), ...(value != null && { value }) };
 }
 
-/** The lead a command is about; the right is asked before existence is revealed. */
-export async function prepare(command: Command, capability: Capability, person: string | null) {
-  const { row, repeated, target, position, by, setup } = await read(command, sql`${command.lead}`, person);
+/** The lead a command is about; the right is asked before existence is revealed. `beside`: what else is read in the same round trip. */
+export async function prepare(command: Command, capability: Capability, person: string | null, beside?: readonly Statement[]) {
+  const { row, repeated, target, position, by, setup, besides } = await read(command, sql`${command.lead}`, person, beside);
   if (row === undefined || (repeated !== null && repeated !== command.lead)) throw new Refusal("not_found");
   const subject = visibilityOf(row);
   // A repeat of what took the lead out of one's sight is still one's own.
   if (repeated === null && !can(command.actor, capability, subject))
     throw new Refusal(can(command.actor, "lead.read", subject) ? "not_allowed" : "not_found");
-  return { row, repeated: repeated !== null, target, position, by, setup };
+  // It has left every list: whoever goes on with it takes it out of the archive first.
+  if (repeated === null && subject.archived && capability !== "lead.archive") throw new Refusal("invalid_input", { why: "archived" });
+  return { row, repeated: repeated !== null, target, position, by, setup, besides };
+}
+
+/** Each try one of those who came at once is through. */
+const TRIES = 12;
+
+/** For what is done whatever else happens to the lead meanwhile: a lost race is run again. */
+export async function runAgain<T>(run: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (tried === TRIES || !(error instanceof Refusal) || error.code !== "conflict") throw error;
+    }
+  }
 }
 
 /**
  * The lead, who did the last thing in its story, the lead this person's mutation changed if it is in already, the person it goes to and
  * the log's position, in one round trip.
  */
-export async function read(command: Omit<Command, "lead">, leadId: SQL, person: string | null, first?: Statement) {
+export async function read(command: Omit<Command, "lead">, leadId: SQL, person: string | null, beside: readonly Statement[] = []) {
   const { shard, actor } = command;
   const results = await batch(shard, [
-    ...(first === undefined ? [] : [first]),
     shard
       .select(rowColumns)
       .from(lead)
@@ -158,14 +175,16 @@ export async function read(command: Omit<Command, "lead">, leadId: SQL, person: 
       .limit(1),
     positionOf(shard, actor.workspace),
     setupOf(shard, actor.workspace),
+    ...beside,
   ]);
-  const [rows, repeats, targets, last, position, setups] = results.slice(first === undefined ? 0 : 1) as [
+  const [rows, repeats, targets, last, position, setups, ...besides] = results as [
     LeadRow[],
     { lead: string }[],
     Target[],
     { by: string | null }[],
     unknown,
     Setup[],
+    ...unknown[],
   ];
   return {
     row: rows[0],
@@ -174,7 +193,7 @@ export async function read(command: Omit<Command, "lead">, leadId: SQL, person: 
     target: targets[0],
     by: last[0]?.by ?? null,
     position: readPosition(position),
-    first: results[0],
+    besides,
   };
 }
 
@@ -269,17 +288,14 @@ export function moveTo(
       .update(leadSearch)
       .set({ scope: searchScope(actor.workspace, owner, team) })
       .where(and(eq(leadSearch.workspaceId, actor.workspace), eq(leadSearch.n, row.n))),
-    // What is to be done about the lead goes with it; where nobody has it, it stays with whom it was.
-    ...(owner === null
-      ? []
-      : [
-          shard
-            .update(followUp)
-            .set({ person: owner, version: sql`${followUp.version} + 1` })
-            .where(and(eq(followUp.workspaceId, actor.workspace), eq(followUp.lead, row.id), eq(followUp.state, "open"))),
-        ]),
+    // FU1: what is to be done about the lead goes with it, else back to whoever set it. It says the same as before: its version stays.
+    shard
+      .update(followUp)
+      .set({ person: owner ?? sql`${followUp.createdBy}` })
+      .where(and(eq(followUp.workspaceId, actor.workspace), eq(followUp.lead, row.id), eq(followUp.state, "open"))),
     shard.insert(assignment).values({ ...place, id: fresh.id(), at, from: row.owner, to: owner, team, actor: actor.person, reason }),
     told(shard, actor.workspace, row.id, at, actor.person, { kind: "assignment", from: row.owner, to: owner, reason }, fresh),
+    ...noticedMove(shard, actor.workspace, row.id, { from: row.owner, to: owner, by: actor.person }, fresh),
   ];
 }
 
@@ -314,19 +330,26 @@ export function undoOwner(command: Command, row: LeadRow, { to, team, reason, wh
   };
 }
 
-export function undoStage(command: Command, row: LeadRow, { to, whileIs, ...then }: NonNullable<Inverse["stage"]>, setup: Setup): Undoing {
+export function undoStage(
+  command: Command,
+  row: LeadRow,
+  { to, whileIs, valueWhileIs, ...then }: NonNullable<Inverse["stage"]>,
+  setup: Setup,
+): Undoing {
+  // What it is worth is a field of its own: edited since, it stays.
+  const value = (row.value ?? null) === valueWhileIs ? then.value : (row.value ?? null);
   return {
     capability: "lead.stage",
     stands: row.stage === whileIs && stageOf(setup, to)?.retired === undefined,
     guards: [setupIs(command.actor.workspace, setup.version)],
-    writes: toStage(command, row, { stage: to, ...then }),
+    writes: toStage(command, row, { ...then, stage: to, value }),
     fields: ["stage"],
     detail: { before: { stage: row.stage }, after: { stage: to } },
   };
 }
 
 /** The role the right rested on: a member's own, or a grant that lets support work. */
-function stillHere(actor: Actor, now: number): SQL {
+export function stillHere(actor: Actor, now: number): SQL {
   if (isMember(actor.role))
     return sql`EXISTS (SELECT 1 FROM member WHERE workspace_id = ${actor.workspace} AND person_id = ${actor.person} AND status = 'active' AND role = ${actor.role})`;
   return sql`EXISTS (SELECT 1 FROM workspace_state, json_each(support) WHERE workspace_id = ${actor.workspace}
@@ -339,7 +362,7 @@ export function canTake(workspaceId: string, person: string) {
 }
 
 /** What the right to this lead rested on besides the role, as a guard: the team it came by, or that agents may take what is unclaimed. */
-export function stillInReach(actor: Actor, row: LeadRow): SQL[] {
+export function stillInReach(actor: Actor, row: Pick<LeadRow, "owner" | "team">): SQL[] {
   const here = sql`workspace_id = ${actor.workspace}`;
   if (row.owner === actor.person) return [];
   if (actor.role === "agent") return [sql`EXISTS (SELECT 1 FROM workspace_state WHERE ${here} AND settings ->> 'agentsSeeUnclaimed' = 1)`];

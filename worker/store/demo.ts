@@ -4,6 +4,7 @@ import type { Audited } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import type { Credits } from "../../domain/routing.ts";
 import type { SearchWords } from "../../domain/search.ts";
+import type { LeadValue } from "../../domain/values.ts";
 import { auditInWorkspace, auditOnPlatform } from "./audit.ts";
 import { batch, type Platform, type Shard, type Statement } from "./database.ts";
 import * as platformTables from "./schema/platform.ts";
@@ -14,10 +15,14 @@ import * as tables from "./schema/workspace.ts";
 /** A lead with all its rows. */
 export interface Story {
   readonly lead: typeof tables.lead.$inferInsert;
-  readonly search: SearchWords & { readonly scope: string };
-  readonly submission: typeof tables.submission.$inferInsert;
+  readonly search: SearchWords & { readonly scope: string; readonly notes: string };
+  readonly submissions: readonly (typeof tables.submission.$inferInsert)[];
   readonly identities: readonly (typeof tables.identity.$inferInsert)[];
   readonly assignments: readonly (typeof tables.assignment.$inferInsert)[];
+  readonly projects: readonly (typeof tables.leadProject.$inferInsert)[];
+  /** What it is looked up by. */
+  readonly values: readonly LeadValue[];
+  readonly followUps: readonly (typeof tables.followUp.$inferInsert)[];
   readonly timeline: readonly (typeof tables.timeline.$inferInsert)[];
 }
 
@@ -53,12 +58,18 @@ export async function storeCast(platform: Platform, rows: CastRows): Promise<voi
 export async function storeSetup(
   shard: Shard,
   rows: {
+    readonly setup: readonly (typeof tables.setup.$inferInsert)[];
+    readonly campaign: readonly (typeof tables.campaign.$inferInsert)[];
+    readonly view: readonly (typeof tables.view.$inferInsert)[];
     readonly project: readonly (typeof tables.project.$inferInsert)[];
     readonly form: readonly (typeof tables.form.$inferInsert)[];
     readonly rule: readonly (typeof tables.routingRule.$inferInsert)[];
   },
 ): Promise<void> {
   await batch(shard, [
+    shard.run(many(tables.setup, rows.setup)),
+    shard.run(many(tables.campaign, rows.campaign)),
+    shard.run(many(tables.view, rows.view)),
     shard.run(many(tables.project, rows.project)),
     shard.run(many(tables.form, rows.form)),
     shard.run(many(tables.routingRule, rows.rule)),
@@ -67,9 +78,10 @@ export async function storeSetup(
 
 /** Leads of one workspace with all their rows: one batch. A hundred keep each parameter well under D1's 2 MB. */
 export async function storeStories(shard: Shard, workspaceId: string, stories: readonly Story[]): Promise<void> {
-  const searches = JSON.stringify(
-    stories.map((story) => [story.lead.id, story.search.scope, story.search.body, story.search.phone, story.search.email]),
-  );
+  const searches = stories.map(({ lead, search }) => [lead.id, search.scope, search.body, search.phone, search.email, search.notes]);
+  const values = stories.flatMap(({ lead, values: held }) => held.map(({ field, key }) => [lead.id, field, key]));
+  const beside = (of: unknown) => sql`json_each(${JSON.stringify(of)}) AS told
+    JOIN lead ON lead.workspace_id = ${workspaceId} AND lead.id = told.value ->> 0`;
   await batch(shard, [
     shard.run(
       many(
@@ -77,31 +89,21 @@ export async function storeStories(shard: Shard, workspaceId: string, stories: r
         stories.map((story) => story.lead),
       ),
     ),
-    shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body, phone, email)
-      SELECT lead.n, lead.workspace_id, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(${searches}) JOIN lead ON lead.workspace_id = ${workspaceId} AND lead.id = value ->> 0`),
-    shard.run(
-      many(
-        tables.submission,
-        stories.map((story) => story.submission),
-      ),
-    ),
-    ...someOf(
-      shard,
-      tables.identity,
-      stories.flatMap((story) => story.identities),
-    ),
-    ...someOf(
-      shard,
-      tables.assignment,
-      stories.flatMap((story) => story.assignments),
-    ),
-    shard.run(
-      many(
-        tables.timeline,
-        stories.flatMap((story) => story.timeline),
-      ),
-    ),
+    shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body, phone, email, notes)
+      SELECT lead.n, lead.workspace_id, told.value ->> 1, told.value ->> 2, told.value ->> 3, told.value ->> 4, told.value ->> 5 FROM ${beside(searches)}`),
+    shard.run(sql`INSERT INTO lead_value (workspace_id, field, key, submitted_at, n)
+      SELECT lead.workspace_id, told.value ->> 1, told.value ->> 2, lead.submitted_at, lead.n FROM ${beside(values)}`),
+    ...rowsOf(tables.submission, (story) => story.submissions),
+    ...rowsOf(tables.identity, (story) => story.identities),
+    ...rowsOf(tables.assignment, (story) => story.assignments),
+    ...rowsOf(tables.leadProject, (story) => story.projects),
+    ...rowsOf(tables.followUp, (story) => story.followUps),
+    ...rowsOf(tables.timeline, (story) => story.timeline),
   ]);
+
+  function rowsOf<T extends SQLiteTable>(table: T, of: (story: Story) => readonly T["$inferInsert"][]): Statement[] {
+    return someOf(shard, table, stories.flatMap(of));
+  }
 }
 
 /** Whose turn it is after the seeded leads, and one record that says where they came from (AU1). */

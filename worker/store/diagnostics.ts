@@ -15,6 +15,7 @@ export interface Diagnosis {
     | "cron"
     | "job"
     | "mail"
+    | "notices"
     | "error";
   /** Groups repeats: the same cause is one row with a count. Never a secret, a token or an answer. */
   readonly cause: string;

@@ -3,22 +3,10 @@ import type { Question } from "../../domain/answers.ts";
 import type { Contact } from "../../domain/edit.ts";
 import type { Candidate, Identity, Tombstone } from "../../domain/identity.ts";
 import type { Credits, RoutePerson, RouteRule } from "../../domain/routing.ts";
-import type { Setup } from "../../domain/setup.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import type { Shard } from "./database.ts";
-import {
-  campaign,
-  form,
-  identity,
-  lead,
-  member,
-  routingRule,
-  routingTurn,
-  submission,
-  tombstone,
-  workspaceState,
-} from "./schema/workspace.ts";
-import { readSetup, setupOf } from "./setup.ts";
+import { type Hashed, tombstonesOf } from "./erasure.ts";
+import { campaign, form, identity, lead, member, routingRule, routingTurn, submission, workspaceState } from "./schema/workspace.ts";
 
 export interface KnownForm {
   readonly id: string;
@@ -40,12 +28,11 @@ export interface IntakeContext {
   readonly forms: ReadonlyMap<string, KnownForm>;
   /** The project that a campaign's leads come to, where somebody said so. */
   readonly campaigns: ReadonlyMap<string, string>;
-  readonly setup: Setup;
 }
 
 /** Null where the shard has not heard of the workspace yet: the outbox is on its way. */
 export async function readIntakeContext(shard: Shard, workspaceId: string, page: string): Promise<IntakeContext | null> {
-  const [states, rules, people, forms, campaigns, setups] = await shard.batch([
+  const [states, rules, people, forms, campaigns] = await shard.batch([
     shard.select().from(workspaceState).where(eq(workspaceState.workspaceId, workspaceId)),
     shard
       .select({ id: routingRule.id, match: sql<string>`match`, pool: sql<string>`pool` })
@@ -64,7 +51,6 @@ export async function readIntakeContext(shard: Shard, workspaceId: string, page:
       .select({ id: campaign.id, project: sql<string>`${campaign.project}` })
       .from(campaign)
       .where(and(eq(campaign.workspaceId, workspaceId), isNotNull(campaign.project))),
-    setupOf(shard, workspaceId),
   ]);
   const state = states[0];
   if (state === undefined) return null;
@@ -81,7 +67,6 @@ export async function readIntakeContext(shard: Shard, workspaceId: string, page:
     })),
     forms: new Map(forms.map((one) => [one.id, one])),
     campaigns: new Map(campaigns.map((one) => [one.id, one.project])),
-    setup: readSetup(setups),
   };
 }
 
@@ -106,8 +91,11 @@ export interface KnownLead {
   readonly email: string | null;
   readonly company: string | null;
   readonly city: string | null;
+  readonly language: string | null;
   readonly tags: readonly string[];
   readonly contacts: readonly Contact[];
+  readonly projects: readonly string[];
+  readonly submittedAt: number;
 }
 
 export interface PersonLookup {
@@ -126,7 +114,7 @@ export async function lookUpPerson(
   shard: Shard,
   workspaceId: string,
   source: string,
-  identities: readonly (Identity & { readonly hash: string })[],
+  identities: readonly Hashed[],
 ): Promise<PersonLookup> {
   const asked = JSON.stringify(identities);
   // CROSS JOIN: the other way round, which SQLite would choose, reads every identity of the workspace.
@@ -152,21 +140,16 @@ export async function lookUpPerson(
         email: lead.email,
         company: lead.company,
         city: lead.city,
+        language: lead.language,
         tags: lead.tags,
         contacts: lead.contacts,
+        projects: lead.projects,
+        submittedAt: lead.submittedAt,
       })
       .from(identity)
       .innerJoin(lead, eq(lead.id, identity.lead))
       .where(and(eq(identity.workspaceId, workspaceId), sql`${identity.lead} IN ${claimants}`)),
-    shard
-      .select({ erasedAt: tombstone.erasedAt, neverAgain: tombstone.neverAgain })
-      .from(tombstone)
-      .where(
-        and(
-          eq(tombstone.workspaceId, workspaceId),
-          sql`(${tombstone.kind}, ${tombstone.hash}) IN (SELECT value ->> 'kind', value ->> 'hash' FROM json_each(${asked}))`,
-        ),
-      ),
+    tombstonesOf(shard, workspaceId, identities),
     shard.select().from(routingTurn).where(eq(routingTurn.workspaceId, workspaceId)),
   ]);
   const leads = new Map<string, KnownLead>();

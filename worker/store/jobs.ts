@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Doer } from "../../domain/change.ts";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
@@ -48,13 +48,15 @@ export interface Wanted {
   readonly cursor?: Readonly<Record<string, unknown>>;
   readonly total?: number;
   readonly askedBy: string | null;
+  /** Now, where nothing else is said. */
+  readonly dueAt?: number;
 }
 
 /** The statement that opens a job; the same id asked for again is the same job. */
 export function openJob(platform: Platform, wanted: Wanted, now: number) {
   return platform
     .insert(job)
-    .values({ ...wanted, cursor: { ...wanted.cursor }, state: "waiting", counts: {}, dueAt: now, createdAt: now })
+    .values({ dueAt: now, ...wanted, cursor: { ...wanted.cursor }, state: "waiting", counts: {}, createdAt: now })
     .onConflictDoNothing()
     .returning({ id: job.id });
 }
@@ -136,6 +138,19 @@ export async function advance(platform: Platform, held: Held, done: Done, now: n
   const [row] = results.at(-1) as Omit<Held, "lease">[];
   if (row === undefined) throw new Error("the job's row is gone");
   return { ...row, lease: held.lease };
+}
+
+/** What was opened ahead of its cause is due: the cause is there. */
+export async function makeJobDue(platform: Platform, id: string, now: number): Promise<void> {
+  await platform
+    .update(job)
+    .set({ dueAt: now })
+    .where(and(eq(job.id, id), eq(job.state, "waiting")));
+}
+
+/** Or it never came. */
+export async function forgetJob(platform: Platform, id: string): Promise<void> {
+  await platform.delete(job).where(and(eq(job.id, id), eq(job.state, "waiting"), isNull(job.lease)));
 }
 
 /** Puts a job back for whoever comes next. */

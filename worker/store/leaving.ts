@@ -184,6 +184,8 @@ function movedRows(shard: Shard, move: Move, after: readonly Leaving[], reason: 
       FROM json_each(${moved}) AS moved WHERE lead.workspace_id = ${workspace} AND lead.id = moved.value ->> 'id'`,
     sql`UPDATE lead_search SET scope = moved.value ->> 'scope' FROM json_each(${moved}) AS moved
       WHERE lead_search.workspace_id = ${workspace} AND lead_search.n = moved.value ->> 'n'`,
+    sql`UPDATE follow_up SET person_id = ifnull(${owner}, created_by)
+      WHERE workspace_id = ${workspace} AND lead_id IN (SELECT value ->> 'id' FROM json_each(${moved})) AND state = 'open'`,
     sql`INSERT INTO assignment (workspace_id, lead_id, id, at, from_id, to_id, team_id, actor, reason)
       SELECT ${workspace}, value ->> 'id', value ->> 'assignment', ${at}, ${wanted.person}, ${owner}, value ->> 'team', NULL, ${why} FROM json_each(${moved})`,
     sql`INSERT INTO timeline (workspace_id, lead_id, id, at, actor, data)

@@ -168,9 +168,18 @@ export async function readRights(shard: Shard, workspaceId: string, people: read
 
 /** Where a lead stands, or null where there is none. */
 export async function readVisibility(shard: Shard, workspaceId: string, id: string): Promise<Visibility | null> {
-  const [row] = await shard
-    .select({ owner: lead.owner, team: lead.team, archivedAt: lead.archivedAt })
+  return (await readVisibilities(shard, workspaceId, [id])).get(id) ?? null;
+}
+
+/** Where leads stand, of those that there are. */
+export async function readVisibilities(
+  shard: Shard,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Visibility>> {
+  const rows = await shard
+    .select({ id: lead.id, owner: lead.owner, team: lead.team, archivedAt: lead.archivedAt })
     .from(lead)
-    .where(and(eq(lead.workspaceId, workspaceId), eq(lead.id, id)));
-  return row === undefined ? null : visibilityOf(row);
+    .where(and(eq(lead.workspaceId, workspaceId), sql`${lead.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`));
+  return new Map(rows.map((row) => [row.id, visibilityOf(row)]));
 }

@@ -151,6 +151,12 @@ function workspaceParts(workspace: string): readonly Part[] {
         sql`DELETE FROM mutation WHERE ${here} AND id IN (SELECT id FROM mutation WHERE ${here} AND mutation.at < ${before} LIMIT ${CHUNK})`,
     ),
     part(
+      "notices",
+      "notices",
+      (before) => sql`DELETE FROM notice WHERE ${here} AND (person_id, id) IN (SELECT person_id, id FROM notice
+        WHERE ${here} AND notice.at < ${before} LIMIT ${CHUNK})`,
+    ),
+    part(
       "progress",
       "operations",
       (before) => sql`DELETE FROM job_progress WHERE ${here} AND job_id IN (SELECT job_id FROM job_progress

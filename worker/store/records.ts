@@ -143,10 +143,14 @@ const ON_PLATFORM: Names = {
 
 const inShardOf = (workspace: string): Names => {
   const member = (id: SQL) => sql`(SELECT member.name FROM member WHERE member.workspace_id = ${workspace} AND member.person_id = ${id})`;
+  const own = (table: "team" | "project" | "form" | "campaign" | "view") => {
+    const named = sql.identifier(table);
+    return sql`WHEN ${table} THEN (SELECT ${named}.name FROM ${named} WHERE ${named}.workspace_id = ${workspace} AND ${named}.id = audit.subject)`;
+  };
   return {
     actor: member(sql`audit.actor`),
     subject: sql`CASE audit.subject_kind WHEN 'person' THEN ${member(sql`audit.subject`)} WHEN 'member' THEN ${member(sql`audit.subject`)}
-      WHEN 'team' THEN (SELECT team.name FROM team WHERE team.workspace_id = ${workspace} AND team.id = audit.subject)
+      ${own("team")} ${own("project")} ${own("form")} ${own("campaign")} ${own("view")}
       WHEN 'workspace' THEN (SELECT name FROM workspace_state WHERE workspace_id = ${workspace} AND workspace_id = audit.subject) END`,
     detail: sql`audit_detail.workspace_id = ${workspace}`,
   };

@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import { DEFAULT_SETUP, type Setup } from "../../domain/setup.ts";
+import { DEFAULT_SETUP, firstStage, type Setup } from "../../domain/setup.ts";
 import type { Shard } from "./database.ts";
 import { setup } from "./schema/workspace.ts";
 
@@ -19,6 +19,12 @@ export function setupOf(shard: Shard, workspaceId: string) {
 
 export function readSetup(rows: unknown): Setup {
   return (rows as Setup[])[0] ?? DEFAULT_SETUP;
+}
+
+/** Where a new lead stands, decided where it is written: no lead comes into a stage that was retired while it was on its way. */
+export function firstStageOf(workspaceId: string): SQL<string> {
+  return sql<string>`ifnull((SELECT value ->> 'id' FROM setup, json_each(setup.stages) WHERE workspace_id = ${workspaceId}
+    AND value ->> 'kind' = 'open' AND value ->> 'retired' IS NULL ORDER BY json_each.key LIMIT 1), ${firstStage(DEFAULT_SETUP)})`;
 }
 
 /** A guard: what was decided by this version of the setup is decided by it still. */

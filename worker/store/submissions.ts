@@ -2,30 +2,24 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Consent, Normalised } from "../../domain/answers.ts";
 import type { Doer } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
-import { decideJoin, type Identity, refusedByErasure } from "../../domain/identity.ts";
+import { decideJoin, refusedByErasure } from "../../domain/identity.ts";
 import { visibilityOf } from "../../domain/lead.ts";
+import { MAX_PROJECTS } from "../../domain/project.ts";
+import { filledBy, furtherContacts, type Given } from "../../domain/repeat.ts";
 import { decideOwner, type RouteDecision } from "../../domain/routing.ts";
 import { searchScope, type SearchWords, searchWords } from "../../domain/search.ts";
-import { firstStage } from "../../domain/setup.ts";
 import type { TimelineData } from "../../domain/story.ts";
 import type { Position } from "../../domain/wire.ts";
 import { waitingDeadlines } from "../../domain/worktime.ts";
 import { commit } from "./commit.ts";
 import type { Shard, Statement } from "./database.ts";
+import { type Hashed, noErasure } from "./erasure.ts";
+import { identityRows } from "./identities.ts";
 import { type IntakeContext, type KnownLead, lookUpPerson, type PersonLookup } from "./intake.ts";
 import { isLead } from "./leads.ts";
-import {
-  assignment,
-  campaign,
-  form,
-  identity,
-  lead,
-  leadProject,
-  leadSearch,
-  routingTurn,
-  submission,
-  timeline,
-} from "./schema/workspace.ts";
+import { noticedMove } from "./notices.ts";
+import { firstStageOf } from "./setup.ts";
+import { assignment, campaign, form, lead, leadProject, leadSearch, routingTurn, submission, timeline } from "./schema/workspace.ts";
 
 /** One form filled in, read and normalised, on its way into its workspace. */
 export interface Submitted {
@@ -47,7 +41,7 @@ export interface Submitted {
   readonly person: Normalised;
   readonly consents: readonly Consent[];
   /** The person's identities with the keyed hashes under which an erasure would have left them. */
-  readonly identities: readonly (Identity & { readonly hash: string })[];
+  readonly identities: readonly Hashed[];
 }
 
 export type Taken =
@@ -112,6 +106,8 @@ async function createLead(
   fresh: Fresh,
 ): Promise<Taken | null> {
   const { person } = submitted;
+  const given = givenBy(submitted);
+  const contacts = furtherContacts({ ...given, contacts: [] }, given, person.identities);
   const workspaceId = context.workspace;
   const id = fresh.id();
   const at = fresh.now();
@@ -125,7 +121,7 @@ async function createLead(
       doer,
       at,
       guards: [
-        noErasure(workspaceId, submitted),
+        noErasure(workspaceId, submitted.isTest ? [] : submitted.identities, submitted.submittedAt),
         ...(own.sameAs === null ? [] : [sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${workspaceId} AND id = ${own.sameAs})`]),
         ...(routed.owner === null
           ? []
@@ -142,13 +138,9 @@ async function createLead(
         shard.insert(lead).values({
           id,
           workspaceId,
-          name: person.name,
-          phone: person.phone,
-          email: person.email,
-          company: person.company,
-          city: person.city,
-          language: submitted.form?.language ?? null,
-          stage: firstStage(context.setup),
+          ...given,
+          contacts,
+          stage: firstStageOf(workspaceId),
           owner: routed.owner,
           team: routed.team,
           reason: routed.reason,
@@ -164,7 +156,7 @@ async function createLead(
           sameAs: own.sameAs,
           ...waitingDeadlines(submitted.submittedAt, context.settings),
         }),
-        searchRow(shard, workspaceId, id, searchScope(workspaceId, routed.owner, routed.team), searchWords(person)),
+        searchRow(shard, workspaceId, id, searchScope(workspaceId, routed.owner, routed.team), searchWords({ ...given, contacts })),
         ...projectRows(shard, workspaceId, id, projects, submitted.submittedAt, at),
         ...campaignRow(shard, workspaceId, submitted),
         ...submissionRows(shard, workspaceId, id, submitted, false, at, fresh),
@@ -176,6 +168,7 @@ async function createLead(
                 .insert(assignment)
                 .values({ workspaceId, lead: id, id: fresh.id(), at, to: routed.owner, team: routed.team, reason: routed.reason }),
               told(shard, workspaceId, id, at, null, { kind: "assignment", from: null, to: routed.owner, reason: routed.reason }, fresh),
+              ...noticedMove(shard, workspaceId, id, { from: null, to: routed.owner, by: null }, fresh),
             ]),
         ...(routed.turn === undefined
           ? []
@@ -214,14 +207,11 @@ async function joinLead(
 ): Promise<Taken | null> {
   const workspaceId = context.workspace;
   const at = fresh.now();
-  const visible = visibilityOf(known);
-  const { person } = submitted;
-  // ED1: a repeat fills what is empty and never overwrites; the other value stays beside it in its submission.
-  const fills = {
-    ...(known.phone === null && person.phone !== null && !known.edited.includes("phone") ? { phone: person.phone } : {}),
-    ...(known.email === null && person.email !== null && !known.edited.includes("email") ? { email: person.email } : {}),
-    ...(known.name === "" && person.name !== "" && !known.edited.includes("name") ? { name: person.name } : {}),
-  };
+  const before = visibilityOf(known);
+  // Whoever asks again is somebody's to call again.
+  const back = before.archived;
+  const fills = filledBy(known, givenBy(submitted), submitted.identities);
+  const projects = projectsOf(context, submitted).filter((project) => mayGain(known, project));
   const committed = await commit(
     shard,
     {
@@ -229,13 +219,19 @@ async function joinLead(
       doer,
       at,
       guards: [
-        noErasure(workspaceId, submitted),
+        noErasure(workspaceId, submitted.identities, submitted.submittedAt),
         sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${workspaceId} AND id = ${known.id} AND version = ${known.version})`,
       ],
       writes: [
         shard
           .update(lead)
-          .set({ ...fills, version: known.version + 1, lastActivityAt: sql`max(${lead.lastActivityAt}, ${submitted.submittedAt})` })
+          .set({
+            ...fills,
+            ...(back && { archivedAt: null }),
+            ...(projects.length > 0 && { projects: [...known.projects, ...projects] }),
+            version: known.version + 1,
+            lastActivityAt: sql`max(${lead.lastActivityAt}, ${submitted.submittedAt})`,
+          })
           .where(isLead(workspaceId, known.id)),
         ...(Object.keys(fills).length === 0
           ? []
@@ -250,11 +246,24 @@ async function joinLead(
                   ),
                 ),
             ]),
+        ...projectRows(shard, workspaceId, known.id, projects, known.submittedAt, at),
+        ...campaignRow(shard, workspaceId, submitted),
         ...submissionRows(shard, workspaceId, known.id, submitted, true, at, fresh),
+        ...projects.map((project) =>
+          told(shard, workspaceId, known.id, at, null, { kind: "project", project, from: null, to: { interest: null, note: null } }, fresh),
+        ),
+        ...(back ? [told(shard, workspaceId, known.id, at, null, { kind: "archived", on: false }, fresh)] : []),
         ...identityRows(shard, workspaceId, known.id, submitted.identities, true),
       ],
       log: [
-        { entity: "lead", id: known.id, op: "update", fields: ["submissions", ...Object.keys(fills)], before: visible, after: visible },
+        {
+          entity: "lead",
+          id: known.id,
+          op: "update",
+          fields: ["submissions", ...Object.keys(fills), ...(back ? ["archivedAt"] : []), ...(projects.length > 0 ? ["projects"] : [])],
+          before,
+          after: { ...before, archived: false },
+        },
       ],
       audit: [
         { act: "lead.submitted_again", subjectKind: "lead", subject: known.id, detail: { source: submitted.source, via: submitted.via } },
@@ -265,16 +274,31 @@ async function joinLead(
   return committed.kind === "done" ? { kind: "joined", lead: known.id, position: committed.position } : null;
 }
 
+function givenBy({ person: { name, phone, email, company, city }, form: of }: Submitted): Given {
+  return { name, phone, email, company, city, language: of?.language ?? null };
+}
+
 /** The campaign's project, or else the form's. */
 function projectsOf(context: IntakeContext, submitted: Submitted): string[] {
   const project = context.campaigns.get(submitted.campaign.id ?? "") ?? submitted.form?.project;
   return project == null ? [] : [project];
 }
 
+/** ED1: a repeat adds what they came for this time, unless somebody took a project from them: then people say what they want. */
+function mayGain({ projects, edited }: KnownLead, project: string): boolean {
+  return !projects.includes(project) && projects.length < MAX_PROJECTS && !edited.includes("projects");
+}
+
 /** What makes a new lead findable, for the batch that makes it. */
-export function searchRow(shard: Shard, workspaceId: string, id: string, scope: string, { body, phone, email }: SearchWords): Statement {
-  return shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body, phone, email)
-    SELECT n, workspace_id, ${scope}, ${body}, ${phone}, ${email} FROM lead WHERE workspace_id = ${workspaceId} AND id = ${id}`);
+export function searchRow(
+  shard: Shard,
+  workspaceId: string,
+  id: string,
+  scope: string,
+  { body, phone, email, notes = "" }: SearchWords & { readonly notes?: string },
+): Statement {
+  return shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body, phone, email, notes)
+    SELECT n, workspace_id, ${scope}, ${body}, ${phone}, ${email}, ${notes} FROM lead WHERE workspace_id = ${workspaceId} AND id = ${id}`);
 }
 
 /** The projects of a new lead, for the batch that makes it. */
@@ -343,21 +367,6 @@ function submissionRows(
     told(shard, workspaceId, leadId, at, null, { kind: "submission", submission: id, form: submitted.form?.name || null, repeat }, fresh),
     ...(submitted.learned === null ? [] : [shard.insert(form).values(submitted.learned).onConflictDoNothing()]),
   ];
-}
-
-function identityRows(shard: Shard, workspaceId: string, leadId: string, identities: readonly Identity[], claims: boolean): Statement[] {
-  return identities.map(({ kind, value }) =>
-    shard
-      .insert(identity)
-      .values({ workspaceId, kind, value, lead: leadId, claims })
-      .onConflictDoNothing({ target: [identity.workspaceId, identity.kind, identity.value, identity.lead] }),
-  );
-}
-
-function noErasure(workspaceId: string, submitted: Submitted) {
-  return sql`NOT EXISTS (SELECT 1 FROM tombstone WHERE workspace_id = ${workspaceId}
-    AND (kind, hash) IN (SELECT value ->> 'kind', value ->> 'hash' FROM json_each(${JSON.stringify(submitted.isTest ? [] : submitted.identities)}))
-    AND (never_again = 1 OR erased_at >= ${submitted.submittedAt}))`;
 }
 
 /** One entry of a lead's story, for the batch of what it tells. */

@@ -1,11 +1,18 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { Contact } from "../../domain/edit.ts";
 import { Refusal } from "../../domain/errors.ts";
 import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { can, type Capability } from "../../domain/rights.ts";
 import type { Setup } from "../../domain/setup.ts";
+import { undoArchived } from "./archiving.ts";
 import { undoAttempt } from "./attempts.ts";
 import { answer, apply, type Changed, type Command, read, type Standing, undoOwner, undoStage } from "./commands.ts";
 import type { Statement } from "./database.ts";
+import { undoFollowUps } from "./followups.ts";
+import { undoBans } from "./nocontact.ts";
+import { undoProject } from "./leadprojects.ts";
+import { asideOf, type LeadAside, undoClaims, undoFields, undoIdentities } from "./editing.ts";
+import { notesToUndo, readStanding, type StandingNotes, undoNote, undoRewritten } from "./notes.ts";
 import { type Inverse, mutation } from "./schema/workspace.ts";
 
 /** How long a change can be undone. */
@@ -25,33 +32,59 @@ export interface Undoing {
   readonly detail: { readonly before: Readonly<Record<string, unknown>>; readonly after: Readonly<Record<string, unknown>> };
 }
 
-type Part = { readonly [K in keyof Inverse]-?: (command: Command, row: LeadRow, part: NonNullable<Inverse[K]>, setup: Setup) => Undoing };
+/** What is read of the change and its lead besides the row. */
+export interface Aside {
+  /** When it was made. */
+  readonly at: number;
+  readonly notes: StandingNotes;
+  readonly contacts: readonly Contact[];
+}
+
+type Part = {
+  readonly [K in keyof Inverse]-?: (command: Command, row: LeadRow, part: NonNullable<Inverse[K]>, setup: Setup, aside: Aside) => Undoing;
+};
 
 const PARTS: Partial<Part> = {
   owner: undoOwner,
   stage: undoStage,
   attempt: undoAttempt,
+  followUps: undoFollowUps,
+  bans: undoBans,
+  archived: undoArchived,
+  fields: undoFields,
+  identities: undoIdentities,
+  claims: undoClaims,
+  project: undoProject,
+  note: undoNote,
+  rewritten: undoRewritten,
 };
 
 /** Sets back one's own change, unless somebody changed the same thing since. */
 export async function undo(command: Omit<Command, "lead">, of: string): Promise<Changed> {
   const mine = and(eq(mutation.workspaceId, command.actor.workspace), eq(mutation.id, of), eq(mutation.actor, command.actor.person));
-  const undone = command.shard.select({ lead: mutation.lead, inverse: mutation.inverse, at: mutation.at }).from(mutation).where(mine);
-  const { row, repeated, position, by, setup, first } = await read(
-    command,
-    sql`(SELECT lead_id FROM mutation WHERE ${mine})`,
-    null,
+  const undone = command.shard
+    .select({ lead: mutation.lead, inverse: mutation.inverse, at: mutation.at, notes: notesToUndo(command.actor.workspace) })
+    .from(mutation)
+    .where(mine);
+  const which = sql`(SELECT lead_id FROM mutation WHERE ${mine})`;
+  const { row, repeated, position, by, setup, besides } = await read(command, which, null, [
     undone,
-  );
-  const found = (first as Awaited<typeof undone>)[0];
+    asideOf(command.shard, command.actor.workspace, which),
+  ]);
+  const [[found], [aside]] = besides as [Awaited<typeof undone>, LeadAside[]];
   if (found?.inverse == null || row === undefined || found.at < command.fresh.now() - UNDO_MS) throw new Refusal("not_found");
   const own: Command = { ...command, lead: found.lead };
   if (repeated !== null) return answer(own, row, position);
-  const parts = undoings(own, row, found.inverse, setup);
+  const parts = undoings(own, row, found.inverse, setup, {
+    at: found.at,
+    notes: readStanding(found.notes),
+    contacts: aside?.contacts ?? [],
+  });
   const seen = can(command.actor, "lead.read", visibilityOf(row));
   const after = parts.find((part) => part.after !== undefined)?.after ?? row;
   const may = (part: Undoing) => [row, part.after ?? row].some((subject) => can(command.actor, part.capability, visibilityOf(subject)));
   if (!parts.every(may)) throw new Refusal(seen ? "not_allowed" : "not_found");
+  if (row.archivedAt !== null && found.inverse.archived === undefined) throw new Refusal("invalid_input", { why: "archived" });
   if (!parts.every((part) => part.stands)) throw new Refusal("conflict", seen ? { row: rowFor(command.actor, row), by } : undefined);
   return apply(own, row, {
     guards: parts.flatMap((part) => part.guards ?? []),
@@ -68,10 +101,12 @@ export async function undo(command: Omit<Command, "lead">, of: string): Promise<
   });
 }
 
-function undoings(command: Command, row: LeadRow, inverse: Inverse, setup: Setup): Undoing[] {
+function undoings(command: Command, row: LeadRow, inverse: Inverse, setup: Setup, aside: Aside): Undoing[] {
   return (Object.keys(inverse) as (keyof Inverse)[]).flatMap((key) => {
     // Each key has its own kind of part, which its entry takes.
-    const part = PARTS[key] as ((command: Command, row: LeadRow, part: unknown, setup: Setup) => Undoing) | undefined;
-    return part === undefined ? [] : [part(command, row, inverse[key], setup)];
+    const part = PARTS[key] as Untyped | undefined;
+    return part === undefined ? [] : [part(command, row, inverse[key], setup, aside)];
   });
 }
+
+type Untyped = (command: Command, row: LeadRow, part: unknown, setup: Setup, aside: Aside) => Undoing;

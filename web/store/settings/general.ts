@@ -1,19 +1,20 @@
 import { type Accessor, batch, createSignal } from "solid-js";
 import * as v from "valibot";
 import type { Masks } from "../../../domain/rights.ts";
-import { DEFAULT_CURRENCY, workspaceName, workspaceSettings, type WorkspaceSettings } from "../../../domain/workspace.ts";
+import { DEFAULT_CURRENCY, type PushShows, workspaceName, workspaceSettings, type WorkspaceSettings } from "../../../domain/workspace.ts";
 import type { ApiFailure } from "../../connection/call.ts";
 import type { Browser, Clock } from "../../connection/edge.ts";
 import type { PeopleApi, SettingsRead } from "../../connection/people.ts";
 import { asFailure, type Resource } from "../console/resource.ts";
 import { createFollow } from "./follow.ts";
 
-export interface Form extends Omit<WorkspaceSettings, "masks" | "secondFactor" | "currency" | "namesColleague"> {
+export interface Form extends Omit<WorkspaceSettings, "masks" | "secondFactor" | "currency" | "namesColleague" | "pushShows"> {
   readonly name: string;
   readonly masks: Masks;
   readonly secondFactor: "owners" | "everybody";
   readonly currency: string;
   readonly namesColleague: boolean;
+  readonly pushShows: PushShows;
 }
 export type FormField = keyof Form;
 type Own = Partial<Form>;
@@ -165,6 +166,7 @@ function formOf({ name, settings }: Pick<SettingsRead, "name" | "settings">): Fo
     secondFactor: settings.secondFactor ?? "owners",
     currency: settings.currency ?? DEFAULT_CURRENCY,
     namesColleague: settings.namesColleague ?? false,
+    pushShows: settings.pushShows ?? "usual",
   };
 }
 

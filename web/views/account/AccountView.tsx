@@ -28,10 +28,14 @@ const ConfirmDialog = lazyPart(async () => (await import("./ConfirmDialog.tsx"))
 /** Who one is here, how one comes in, and where one is signed in. */
 export function AccountView(): JSX.Element {
   const app = useApp();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const [opened] = createResource(() => app.openAccount());
+  const [opened, { refetch }] = createResource(async () => {
+    const [made] = await Promise.all([app.openAccount(), words.fetch("account")]);
+    return { own: words.has("account") ? made.account : null };
+  });
   createEffect(() => (document.title = t("app.title", { page: t("nav.account") })));
   onCleanup(() => (document.title = t("app.name")));
   onMount(() => void app.session.load());
@@ -68,7 +72,11 @@ export function AccountView(): JSX.Element {
         <main id="main" class="flex flex-1 flex-col items-center bg-ground px-3 py-4 sm:px-6 sm:py-8">
           <div class="flex w-full max-w-170 flex-col gap-4">
             <Show when={opened()} fallback={<Starting />}>
-              {(made) => <Opened own={made().account} asked={search["why"] === "second_factor"} to={to() ?? start()} />}
+              {(made) => (
+                <Show when={made().own} fallback={<ErrorState title={t("ways.partMissing")} onRetry={() => void refetch()} />}>
+                  {(own) => <Opened own={own()} asked={search["why"] === "second_factor"} to={to() ?? start()} />}
+                </Show>
+              )}
             </Show>
             <footer class="text-text-quiet">
               <LanguageSwitch />

@@ -26,7 +26,7 @@ export function RecoveryCodes(props: { readonly codes: readonly string[]; readon
       await navigator.clipboard.writeText(text());
       app.toasts.show({ id: "copied", text: t("common.copied") });
     } catch {
-      app.toasts.show({ id: "copied", tone: "overdue", text: t("lead.notCopied"), ms: 6_000 });
+      app.toasts.show({ id: "copied", tone: "overdue", text: t("common.notCopied"), ms: 6_000 });
     }
   }
   function download(): void {

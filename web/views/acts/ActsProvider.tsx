@@ -2,6 +2,7 @@ import { createEffect, createSignal, type JSX, Match, onCleanup, Show, Switch } 
 import { lazyPart } from "../../ui/part.tsx";
 import { type Acts, ActsContext, useWorkspace } from "../context.tsx";
 import { mayWith } from "../rights.ts";
+import { useUndoKey } from "../undo.ts";
 
 const AssignPicker = lazyPart(async () => (await import("./AssignPicker.tsx")).AssignPicker);
 const StageMenu = lazyPart(async () => (await import("./StageMenu.tsx")).StageMenu);
@@ -30,6 +31,7 @@ const CAPABILITY = { assign: "lead.assign", stage: "lead.stage", attempt: "lead.
 /** One picker and one menu for all rows and the panel: a list of thousands carries none of its own. */
 export function ActsProvider(props: { readonly children: JSX.Element }): JSX.Element {
   const workspace = useWorkspace();
+  useUndoKey();
   const [current, setCurrent] = createSignal<Open>();
   // Kept mounted while it closes, so that it can hand the focus back.
   const [open, setOpen] = createSignal(false);

@@ -1,22 +1,23 @@
 import { isWaiting } from "../../../domain/lead.ts";
 import { firstStage } from "../../../domain/setup.ts";
+import type { Closing } from "../../store/pending.ts";
 import { useWords } from "../../words/index.ts";
 import { calledWords } from "../called.ts";
 import { useActs, useApp, useWorkspace } from "../context.tsx";
 import { mayWith } from "../rights.ts";
 import { useStages } from "../stages.ts";
 
-/** Moves a lead to a stage and says so, with a way back. Whoever is past "New" while their clock runs was spoken to: the try is offered to be logged. */
-export function useMove(): (lead: string, stage: string) => Promise<void> {
+/** Moves a lead to a stage and says so, with a way back; `closing` is why it was lost or what it is worth. Whoever is past "New" while their clock runs was spoken to: the try is offered to be logged. */
+export function useMove(): (lead: string, stage: string, closing?: Closing) => Promise<void> {
   const app = useApp();
   const workspace = useWorkspace();
   const acts = useActs();
   const stages = useStages();
   const { t } = useWords();
-  return async (lead, stage) => {
+  return async (lead, stage, closing) => {
     const row = workspace.leads.row(lead);
     if (row === undefined || row.stage === stage) return;
-    const outcome = await workspace.commands.setStage(lead, stage);
+    const outcome = await workspace.commands.setStage(lead, stage, closing);
     if (!outcome.ok) return;
     const now = workspace.leads.row(lead);
     const untried =

@@ -62,7 +62,7 @@ function Which(): JSX.Element {
   const { t } = useWords();
   const { boot, ledger } = useConsole();
   const options = createMemo(() => [
-    { value: PLATFORM, label: t("console.platform") },
+    { value: PLATFORM, label: t("platform.name") },
     ...(boot.value()?.workspaces ?? []).map(({ id, name }) => ({ value: id, label: name })),
   ]);
   return (
@@ -82,7 +82,7 @@ function Filters(props: { readonly filters: RecordFilters }): JSX.Element {
     { value: "", label: t("records.filter.act") },
     ...["console", ...PARTS].map((part) => ({
       value: part,
-      label: part === "console" ? t("console.name") : t(`records.part.${part as (typeof PARTS)[number]}`),
+      label: part === "console" ? t("platform.console") : t(`records.part.${part as (typeof PARTS)[number]}`),
     })),
   ];
   const spans = () => [

@@ -15,6 +15,7 @@ const KINDS = [
   "error",
   "cron",
   "job",
+  "notices",
 ] as const;
 const SHOWN = 12;
 

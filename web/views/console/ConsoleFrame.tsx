@@ -32,6 +32,7 @@ export function ConsoleFrame(): JSX.Element {
   const navigate = useNavigate();
   const location = useLocation();
   const [opened, setOpened] = createSignal<Console>();
+  const [missing, setMissing] = createSignal(false);
   let gone = false;
   const refused = async () => {
     const session = await app.session.load();
@@ -39,18 +40,36 @@ export function ConsoleFrame(): JSX.Element {
       navigate(`/login?to=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
   };
   const open = async () => {
-    const [made] = await Promise.all([app.openConsole(() => void refused()), words.fetch("grants")]);
+    setMissing(false);
+    // Its door asks for a second factor in the words of one's own account.
+    const parts = ["console", "grants", "account"] as const;
+    const [made] = await Promise.all([app.openConsole(() => void refused()), ...parts.map((part) => words.fetch(part))]);
     if (gone) return made.close();
+    if (!parts.every((part) => words.has(part))) {
+      made.close();
+      return void setMissing(true);
+    }
     opened()?.close();
     setOpened(made);
   };
-  onMount(() => void open());
+  const start = () => void open().catch(() => setMissing(true));
+  onMount(start);
   onCleanup(() => {
     gone = true;
     opened()?.close();
   });
   return (
-    <Show when={opened()} keyed>
+    <Show
+      when={opened()}
+      keyed
+      fallback={
+        <Show when={missing()}>
+          <main>
+            <ErrorState title={words.t("ways.partMissing")} onRetry={start} />
+          </main>
+        </Show>
+      }
+    >
       {(made) => (
         <ConsoleContext.Provider value={made}>
           <NowContext.Provider value={createNow()}>
@@ -59,7 +78,7 @@ export function ConsoleFrame(): JSX.Element {
                 <NotFound />
               </Match>
               <Match when={made.state() === "closed"}>
-                <StepUp onOpen={() => void open()} />
+                <StepUp onOpen={start} />
               </Match>
             </Switch>
           </NowContext.Provider>

@@ -171,7 +171,7 @@ function Nothing(props: { readonly set: FilterSet }): JSX.Element {
       <Match when={!log.ready() && log.failure()}>
         {(failure) => (
           <ErrorState
-            title={t("console.notLoaded")}
+            title={t("part.notLoaded")}
             hint={failureAdvice(t, failure().code)}
             {...(failure().request === null ? {} : { request: failure().request ?? "" })}
             onRetry={() => void log.refresh()}

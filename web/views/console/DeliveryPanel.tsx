@@ -64,10 +64,10 @@ export function DeliveryPanel(props: {
             <Icon of={ArrowLeft} size={20} class="rtl:-scale-x-100" />
           </Button>
           <h2 class="min-w-0 flex-1 truncate text-title font-semibold">{row() === undefined ? t("console.deliveries") : title()}</h2>
-          <Button variant="icon" label={t("lead.previous")} keys="k" onClick={() => props.onMove(-1)} class="max-lg:hidden">
+          <Button variant="icon" label={t("common.previousLead")} keys="k" onClick={() => props.onMove(-1)} class="max-lg:hidden">
             <Icon of={ChevronUp} />
           </Button>
-          <Button variant="icon" label={t("lead.next")} keys="j" onClick={() => props.onMove(1)} class="max-lg:hidden">
+          <Button variant="icon" label={t("common.nextLead")} keys="j" onClick={() => props.onMove(1)} class="max-lg:hidden">
             <Icon of={ChevronDown} />
           </Button>
           <Button variant="icon" label={t("console.panel.close")} keys="esc" class="max-lg:hidden" onClick={() => props.onClose()}>

@@ -28,7 +28,7 @@ export function JobList(props: { readonly jobs: readonly JobRow[] }): JSX.Elemen
   );
 }
 
-const KINDS = ["purge", "leaving"] as const;
+const KINDS = ["purge", "leaving", "index_field"] as const;
 
 function Line(props: { readonly job: JobRow }): JSX.Element {
   const { t, format } = useWords();

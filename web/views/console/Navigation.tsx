@@ -48,7 +48,7 @@ export function ConsoleSidebar(): JSX.Element {
     <header class="hidden w-54 shrink-0 flex-col gap-3 bg-ground p-2 max-lg:w-14 md:flex">
       <div class="flex h-10 items-center gap-2 px-2 max-lg:justify-center">
         <Brand size={24} />
-        <span class="font-semibold max-lg:sr-only">{t("console.name")}</span>
+        <span class="font-semibold max-lg:sr-only">{t("platform.console")}</span>
       </div>
       <SideLinks label={t("console.nav")} places={places()} icons={icons()} />
       <div class="flex-1" />

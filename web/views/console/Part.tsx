@@ -21,7 +21,7 @@ export function Part<T>(props: {
         <Show when={props.of.failure()} fallback={props.skeleton ?? <Lines />}>
           {(failure) => (
             <ErrorState
-              title={t("console.notLoaded")}
+              title={t("part.notLoaded")}
               hint={failureAdvice(t, failure().code)}
               {...(failure().request === null ? {} : { request: failure().request ?? "" })}
               onRetry={() => void props.of.read()}
@@ -33,7 +33,7 @@ export function Part<T>(props: {
       <Show when={props.of.failure()}>
         {(failure) => (
           <p role="status" class={`text-small text-waiting-text ${props.bare ? "" : "px-4 py-1"}`}>
-            {t("console.stale", { reason: failureWords(t, failure().code) })}
+            {t("part.stale", { reason: failureWords(t, failure().code) })}
           </p>
         )}
       </Show>

@@ -3,7 +3,7 @@ import type { CronRow } from "../../../domain/operations.ts";
 import type { Translate, Words } from "../../words/index.ts";
 import { countWords } from "./why.ts";
 
-const NAMES = ["sweep", "outbox", "mails", "routing", "jobs", "seals", "purge", "heads"] as const;
+const NAMES = ["sweep", "outbox", "mails", "routing", "jobs", "notices", "seals", "purge", "heads"] as const;
 
 /** What a cron is called and for; one that has no words yet is called by its name. */
 export function cronWords(t: Translate, name: string): { readonly name: string; readonly hint: string } {

@@ -60,6 +60,9 @@ const TALES = [
   "given",
   "unassigned",
   "heads",
+  "added",
+  "told",
+  "pushed",
 ] as const;
 
 /** What a run or a job counted, in words: those that are not zero. */

@@ -5,6 +5,7 @@ import type { Demo } from "../../store/demo.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
+import { WithWords } from "../WithWords.tsx";
 import { Brand } from "../signin/Brand.tsx";
 import { LanguageSwitch } from "../signin/LanguageSwitch.tsx";
 import { Acts } from "./Acts.tsx";
@@ -16,7 +17,11 @@ import { Times } from "./Times.tsx";
 /** What makes a stranger believe it in two minutes: several people's screens, something that happens, and how fast it was there. */
 export function DemoView(): JSX.Element {
   const app = useApp();
-  return <Show when={app.demo}>{(demo) => <Page demo={demo()} />}</Show>;
+  return (
+    <WithWords part="demo">
+      <Show when={app.demo}>{(demo) => <Page demo={demo()} />}</Show>
+    </WithWords>
+  );
 }
 
 function Page(props: { readonly demo: Demo }): JSX.Element {

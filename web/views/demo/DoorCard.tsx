@@ -24,7 +24,7 @@ export function DoorCard(props: { readonly door: Door; readonly here: boolean })
             <bdi>{props.door.name}</bdi>
           </span>
           <span class="truncate text-small text-text-quiet">
-            {roleWords(t, props.door.role)} · <bdi>{props.door.workspace ?? t("console.platform")}</bdi>
+            {roleWords(t, props.door.role)} · <bdi>{props.door.workspace ?? t("platform.name")}</bdi>
           </span>
         </span>
         <bdi dir="ltr" class="hidden shrink-0 text-small text-text-quiet min-[420px]:block">

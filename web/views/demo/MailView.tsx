@@ -9,6 +9,7 @@ import { createNow } from "../../ui/now.ts";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
+import { WithWords } from "../WithWords.tsx";
 import { failureAdvice } from "../failure.ts";
 import { Brand } from "../signin/Brand.tsx";
 import { LanguageSwitch } from "../signin/LanguageSwitch.tsx";
@@ -17,7 +18,11 @@ import { MailItem } from "./MailItem.tsx";
 /** What production would have sent: each mail as its reader has it, with the link that opens what it opens. */
 export function MailView(): JSX.Element {
   const app = useApp();
-  return <Show when={app.demo}>{(demo) => <Page demo={demo()} />}</Show>;
+  return (
+    <WithWords part="demo">
+      <Show when={app.demo}>{(demo) => <Page demo={demo()} />}</Show>
+    </WithWords>
+  );
 }
 
 function Page(props: { readonly demo: Demo }): JSX.Element {

@@ -17,6 +17,9 @@ export interface Place {
   readonly count: string;
   /** What is counted waits for somebody: it is seen from everywhere, on a phone too. */
   readonly urgent?: boolean;
+  /** Down a side: the words over it and those after it, or a gap before it. */
+  readonly heading?: string;
+  readonly apart?: boolean;
 }
 
 /** Down the side of a wide screen. `icons`: where the screen needs the room, they say their names when pointed at. */
@@ -25,26 +28,32 @@ export function SideLinks(props: { readonly label: string; readonly places: read
     <nav aria-label={props.label} class="flex flex-col gap-0.5">
       <Index each={props.places}>
         {(place) => (
-          <a
-            href={place().href}
-            aria-current={place().here ? "page" : undefined}
-            data-tip={props.icons ? place().label : undefined}
-            class="flex h-8 items-center gap-2 rounded px-2 text-text-quiet transition-colors hover:bg-pressed/60 hover:text-text aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-text max-lg:h-10 max-lg:justify-center"
-          >
-            <Icon of={place().icon} />
-            <span class="flex-1 truncate max-lg:sr-only">{place().label}</span>
-            <Show when={place().count}>
-              <span
-                class="tabular-nums max-lg:sr-only"
-                classList={{
-                  "text-small text-text-quiet": !place().urgent,
-                  "rounded-full bg-overdue-ground px-1.5 text-caption font-medium text-overdue-text": place().urgent ?? false,
-                }}
-              >
-                {place().count}
-              </span>
+          <>
+            <Show when={place().heading}>
+              {(heading) => <p class="mt-2 px-2 py-1 text-small font-medium text-text-quiet max-lg:sr-only">{heading()}</p>}
             </Show>
-          </a>
+            <a
+              href={place().href}
+              aria-current={place().here ? "page" : undefined}
+              data-tip={props.icons ? place().label : undefined}
+              class="flex h-8 items-center gap-2 rounded px-2 text-text-quiet transition-colors hover:bg-pressed/60 hover:text-text aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-text max-lg:h-10 max-lg:justify-center"
+              classList={{ "mt-3": place().apart ?? false }}
+            >
+              <Icon of={place().icon} />
+              <span class="flex-1 truncate max-lg:sr-only">{place().label}</span>
+              <Show when={place().count}>
+                <span
+                  class="tabular-nums max-lg:sr-only"
+                  classList={{
+                    "text-small text-text-quiet": !place().urgent,
+                    "rounded-full bg-overdue-ground px-1.5 text-caption font-medium text-overdue-text": place().urgent ?? false,
+                  }}
+                >
+                  {place().count}
+                </span>
+              </Show>
+            </a>
+          </>
         )}
       </Index>
     </nav>

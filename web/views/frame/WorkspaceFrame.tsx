@@ -1,17 +1,21 @@
 import { type RouteSectionProps, useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createEffect, type JSX, onCleanup, Show } from "solid-js";
+import { isMember } from "../../../domain/rights.ts";
 import { useWords } from "../../words/index.ts";
 import { createNow } from "../../ui/now.ts";
-import { loadPartsWhenIdle } from "../../ui/part.tsx";
+import { lazyPart, loadPartsWhenIdle } from "../../ui/part.tsx";
 import { ActsProvider } from "../acts/ActsProvider.tsx";
 import { NowContext, useApp, WorkspaceContext } from "../context.tsx";
+import { may } from "../rights.ts";
 import { SupportProvider } from "../support/desk.tsx";
-import { SupportBanner } from "../support/SupportBanner.tsx";
 import { announceArrivals } from "./arrivals.ts";
 import { BottomBar } from "./BottomBar.tsx";
 import { Denied } from "./Denied.tsx";
 import { toastNotices } from "./notices.ts";
 import { Sidebar } from "./Sidebar.tsx";
+
+const SupportBanner = lazyPart(async () => (await import("../support/SupportBanner.tsx")).SupportBanner);
+const DayCount = lazyPart(async () => (await import("../day/DayCount.tsx")).DayCount);
 
 /** One open workspace, and the frame around its screens. Another workspace's address opens another one. */
 export function WorkspaceFrame(props: RouteSectionProps): JSX.Element {
@@ -42,6 +46,12 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
   const stopWatching = app.demo?.watch(workspace.leads);
   if (stopWatching !== undefined) onCleanup(stopWatching);
   if (app.session.state().kind !== "in") void app.session.load();
+  /** Support that is in, or could ask for it: nobody else ever sees its banner. */
+  const mayHaveSupport = () => {
+    const { directory } = workspace;
+    const me = directory.me();
+    return me !== undefined && (directory.support().length > 0 || !isMember(me.role) || may(workspace, "support.decide"));
+  };
   createEffect(() => words.setTimeZone(workspace.directory.workspace()?.settings.timeZone));
   announceArrivals(workspace, words);
   createEffect(() => workspace.state() === "ready" && loadPartsWhenIdle(words.fetchAll));
@@ -51,6 +61,9 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
       <NowContext.Provider value={createNow()}>
         <Show when={workspace.state() !== "denied"} fallback={<Denied />}>
           <ActsProvider>
+            <Show when={workspace.state() === "ready" && may(workspace, "lead.attempt")}>
+              <DayCount />
+            </Show>
             <SupportProvider>
               <a
                 href="#main"
@@ -63,7 +76,9 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
                 {words.t("app.skip")}
               </a>
               <div class="flex h-dvh flex-col">
-                <SupportBanner />
+                <Show when={mayHaveSupport()}>
+                  <SupportBanner />
+                </Show>
                 <div class="flex min-h-0 flex-1 flex-col md:flex-row">
                   <Sidebar />
                   <main

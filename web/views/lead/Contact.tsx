@@ -1,111 +1,113 @@
-import MessageCircle from "lucide-solid/icons/message-circle";
-import { For, type JSX, Show } from "solid-js";
-import type { LeadRow } from "../../../domain/lead.ts";
-import type { Maskable } from "../../../domain/rights.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { createMemo, For, Index, type JSX, Show, untrack } from "solid-js";
+import { InlineEditor } from "../../ui/InlineEditor.tsx";
+import { InlineText } from "../../ui/InlineText.tsx";
 import { useWords } from "../../words/index.ts";
-import { phoneWords } from "../called.ts";
-import { mailAddress, phoneAddress, whatsappAddress } from "./addresses.ts";
-import { CopyButton } from "./CopyButton.tsx";
 import { Masked } from "../Masked.tsx";
-import { Fact, Facts } from "./Facts.tsx";
+import { ChannelNotes } from "./fields/ChannelNotes.tsx";
+import { ContactLine } from "./fields/ContactLine.tsx";
+import { type ContactKind, createContacts } from "./fields/contacts.ts";
+import { FieldRow, Read } from "./fields/FieldRow.tsx";
+import type { LeadFields } from "./fields/lead-fields.ts";
+import { MAX_EMAIL, MAX_PHONE } from "./fields/limits.ts";
+import { untickedAt } from "./fields/unticked.ts";
 
-const LINK = "touch-target relative inline-block rounded-small text-accent-text hover:underline";
-
-/** How to reach the person: to press, to read out, to copy. */
-export function Contact(props: { readonly row: LeadRow; readonly linked: boolean }): JSX.Element {
+/** How to reach the person: to press, to read out, to copy, to change. */
+export function Contacts(props: { readonly of: LeadFields; readonly linked: boolean }): JSX.Element {
   const { t } = useWords();
+  const contacts = createContacts(untrack(() => props.of));
+  const unticked = createMemo(() => untickedAt(props.of.opened.detail()?.submissions ?? []));
   return (
-    <Facts>
-      <Fact
-        pressed
-        label={t("lead.phone")}
-        end={
-          <Show when={phoneWords(props.row) !== null && props.row.phone}>
-            {(phone) => (
-              <>
-                <Show when={props.linked && whatsappAddress(phone())}>
-                  {(address) => (
-                    <a
-                      href={address()}
-                      target="_blank"
-                      rel="noopener"
-                      aria-label={t("lead.whatsappNew")}
-                      data-tip={t("lead.whatsapp")}
-                      class="touch-target relative flex size-7 items-center justify-center rounded text-text-quiet hover:bg-pressed/60 hover:text-text"
-                    >
-                      <Icon of={MessageCircle} size={14} />
-                    </a>
-                  )}
-                </Show>
-                <CopyButton text={phone()} label={t("lead.copyPhone")} />
-              </>
-            )}
+    <For each={["phone", "email"] as const}>
+      {(kind) => (
+        <FieldRow label={t(`fields.${kind}`)}>
+          <Show
+            when={!props.of.row().masked?.includes(kind)}
+            fallback={
+              <Read>
+                <Masked />
+              </Read>
+            }
+          >
+            <Show when={contacts.first(kind)} fallback={<Nothing kind={kind} contacts={contacts} of={props.of} />}>
+              {(value) => (
+                <ContactLine
+                  one={{ kind, value: value(), label: null }}
+                  first
+                  contacts={contacts}
+                  of={props.of}
+                  linked={props.linked}
+                  field={kind}
+                  onSave={(text) => contacts.saveFirst(kind, text)}
+                />
+              )}
+            </Show>
+            <Index each={contacts.further(kind)}>
+              {(one) => (
+                <ContactLine
+                  one={one().contact}
+                  contacts={contacts}
+                  of={props.of}
+                  linked={props.linked}
+                  field={`contacts:${one().at}`}
+                  onSave={(text) => contacts.save(one().at, { ...one().contact, value: text })}
+                />
+              )}
+            </Index>
+            <Show when={contacts.adding() === kind}>
+              <Adding kind={kind} contacts={contacts} of={props.of} />
+            </Show>
           </Show>
-        }
-      >
-        <Show when={phoneWords(props.row)} fallback={<Missing row={props.row} field="phone" words={t("lead.noPhone")} />}>
-          {(shown) => (
-            <Show when={props.linked && phoneAddress(props.row.phone ?? "")} fallback={<Number of={shown()} />}>
-              {(address) => (
-                <a href={address()} class={LINK}>
-                  <Number of={shown()} />
-                </a>
-              )}
-            </Show>
-          )}
-        </Show>
-      </Fact>
-      <Fact
-        pressed
-        label={t("lead.email")}
-        end={<Show when={props.row.email}>{(email) => <CopyButton text={email()} label={t("lead.copyEmail")} />}</Show>}
-      >
-        <Show when={props.row.email} fallback={<Missing row={props.row} field="email" words={t("lead.noEmail")} />}>
-          {(email) => (
-            <Show when={props.linked && mailAddress(email())} fallback={<Email of={email()} />}>
-              {(address) => (
-                <a href={address()} class={LINK}>
-                  <Email of={email()} />
-                </a>
-              )}
-            </Show>
-          )}
-        </Show>
-      </Fact>
-    </Facts>
+          <ChannelNotes row={props.of.row()} kind={kind} unticked={unticked()} />
+        </FieldRow>
+      )}
+    </For>
   );
 }
 
-/** Not there, or kept from whoever reads it (PV2). */
-function Missing(props: { readonly row: LeadRow; readonly field: Maskable; readonly words: string }): JSX.Element {
+type PartProps = { readonly kind: ContactKind; readonly contacts: ReturnType<typeof createContacts>; readonly of: LeadFields };
+
+function Nothing(props: PartProps): JSX.Element {
+  const { t } = useWords();
+  const words = () => t(props.kind === "phone" ? "lead.noPhone" : "lead.noEmail");
   return (
-    <Show when={props.row.masked?.includes(props.field)} fallback={<span class="text-text-quiet">{props.words}</span>}>
-      <Masked />
+    <Show
+      when={props.of.mayEdit()}
+      fallback={
+        <Read>
+          <span class="text-text-quiet">{words()}</span>
+        </Read>
+      }
+    >
+      <InlineText
+        label={t(`fields.${props.kind}`)}
+        name={t("fields.editEmpty", { field: t(`fields.${props.kind}`), add: t(`fields.add.${props.kind}`) })}
+        empty={t(`fields.add.${props.kind}`)}
+        value=""
+        draft={props.of.edits.draft(props.kind)}
+        onCancel={() => props.of.edits.forget(props.kind)}
+        error={props.of.edits.error(props.kind)}
+        theirs={props.of.theirs}
+        kind={props.kind === "phone" ? "tel" : "email"}
+        maxLength={props.kind === "phone" ? MAX_PHONE : MAX_EMAIL}
+        onSave={(text) => props.contacts.saveFirst(props.kind, text)}
+      />
     </Show>
   );
 }
 
-function Number(props: { readonly of: string }): JSX.Element {
+function Adding(props: PartProps): JSX.Element {
+  const { t } = useWords();
   return (
-    <bdi dir="ltr" class="tabular-nums">
-      {props.of}
-    </bdi>
-  );
-}
-
-/** A long one breaks behind its @ and its dots. */
-function Email(props: { readonly of: string }): JSX.Element {
-  return (
-    <bdi dir="ltr">
-      <For each={props.of.split(/(?<=[@.])/)}>
-        {(part) => (
-          <>
-            {part}
-            <wbr />
-          </>
-        )}
-      </For>
-    </bdi>
+    <InlineEditor
+      label={t(props.kind === "phone" ? "fields.contact.anotherPhone" : "fields.contact.anotherEmail")}
+      value=""
+      error={props.of.edits.error("contacts:new")}
+      draft={props.of.edits.draft("contacts:new")}
+      onCancel={() => props.of.edits.forget("contacts:new")}
+      kind={props.kind === "phone" ? "tel" : "email"}
+      maxLength={props.kind === "phone" ? MAX_PHONE : MAX_EMAIL}
+      onSave={(text) => props.contacts.add(props.kind, text)}
+      onEnd={() => props.contacts.endAdding()}
+    />
   );
 }

@@ -19,7 +19,7 @@ export function CopyButton(props: { readonly text: string; readonly label: strin
     try {
       await navigator.clipboard.writeText(props.text);
     } catch {
-      app.toasts.show({ id: "copied", tone: "overdue", text: t("lead.notCopied"), ms: 6_000 });
+      app.toasts.show({ id: "copied", tone: "overdue", text: t("common.notCopied"), ms: 6_000 });
       return;
     }
     app.toasts.show({ id: "copied", text: t("common.copied"), ms: SAID_MS });

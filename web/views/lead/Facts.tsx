@@ -27,7 +27,7 @@ export function Fact(props: {
 }): JSX.Element {
   return (
     <div class="flex min-h-7 items-start gap-3" classList={{ "touch:min-h-11 touch:py-1.5": props.pressed ?? false }}>
-      <dt class="w-24 shrink-0 py-1 text-text-quiet">{props.label}</dt>
+      <dt class="w-28 shrink-0 py-1 max-md:w-24 text-text-quiet">{props.label}</dt>
       <dd class="flex min-w-0 flex-1 items-start gap-3">
         <div class="min-w-0 flex-1 py-1 wrap-anywhere">{props.children}</div>
         <div class="flex shrink-0 items-center gap-0.5 -me-1.5 touch:gap-4">{props.end}</div>

@@ -4,34 +4,39 @@ import { useWords } from "../../words/index.ts";
 import { nameWords } from "../called.ts";
 import { useNow, useWorkspace } from "../context.tsx";
 import { mayWith } from "../rights.ts";
+import { WithWords } from "../WithWords.tsx";
 import { Answers } from "./Answers.tsx";
-import { Contact } from "./Contact.tsx";
-import { Lines } from "./Lines.tsx";
+import { Fields } from "./fields/Fields.tsx";
+import { NoContactLine } from "./fields/NoContactLine.tsx";
+import { FollowUps } from "./followups/FollowUps.tsx";
+import { Archived, Lines } from "./Lines.tsx";
 import { createOpened, type Opened } from "./open.ts";
-import { PanelHeader } from "./PanelHeader.tsx";
+import { BareHeader, PanelHeader } from "./PanelHeader.tsx";
 import { QuickActs } from "./QuickActs.tsx";
 import { Source } from "./Source.tsx";
 import { Gone, Loading, NotLoaded } from "./states.tsx";
 import { StatusLine } from "./StatusLine.tsx";
+import { CallingNow } from "./story/CallingNow.tsx";
+import { LeftDraft } from "./story/LeftDraft.tsx";
 import { Timeline } from "./Timeline.tsx";
 
-/** One lead on one page: who it is, whose it is, what they asked for and what has happened. */
-export function LeadPanel(props: {
+export interface PanelProps {
   readonly id: string;
   readonly onClose: () => void;
   readonly onMove: (step: 1 | -1) => void;
   readonly canMove: (step: 1 | -1) => boolean;
-}): JSX.Element {
-  const { t } = useWords();
+}
+
+/** One lead on one page: who it is, whose it is, what they asked for and what has happened. */
+export function LeadPanel(props: PanelProps): JSX.Element {
+  const words = useWords();
   const workspace = useWorkspace();
   const now = useNow();
   const opened = createOpened(workspace, () => props.id, now);
   const label = () => {
     const row = opened.row();
-    return row === undefined ? t("leads.title") : t("lead.panel", { name: nameWords(t, row) });
+    return row === undefined || !words.has("panel") ? words.t("leads.title") : words.t("lead.panel", { name: nameWords(words.t, row) });
   };
-  /** An archived lead is read only: it belongs to no list that a change of it could be shown in. */
-  const may = (act: "assign" | "stage" | "attempt") => mayWith(workspace, `lead.${act}`, workspace.leads.row(props.id));
   let top: HTMLDivElement | undefined;
   createEffect(
     on(
@@ -46,49 +51,94 @@ export function LeadPanel(props: {
       label={label()}
       onClose={() => props.onClose()}
       header={
-        <PanelHeader row={opened.row()} onClose={() => props.onClose()} onMove={(step) => props.onMove(step)} canMove={props.canMove} />
+        <WithWords part="panel" fallback={<BareHeader onClose={() => props.onClose()} />}>
+          <PanelHeader
+            opened={opened}
+            onClose={() => props.onClose()}
+            onMove={(step) => props.onMove(step)}
+            canMove={(step) => props.canMove(step)}
+          />
+        </WithWords>
       }
-      footer={<Show when={may("attempt") && opened.row()}>{(row) => <QuickActs row={row()} />}</Show>}
+      footer={
+        <Show when={words.has("panel") && mayWith(workspace, "lead.attempt", workspace.leads.row(props.id)) && opened.row()}>
+          {(row) => <QuickActs row={row()} />}
+        </Show>
+      }
     >
       <div ref={top} class="flex flex-col gap-6">
-        <Show when={opened.row()} fallback={<NoRow opened={opened} onClose={() => props.onClose()} />}>
-          {(row) => (
-            <>
-              <div class="flex flex-col gap-4">
-                <StatusLine row={row()} mayAssign={may("assign")} mayStage={may("stage")} />
-                <Lines row={row()} sameAs={opened.detail()?.sameAs ?? null} opened={opened} />
-                <Contact row={row()} linked={may("attempt")} />
-              </div>
-              <Show
-                when={opened.detail()}
-                fallback={
-                  <Show when={opened.failure()} fallback={<Loading />}>
-                    {(failure) => <NotLoaded failure={failure()} onRetry={opened.retry} />}
-                  </Show>
-                }
-              >
-                {(detail) => (
-                  <>
-                    <Answers submissions={detail().submissions} row={row()} />
-                    <Source submission={detail().submissions[0]} row={row()} />
-                    <Timeline entries={detail().timeline} submissions={detail().submissions} />
-                  </>
-                )}
-              </Show>
-            </>
-          )}
-        </Show>
+        <WithWords part="panel" fallback={<Loading whole />}>
+          <Body id={props.id} opened={opened} onClose={() => props.onClose()} />
+        </WithWords>
       </div>
     </Panel>
   );
 }
 
-function NoRow(props: { readonly opened: Opened; readonly onClose: () => void }): JSX.Element {
+function Body(props: { readonly id: string; readonly opened: Opened; readonly onClose: () => void }): JSX.Element {
+  const workspace = useWorkspace();
+  /** An archived lead is read only: it belongs to no list that a change of it could be shown in. */
+  const may = (act: "assign" | "stage" | "attempt" | "edit", id: string) => mayWith(workspace, `lead.${act}`, workspace.leads.row(id));
+  return (
+    <Show when={props.opened.row()} fallback={<NoRow id={props.id} opened={props.opened} onClose={props.onClose} />}>
+      {(row) => (
+        <>
+          <div class="flex flex-col gap-4">
+            <Archived row={row()} />
+            <NoContactLine row={row()} bans={props.opened.detail()?.bans} />
+            <CallingNow lead={row().id} />
+            <StatusLine row={row()} mayAssign={may("assign", row().id)} mayStage={may("stage", row().id)} />
+            <Lines row={row()} sameAs={props.opened.detail()?.sameAs ?? null} opened={props.opened} />
+            {/* Another lead has its own: nothing half typed goes over to it. */}
+            <Show when={row().id} keyed>
+              {(id) => <Fields id={id} opened={props.opened} linked={may("attempt", id)} />}
+            </Show>
+          </div>
+          <Show
+            when={props.opened.detail()}
+            fallback={
+              <Show when={props.opened.failure()} fallback={<Loading />}>
+                {(failure) => <NotLoaded failure={failure()} onRetry={props.opened.retry} />}
+              </Show>
+            }
+          >
+            {(detail) => (
+              <>
+                <Show when={detail().row.id === row().id && row().id} keyed>
+                  {(id) => <FollowUps row={row()} detail={detail()} mayEdit={may("edit", id)} />}
+                </Show>
+                <Answers submissions={detail().submissions} row={row()} />
+                <Source submission={detail().submissions[0]} row={row()} />
+                <Show when={detail().row.id === row().id && row().id} keyed>
+                  {(id) => <Timeline row={row()} detail={detail()} mayEdit={may("edit", id)} />}
+                </Show>
+              </>
+            )}
+          </Show>
+        </>
+      )}
+    </Show>
+  );
+}
+
+function NoRow(props: { readonly id: string; readonly opened: Opened; readonly onClose: () => void }): JSX.Element {
   return (
     <Switch fallback={<Loading whole />}>
-      <Match when={props.opened.gone()}>{(parting) => <Gone parting={parting()} onClose={() => props.onClose()} />}</Match>
+      <Match when={props.opened.gone()}>
+        {(parting) => (
+          <>
+            <Gone parting={parting()} onClose={() => props.onClose()} />
+            <LeftDraft lead={props.id} parting={parting()} />
+          </>
+        )}
+      </Match>
       <Match when={props.opened.failure()}>
-        {(failure) => <NotLoaded failure={failure()} onRetry={() => props.opened.retry()} onClose={() => props.onClose()} />}
+        {(failure) => (
+          <>
+            <NotLoaded failure={failure()} onRetry={() => props.opened.retry()} onClose={() => props.onClose()} />
+            <LeftDraft lead={props.id} parting={{ why: "moved", to: null }} />
+          </>
+        )}
       </Match>
     </Switch>
   );

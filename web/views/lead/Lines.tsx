@@ -1,4 +1,5 @@
 import { A, useLocation } from "@solidjs/router";
+import Archive from "lucide-solid/icons/archive";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import CloudOff from "lucide-solid/icons/cloud-off";
 import UserRoundX from "lucide-solid/icons/user-round-x";
@@ -11,6 +12,8 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
+import { mayWith } from "../rights.ts";
+import { useArchive } from "./fields/archive.ts";
 import { reasonWords } from "../reason.ts";
 import type { Opened } from "./open.ts";
 
@@ -63,5 +66,25 @@ export function Lines(props: { readonly row: LeadRow; readonly sameAs: LeadDetai
         )}
       </Show>
     </>
+  );
+}
+
+/** It can be read and not changed; whoever may, brings it back. */
+export function Archived(props: { readonly row: LeadRow }): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const archive = useArchive();
+  return (
+    <Show when={props.row.archivedAt != null}>
+      <p role="status" class={`${LOOK} bg-hover`}>
+        <Icon of={Archive} class="text-text-quiet" />
+        <span class="min-w-0 flex-1">{t("archive.banner")}</span>
+        <Show when={mayWith(workspace, "lead.archive", props.row)}>
+          <Button size="small" onClick={() => void archive(props.row, false)}>
+            {t("archive.restore")}
+          </Button>
+        </Show>
+      </p>
+    </Show>
   );
 }

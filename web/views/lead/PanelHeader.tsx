@@ -3,18 +3,19 @@ import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronUp from "lucide-solid/icons/chevron-up";
 import X from "lucide-solid/icons/x";
 import { type JSX, Show } from "solid-js";
-import type { LeadRow } from "../../../domain/lead.ts";
 import { isDummy } from "../../../domain/testlead.ts";
 import { AvatarStack } from "../../ui/AvatarStack.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
-import { nameWords } from "../called.ts";
 import { useWorkspace } from "../context.tsx";
+import { PanelMenu } from "./fields/PanelMenu.tsx";
+import { Name } from "./fields/Name.tsx";
+import type { Opened } from "./open.ts";
 
 /** Who it is, who else is looking, and the way to the leads around it. */
 export function PanelHeader(props: {
-  readonly row: LeadRow | undefined;
+  readonly opened: Opened;
   readonly onClose: () => void;
   readonly onMove: (step: 1 | -1) => void;
   readonly canMove: (step: 1 | -1) => boolean;
@@ -26,38 +27,52 @@ export function PanelHeader(props: {
         <Icon of={ArrowLeft} size={20} class="rtl:-scale-x-100" />
       </Button>
       <div class="flex min-w-0 flex-1 items-center gap-2">
-        <Show when={props.row}>
+        <Show when={props.opened.row()}>
           {(row) => (
             <>
-              <h2 class="truncate text-title font-semibold" classList={{ "text-text-quiet": row().name === "" }}>
-                <bdi>{nameWords(t, row())}</bdi>
-              </h2>
+              <Show when={row().id} keyed>
+                {(_) => <Name row={row()} />}
+              </Show>
               <Show when={row().isTest && !isDummy(row().name)}>
                 <span class="shrink-0 rounded-full border border-line px-1.5 text-caption text-text-quiet" data-tip={t("source.test")}>
                   {t("leads.isTest")}
                 </span>
               </Show>
-              <Show when={row().archivedAt !== null}>
-                <span class="shrink-0 rounded-full border border-line px-1.5 text-caption text-text-quiet">{t("lead.archived")}</span>
-              </Show>
             </>
           )}
         </Show>
       </div>
-      <Show when={props.row}>
+      <Show when={props.opened.row()}>
         <Others />
       </Show>
       <div class="-me-1.5 flex items-center gap-0.5 touch:gap-3">
-        <Button variant="icon" label={t("lead.previous")} keys="k" disabled={!props.canMove(-1)} onClick={() => props.onMove(-1)}>
+        <Show when={props.opened.row()}>{(row) => <PanelMenu row={row()} opened={props.opened} />}</Show>
+        <Button variant="icon" label={t("common.previousLead")} keys="k" disabled={!props.canMove(-1)} onClick={() => props.onMove(-1)}>
           <Icon of={ChevronUp} />
         </Button>
-        <Button variant="icon" label={t("lead.next")} keys="j" disabled={!props.canMove(1)} onClick={() => props.onMove(1)}>
+        <Button variant="icon" label={t("common.nextLead")} keys="j" disabled={!props.canMove(1)} onClick={() => props.onMove(1)}>
           <Icon of={ChevronDown} />
         </Button>
         <Button variant="icon" label={t("lead.close")} keys="esc" class="max-lg:hidden" onClick={() => props.onClose()}>
           <Icon of={X} />
         </Button>
       </div>
+    </>
+  );
+}
+
+/** The way out, while there are no words yet to say who it is. */
+export function BareHeader(props: { readonly onClose: () => void }): JSX.Element {
+  const { t } = useWords();
+  return (
+    <>
+      <Button variant="icon" label={t("common.back")} class="-ms-2 lg:hidden" onClick={() => props.onClose()}>
+        <Icon of={ArrowLeft} size={20} class="rtl:-scale-x-100" />
+      </Button>
+      <span class="flex-1" />
+      <Button variant="icon" label={t("common.close")} keys="esc" class="-me-1.5 max-lg:hidden" onClick={() => props.onClose()}>
+        <Icon of={X} />
+      </Button>
     </>
   );
 }

@@ -3,65 +3,163 @@ import type { LucideProps } from "lucide-solid";
 import Mail from "lucide-solid/icons/mail";
 import MessageCircle from "lucide-solid/icons/message-circle";
 import Phone from "lucide-solid/icons/phone";
-import { type Component, type JSX, Show } from "solid-js";
-import type { LeadRow } from "../../../domain/lead.ts";
+import { type Component, createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import type { Channel, LeadRow } from "../../../domain/lead.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs } from "../context.tsx";
 import { mailAddress, phoneAddress, whatsappAddress } from "./addresses.ts";
+import { unreachableWords } from "./reach.ts";
+import { AskHow } from "./story/AskHow.tsx";
+import { useTexts, type Written } from "./story/useTexts.ts";
 
-/** Call first. Where there is no number, the next best way to reach the person takes its place. */
+const SendPopup = lazyPart(async () => (await import("./story/SendPopup.tsx")).SendPopup);
+
+/** Call first. Where there is no number, the next best way to reach the person takes its place. What they asked not to be reached by is off. */
 export function QuickActs(props: { readonly row: LeadRow }): JSX.Element {
   const { t } = useWords();
   const acts = useActs();
   const call = () => (props.row.phone === null ? null : phoneAddress(props.row.phone));
   const whatsapp = () => (props.row.phone === null ? null : whatsappAddress(props.row.phone));
-  const mail = () => (props.row.email === null || call() !== null ? null : mailAddress(props.row.email));
+  const mail = () => (props.row.email === null ? null : mailAddress(props.row.email));
   return (
-    <div class="flex gap-2">
-      <Show when={call()}>{(address) => <Reach href={address()} icon={Phone} words={t("lead.call")} primary />}</Show>
-      <Show when={mail()}>{(address) => <Reach href={address()} icon={Mail} words={t("lead.email")} primary />}</Show>
-      <Show when={whatsapp()}>
-        {(address) => <Reach href={address()} icon={MessageCircle} words={t("lead.whatsapp")} label={t("lead.whatsappNew")} />}
-      </Show>
-      <Button
-        data-act="attempt"
-        aria-haspopup="menu"
-        label={t("attempt.log")}
-        keys="l"
-        class="h-9! min-w-0 flex-1 px-2! max-md:h-11!"
-        onClick={(event) => acts.attempt(props.row.id, event.currentTarget)}
-      >
-        <Icon of={ClipboardPen} size={14} />
-        {t("attempt.log")}
-      </Button>
+    <div>
+      <AskHow row={props.row} />
+      <div class="flex gap-2">
+        <Show when={call()}>
+          {(address) => <Reach row={props.row} channel="phone" href={address()} icon={Phone} words={t("lead.call")} primary />}
+        </Show>
+        <Show when={whatsapp()}>
+          {(address) => (
+            <Reach
+              row={props.row}
+              channel="whatsapp"
+              href={address()}
+              icon={MessageCircle}
+              words={t("lead.whatsapp")}
+              label={t("lead.whatsappNew")}
+            />
+          )}
+        </Show>
+        <Show when={mail()}>
+          {(address) => (
+            <Reach
+              row={props.row}
+              channel="email"
+              href={address()}
+              icon={Mail}
+              words={t("lead.email")}
+              primary={call() === null}
+              narrow={call() !== null}
+            />
+          )}
+        </Show>
+        <Button
+          data-act="attempt"
+          aria-haspopup="dialog"
+          label={t("attempt.log")}
+          keys="l"
+          class="h-9! min-w-0 flex-auto px-2! max-md:h-11!"
+          onClick={(event) => acts.attempt(props.row.id, event.currentTarget)}
+        >
+          <Icon of={ClipboardPen} size={14} />
+          {t("attempt.log")}
+        </Button>
+      </div>
     </div>
   );
 }
 
-function Reach(props: {
+interface ReachProps {
+  readonly row: LeadRow;
+  readonly channel: Extract<Channel, "phone" | Written>;
   readonly href: string;
   readonly icon: Component<LucideProps>;
   readonly words: string;
   /** Given, it opens in a new tab and says so. */
   readonly label?: string;
   readonly primary?: boolean;
-}): JSX.Element {
+  /** Only its sign is seen. */
+  readonly narrow?: boolean;
+}
+
+/** A way to the person: a link, a choice of texts where there are some, or why it is off. */
+function Reach(props: ReachProps): JSX.Element {
+  const { t } = useWords();
+  const texts = useTexts(() => props.row);
+  const written = (): Written | undefined => (props.channel !== "phone" && texts(props.channel).length > 0 ? props.channel : undefined);
+  const off = () => unreachableWords(t, props.row, props.channel);
+  const look = () =>
+    `touch-target relative flex h-9 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded font-medium transition-colors max-md:h-11 ${
+      props.narrow ? "w-9 shrink-0 max-md:w-11" : "min-w-0 flex-auto px-2"
+    } ${props.primary ? "bg-accent-fill text-on-fill hover:bg-accent-fill-hover" : "border border-line bg-float hover:bg-hover active:bg-pressed aria-expanded:bg-pressed"}`;
+  const name = () => props.label ?? (props.narrow ? props.words : undefined);
   return (
-    <a
-      href={props.href}
-      target={props.label === undefined ? undefined : "_blank"}
-      rel={props.label === undefined ? undefined : "noopener"}
-      aria-label={props.label}
-      class="flex h-9 min-w-0 flex-1 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded px-2 font-medium transition-colors max-md:h-11"
-      classList={{
-        "bg-accent-fill text-on-fill hover:bg-accent-fill-hover": props.primary ?? false,
-        "border border-line bg-float hover:bg-hover active:bg-pressed": !props.primary,
-      }}
+    <Switch
+      fallback={
+        <a
+          href={props.href}
+          target={props.label === undefined ? undefined : "_blank"}
+          rel={props.label === undefined ? undefined : "noopener"}
+          aria-label={name()}
+          data-tip={props.narrow ? props.words : undefined}
+          class={look()}
+        >
+          <Inside {...props} />
+        </a>
+      }
     >
+      <Match when={off()}>
+        {(why) => (
+          <button
+            type="button"
+            aria-disabled="true"
+            aria-label={`${props.words}: ${why()}`}
+            data-tip={why()}
+            class={`${look()} pointer-events-auto opacity-50`}
+          >
+            <Inside {...props} />
+          </button>
+        )}
+      </Match>
+      <Match when={written()}>{(channel) => <Texts {...props} channel={channel()} look={look()} />}</Match>
+    </Switch>
+  );
+}
+
+function Texts(props: ReachProps & { readonly channel: Written; readonly look: string }): JSX.Element {
+  const [anchor, setAnchor] = createSignal<HTMLButtonElement>();
+  const [open, setOpen] = createSignal(false);
+  return (
+    <>
+      <button
+        ref={setAnchor}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open()}
+        aria-label={props.narrow ? props.words : undefined}
+        data-tip={props.narrow ? props.words : undefined}
+        class={props.look}
+        onClick={() => setOpen(!open())}
+      >
+        <Inside {...props} />
+      </button>
+      <Show when={anchor()}>
+        {(element) => <SendPopup channel={props.channel} row={props.row} anchor={element()} open={open()} onOpenChange={setOpen} />}
+      </Show>
+    </>
+  );
+}
+
+function Inside(props: Pick<ReachProps, "icon" | "words" | "narrow">): JSX.Element {
+  return (
+    <>
       <Icon of={props.icon} size={14} />
-      {props.words}
-    </a>
+      <Show when={!props.narrow}>
+        <span class="truncate">{props.words}</span>
+      </Show>
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { SourceGlyph, type SourceKind } from "../../ui/SourceGlyph.tsx";
 import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { useNow, useWorkspace } from "../context.tsx";
-import { sourceKind } from "../source.ts";
+import { isByHand, sourceKind } from "../source.ts";
 import { Fact, Facts, Section } from "./Facts.tsx";
 
 /** Where the newest form came from. What Meta did not tell has no row. */
@@ -18,6 +18,11 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
     if (sent?.organic && !props.row.isTest) return "organic";
     return sourceKind({ isTest: props.row.isTest, source: sent === undefined ? props.row.source : sent.platform });
   };
+  /** Who added a lead by hand said how they came. */
+  const came = () => {
+    const { source } = props.row;
+    return props.submission === undefined && isByHand(source) ? t(`fields.cameBy.${source}`) : t(`source.${kind()}`);
+  };
   const told = () => {
     const sent = props.submission;
     const { directory } = workspace;
@@ -27,7 +32,6 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
       { label: t("lead.ad"), value: sent?.ad },
       { label: t("lead.form"), value: sent?.formName ?? directory.form(sent?.form ?? props.row.form)?.name },
       { label: t("lead.page"), value: sent?.page },
-      { label: t("lead.project"), value: directory.project(props.row.projects?.[0] ?? null)?.name },
     ].flatMap(({ label, value }) => (isRead(value) ? [{ label, value }] : []));
   };
   return (
@@ -36,8 +40,8 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
         <Show when={kind() !== "unknown"}>
           <Fact label={t("lead.platform")}>
             <span class="flex items-center gap-2">
-              <SourceGlyph kind={kind()} title={t(`source.${kind()}`)} />
-              <span aria-hidden="true">{t(`source.${kind()}`)}</span>
+              <SourceGlyph kind={kind()} title={came()} />
+              <span aria-hidden="true">{came()}</span>
             </span>
           </Fact>
         </Show>

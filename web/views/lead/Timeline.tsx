@@ -1,96 +1,193 @@
-import type { LucideProps } from "lucide-solid";
-import FileText from "lucide-solid/icons/file-text";
-import Mail from "lucide-solid/icons/mail";
-import MessageCircle from "lucide-solid/icons/message-circle";
-import Phone from "lucide-solid/icons/phone";
-import Undo2 from "lucide-solid/icons/undo-2";
-import UserRound from "lucide-solid/icons/user-round";
-import UserRoundX from "lucide-solid/icons/user-round-x";
-import { type Component, createMemo, For, type JSX, Show } from "solid-js";
-import type { SubmissionRow } from "../../../domain/api.ts";
-import type { TimelineData, TimelineEntry } from "../../../domain/story.ts";
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  Match,
+  onCleanup,
+  Show,
+  Switch,
+  untrack,
+} from "solid-js";
+import type { LeadDetail } from "../../../domain/api.ts";
+import { wallAt } from "../../../domain/localtime.ts";
+import type { LeadRow } from "../../../domain/lead.ts";
+import { createStory } from "../../store/floor/story.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { StageGlyph } from "../../ui/StageGlyph.tsx";
-import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { useNow, useWorkspace } from "../context.tsx";
+import { failureWords } from "../failure.ts";
+import { useFloor } from "../floor.ts";
 import { useStages } from "../stages.ts";
-import { entryWords } from "./entry.ts";
+import type { Telling } from "./entry.ts";
 import { Section } from "./Facts.tsx";
+import { Composer } from "./story/Composer.tsx";
+import { ChangeItem, FieldsItem } from "./story/ChangeItem.tsx";
+import { useDesk } from "./story/desk.ts";
+import { FilterChips } from "./story/FilterChips.tsx";
+import { byDay, type Filter, type Item, itemsOf, takes, threadsOf } from "./story/items.ts";
+import { listenForStoryKeys } from "./story/keys.ts";
+import { NoteItem } from "./story/NoteItem.tsx";
+import { CHANNEL_SIGN } from "./story/signs.ts";
+import { TalkItem } from "./story/TalkItem.tsx";
+import { triesOf } from "./story/tries.ts";
 
-const CHANNEL = { phone: Phone, whatsapp: MessageCircle, email: Mail, messenger: MessageCircle, in_person: UserRound } as const;
+interface Block {
+  readonly key: string;
+  readonly at: number;
+  readonly items: readonly Item[];
+}
 
-/** Everything that happened to the lead, newest first. */
-export function Timeline(props: {
-  readonly entries: readonly TimelineEntry[];
-  readonly submissions: readonly SubmissionRow[];
-}): JSX.Element {
-  const { t } = useWords();
-  const withdrawn = createMemo(() => new Set(props.entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.of] : []))));
+/** Everything that happened to the lead, newest first, and where more is written into it. Keyed by the lead: another one has its own. */
+export function Timeline(props: { readonly row: LeadRow; readonly detail: LeadDetail; readonly mayEdit: boolean }): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const workspace = useWorkspace();
+  const floor = useFloor();
+  const desk = useDesk();
+  const stages = useStages();
+  const now = useNow();
+  const [filter, setFilter] = createSignal<Filter>("all");
+  const lead = untrack(() => props.row.id);
+  const story = createStory(floor.api, lead);
+  let composer: HTMLTextAreaElement | undefined;
+
+  createEffect(() => {
+    const { row, timeline, more } = props.detail;
+    // While another lead is on its way in, what is here may be of the one before.
+    if (row.id !== lead) return;
+    const read = { row: { masked: row.masked && [...row.masked] }, timeline: [...timeline], more };
+    const { version } = row;
+    untrack(() => {
+      story.read(read);
+      desk.notes.told(lead, version);
+    });
+  });
+  createEffect(() => desk.known.set(lead, { tries: triesOf(story.entries()), followUps: props.detail.followUps }));
+  onCleanup(() => desk.known.delete(lead));
+  listenForStoryKeys({ n: () => composer?.focus() });
+
+  const zone = () => workspace.directory.workspace()?.settings.timeZone ?? "UTC";
+  const items = createMemo(() => itemsOf(story.entries(), desk.notes.sending(lead), workspace.directory.me()?.id ?? ""));
+  const blocks = createMemo((): readonly Block[] => {
+    const shown = items().filter((item) => takes(filter(), item));
+    if (filter() === "talks") return threadsOf(shown).map((thread) => ({ ...thread, at: thread.items[0]?.at ?? 0 }));
+    return byDay(shown, (at) => wallAt(at, zone()).day);
+  });
+  // Drawn by their keys: what is on the page stays there, with its selection and its focus, whatever is added.
+  const drawn = createMemo(() => blocks().map(({ key }) => key));
+
+  const telling: Telling = {
+    words,
+    directory: workspace.directory,
+    stages,
+    get submissions() {
+      return props.detail.submissions;
+    },
+    get now() {
+      return now();
+    },
+  };
+
   return (
-    <Show when={props.entries.length > 0}>
-      <Section title={t("lead.timeline")}>
-        <ol class="flex flex-col">
-          <For each={props.entries}>
-            {(entry) => <Happened entry={entry} submissions={props.submissions} withdrawn={withdrawn().has(entry.id)} />}
-          </For>
-        </ol>
-      </Section>
+    <Section title={t("story.title")}>
+      <Show when={props.mayEdit}>
+        <div class="z-10 bg-raised max-lg:sticky max-lg:-top-panel max-lg:py-2 max-lg:-my-2">
+          <Composer row={props.row} ref={(area) => (composer = area)} />
+        </div>
+      </Show>
+      <FilterChips value={filter()} onChange={setFilter} />
+      <For each={drawn()}>
+        {(key) => (
+          <Part block={blocks().find((one) => one.key === key)}>
+            {(item) => <Happened item={item()} row={props.row} telling={telling} mayEdit={props.mayEdit} bare={filter() === "talks"} />}
+          </Part>
+        )}
+      </For>
+      <Show when={drawn().length === 0}>
+        <p class="text-text-quiet">{story.more() ? t("story.noneSoFar") : t(`story.none.${filter()}`)}</p>
+      </Show>
+      <Show when={story.failure()}>
+        {(failure) => (
+          <p role="alert" class="text-small text-overdue-text">
+            {t("story.earlierFailed")}: {failureWords(t, failure().code)}
+          </p>
+        )}
+      </Show>
+      <Show when={story.more()}>
+        <Button class="self-start touch:h-11!" busy={story.loading()} onClick={() => void story.earlier()}>
+          {t("story.earlier")}
+        </Button>
+      </Show>
+    </Section>
+  );
+}
+
+/** What happened on one day, or by one channel. */
+function Part(props: { readonly block: Block | undefined; readonly children: (item: Accessor<Item>) => JSX.Element }): JSX.Element {
+  const id = createUniqueId();
+  const items = createMemo(() => new Map((props.block?.items ?? []).map((item) => [item.key, item])));
+  return (
+    <section aria-labelledby={id} class="flex flex-col gap-3 pt-1">
+      <h4 id={id} class="flex items-center gap-2 text-small font-medium text-text-quiet">
+        <Show when={props.block}>{(block) => <Heading block={block()} />}</Show>
+      </h4>
+      <ol class="flex flex-col gap-4">
+        <For each={[...items().keys()]}>
+          {(key) => (
+            <li>
+              <Show when={items().get(key)}>{(item) => props.children(item)}</Show>
+            </li>
+          )}
+        </For>
+      </ol>
+    </section>
+  );
+}
+
+/** A day, or a channel and how much was said by it. */
+function Heading(props: { readonly block: Block }): JSX.Element {
+  const words = useWords();
+  const workspace = useWorkspace();
+  const now = useNow();
+  const channel = () => (props.block.key in CHANNEL_SIGN ? (props.block.key as keyof typeof CHANNEL_SIGN) : undefined);
+  const day = () => {
+    const zone = workspace.directory.workspace()?.settings.timeZone ?? "UTC";
+    const ago = wallAt(now(), zone).day - Number(props.block.key);
+    return ago === 0 ? words.t("story.today") : ago === 1 ? words.t("story.yesterday") : words.format().day(props.block.at, now());
+  };
+  return (
+    <Show when={channel()} fallback={day()}>
+      {(by) => (
+        <>
+          <Icon of={CHANNEL_SIGN[by()]} size={14} />
+          {words.t("story.talk", { n: props.block.items.length, channel: words.t(`story.channel.${by()}`) })}
+        </>
+      )}
     </Show>
   );
 }
 
 function Happened(props: {
-  readonly entry: TimelineEntry;
-  readonly submissions: readonly SubmissionRow[];
-  /** Taken back since: it stays, and counts no more. */
-  readonly withdrawn: boolean;
+  readonly item: Item;
+  readonly row: LeadRow;
+  readonly telling: Telling;
+  readonly mayEdit: boolean;
+  readonly bare: boolean;
 }): JSX.Element {
-  const { t } = useWords();
-  const workspace = useWorkspace();
-  const now = useNow();
-  const stages = useStages();
-  const words = createMemo(() => entryWords(t, props.entry, props.submissions, workspace.directory, stages));
+  const of = <K extends Item["kind"]>(kind: K) => (props.item.kind === kind ? (props.item as Extract<Item, { kind: K }>) : undefined);
   return (
-    <li class="group relative flex gap-3 pb-4 last:pb-0">
-      <span class="absolute start-3 top-7 bottom-1 w-px bg-line group-last:hidden" />
-      <span class="flex size-6 shrink-0 items-center justify-center rounded-full bg-hover text-text-quiet">
-        <Sign of={props.entry.data} withdrawn={props.withdrawn} />
-      </span>
-      <div class="flex min-w-0 flex-1 items-baseline gap-3 pt-0.5">
-        <div class="min-w-0 flex-1 wrap-anywhere">
-          <p classList={{ "text-text-quiet": props.withdrawn }}>
-            <Show when={props.withdrawn} fallback={words().what}>
-              {t("timeline.takenBack", { what: words().what })}
-            </Show>
-          </p>
-          <Show when={words().how}>{(how) => <p class="text-small text-text-quiet">{how()}</p>}</Show>
-        </div>
-        <When at={props.entry.at} now={now} class="shrink-0 text-small text-text-quiet" />
-      </div>
-    </li>
+    <Switch>
+      <Match when={of("note")}>
+        {(item) => <NoteItem row={props.row} note={item().note} sending={item().sending} mayEdit={props.mayEdit} />}
+      </Match>
+      <Match when={of("talk")}>{(item) => <TalkItem item={item()} bare={props.bare} />}</Match>
+      <Match when={of("fields")}>{(item) => <FieldsItem item={item()} telling={props.telling} />}</Match>
+      <Match when={of("change")}>{(item) => <ChangeItem item={item()} telling={props.telling} />}</Match>
+    </Switch>
   );
-}
-
-function Sign(props: { readonly of: TimelineData; readonly withdrawn: boolean }): JSX.Element {
-  const stages = useStages();
-  const stage = () => (props.of.kind === "stage" ? props.of.to : undefined);
-  return (
-    <Show
-      when={stage()}
-      fallback={<Icon of={icon(props.of)} size={14} class={isReached(props.of) && !props.withdrawn ? "text-live" : ""} />}
-    >
-      {(to) => <StageGlyph look={stages.look(to())} />}
-    </Show>
-  );
-}
-
-function icon(data: TimelineData): Component<LucideProps> {
-  if (data.kind === "attempt") return CHANNEL[data.channel];
-  if (data.kind === "assignment") return data.to === null ? UserRoundX : UserRound;
-  return data.kind === "withdrawn" ? Undo2 : FileText;
-}
-
-function isReached(data: TimelineData): boolean {
-  return data.kind === "attempt" && data.outcome === "reached";
 }

@@ -15,6 +15,8 @@ export interface Opened {
   /** Since when what is shown may be old, ms UTC. */
   staleSince(): number | null;
   retry(): Promise<void>;
+  /** One is about to archive it: it stays here, read anew, though it leaves every list. Returns what ends the wait. */
+  archiving(): (done: boolean) => void;
 }
 
 /** Why a lead is gone, and who has it, as far as this person was told. */
@@ -46,6 +48,18 @@ export function createOpened(workspace: Workspace, id: Accessor<string>, now: Ac
 
   const row = createMemo(() => workspace.leads.row(id()) ?? lead().detail()?.row);
   const parting = createParting(workspace, id, row);
+  const [archiving, setArchiving] = createSignal<string>();
+  const readArchived = async (wanted: string) => {
+    setArchiving(wanted);
+    await lead().refresh();
+    setArchiving((now) => (now === wanted ? undefined : now));
+  };
+  onCleanup(
+    workspace.onNotice((notice) => {
+      // Told before the lead is let go: what is read now would be let go with it.
+      if (notice.kind === "left" && notice.why === "archived" && notice.id === id()) queueMicrotask(() => void readArchived(notice.id));
+    }),
+  );
 
   const current = () => workspace.live.status() !== "offline" && lead().failure() === null;
   const staleSince = createMemo<number | null>((since) => (current() ? null : (since ?? untrack(now))), null);
@@ -63,9 +77,17 @@ export function createOpened(workspace: Workspace, id: Accessor<string>, now: Ac
     row,
     detail: () => (lead().detail() === undefined ? undefined : shown.detail),
     failure: () => lead().failure(),
-    gone: () => (lead().gone() ? (parting() ?? { why: "moved", to: null }) : null),
+    gone: () => (lead().gone() && archiving() !== id() ? (parting() ?? { why: "moved", to: null }) : null),
     staleSince,
     retry: () => lead().refresh(),
+    archiving: () => {
+      const wanted = id();
+      setArchiving(wanted);
+      return (done) => {
+        if (done && wanted === id()) void readArchived(wanted);
+        else setArchiving(undefined);
+      };
+    },
   };
 }
 

@@ -1,17 +1,25 @@
-import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
-import { keyOf, type PagedList } from "../../store/paging.ts";
 import type { ListPlace } from "../../ui/hold.ts";
-import { NewAbove } from "../../ui/NewAbove.tsx";
+import { lazyPart } from "../../ui/part.tsx";
 import { type RowState, VirtualList, type VirtualListHandle } from "../../ui/VirtualList.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs, useWorkspace } from "../context.tsx";
 import { ColumnHeads } from "./ColumnHeads.tsx";
-import { LeadCard } from "./LeadCard.tsx";
+import { type Layout, STANDARD } from "./columns/standard.ts";
 import { LeadLine } from "./LeadLine.tsx";
-import { EmptyList, PageState } from "./LeadsStates.tsx";
+import { Loading, PageState } from "./LeadsStates.tsx";
 import { createLooked } from "./looked.ts";
-import { COVERED, createNarrow, PHONE } from "./narrow.ts";
+import { COVERED, createNarrow, isNarrow, PHONE } from "./narrow.ts";
+import { isGroup, type Shown } from "./shown.ts";
+
+const EmptyList = lazyPart(async () => (await import("./EmptyList.tsx")).EmptyList);
+const NewAbove = lazyPart(async () => (await import("../../ui/NewAbove.tsx")).NewAbove);
+const loadCard = () => import("./LeadCard.tsx");
+const LeadCard = lazyPart(async () => (await loadCard()).LeadCard);
+// A phone has no table: what it has instead comes beside the first leads, not after them.
+if (isNarrow(PHONE)) void loadCard().catch(() => undefined);
+const CellKeys = lazyPart(async () => (await import("./columns/CellKeys.tsx")).CellKeys);
 
 const ROW = 36;
 const CARD = 64;
@@ -19,6 +27,8 @@ const CARD = 64;
 export interface LeadItemProps {
   readonly row: LeadRow;
   readonly href: string;
+  /** Null: the ones that every list begins with. */
+  readonly layout: Layout | null;
   readonly opened: boolean;
   /** The row that Tab comes to. */
   readonly active: boolean;
@@ -30,8 +40,8 @@ export interface LeadItemProps {
 
 /** The list itself: columns on wide screens, two lines a lead on phones. What comes in never moves the row under the pointer. */
 export function LeadList(props: {
-  readonly list: PagedList;
-  readonly ids: readonly string[];
+  readonly shown: Shown;
+  readonly items: readonly string[];
   readonly opened: string | null;
   readonly active: string | null;
   readonly address: (lead: string) => string;
@@ -51,15 +61,41 @@ export function LeadList(props: {
   const above = () => handle()?.above() ?? 0;
   /** On a phone the open lead lies over the whole list. */
   const uncovered = () => looked() && !(covered() && props.opened !== null);
+  const [grid, setGrid] = createSignal<HTMLElement>();
+  const table = () => !narrow();
+  const chosen = () => props.shown.layout();
+  let heads: HTMLDivElement | undefined;
+  // A list is read when it is first looked at.
+  createEffect(
+    on(
+      () => props.shown,
+      (shown) => props.items.length === 0 && void shown.more(),
+    ),
+  );
+  // Heads stand outside of what is scrolled down, and go along with what is scrolled sideways.
+  createEffect(
+    on([handle, chosen], ([made]) => {
+      const scroller = made?.element;
+      if (scroller === undefined) return;
+      const follow = () => heads !== undefined && (heads.scrollLeft = scroller.scrollLeft);
+      follow();
+      scroller.addEventListener("scroll", follow, { passive: true });
+      onCleanup(() => scroller.removeEventListener("scroll", follow));
+    }),
+  );
   return (
     <div
-      role={narrow() ? undefined : "table"}
-      aria-label={narrow() ? undefined : t("leads.list")}
-      aria-rowcount={narrow() ? undefined : props.ids.length + 1}
+      role={table() ? "grid" : undefined}
+      aria-label={table() ? t("leads.list") : undefined}
+      aria-rowcount={table() ? props.items.length + 1 : undefined}
+      aria-colcount={table() ? (chosen()?.columns ?? STANDARD).length : undefined}
       class="relative flex min-h-0 flex-1 flex-col"
+      style={chosen() === null ? undefined : { "--table-width": `${chosen()?.width ?? 0}px`, "--stuck": `${chosen()?.stuck ?? 0}px` }}
+      ref={setGrid}
     >
-      <Show when={!narrow()}>
-        <ColumnHeads />
+      <Show when={table()}>
+        <ColumnHeads shown={props.shown} ref={(element) => (heads = element)} />
+        <Show when={grid()}>{(element) => <CellKeys grid={element()} />}</Show>
       </Show>
       <Show when={above() > 0}>
         <NewAbove
@@ -74,17 +110,27 @@ export function LeadList(props: {
     </div>
   );
 
+  function nothing(): JSX.Element {
+    const reading = () => props.shown.failure() === null && (props.shown.loading() || !props.shown.complete());
+    return (
+      <Show when={reading()} fallback={<EmptyList shown={props.shown} />}>
+        <Loading />
+      </Show>
+    );
+  }
+
   function item(id: () => string, state: RowState, Item: (props: LeadItemProps) => JSX.Element): JSX.Element {
     const inSight = () => state.onScreen() && uncovered();
     createEffect(() => {
       if (workspace.leads.fresh(id()) && inSight()) workspace.leads.seen(id());
     });
     return (
-      <Show when={workspace.leads.row(id())}>
+      <Show when={workspace.leads.row(id())} fallback={isGroup(id()) ? props.shown.group?.(id, state.inTabOrder) : undefined}>
         {(row) => (
           <Item
             row={row()}
             href={props.address(id())}
+            layout={chosen()}
             opened={props.opened === id()}
             active={state.inTabOrder()}
             inSight={inSight()}
@@ -98,16 +144,16 @@ export function LeadList(props: {
 
   function list(as: "table" | "list", rowHeight: number, Item: (props: LeadItemProps) => JSX.Element): JSX.Element {
     return (
-      <Show when={props.ids.length > 0} fallback={<EmptyList list={props.list} />}>
-        <Show when={keyOf(props.list)} keyed>
+      <Show when={props.items.length > 0} fallback={props.shown.empty?.() ?? nothing()}>
+        <Show when={props.shown.key} keyed>
           {(key) => {
             onCleanup(() => setHandle(undefined));
             return (
               <VirtualList
-                class="flex-1"
+                class={`flex-1 ${chosen() === null ? "" : "scroll-ps-(--stuck) [&>div]:min-w-(--table-width)"}`}
                 as={as}
                 label={t("leads.list")}
-                rows={() => props.ids}
+                rows={() => props.items}
                 keyOf={(id) => id}
                 rowHeight={rowHeight}
                 active={props.active}
@@ -118,14 +164,14 @@ export function LeadList(props: {
                   setHandle(made);
                   props.ref(made);
                 }}
-                onEnd={() => void workspace.pages.more(props.list)}
+                onEnd={() => void props.shown.more()}
               >
                 {(id, state) => item(id, state, Item)}
               </VirtualList>
             );
           }}
         </Show>
-        <PageState list={props.list} />
+        <PageState shown={props.shown} />
       </Show>
     );
   }

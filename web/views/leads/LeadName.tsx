@@ -1,4 +1,5 @@
 import { A } from "@solidjs/router";
+import PhoneCall from "lucide-solid/icons/phone-call";
 import Users from "lucide-solid/icons/users";
 import { type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
@@ -7,7 +8,7 @@ import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useWords } from "../../words/index.ts";
-import { nameWords } from "../called.ts";
+import { callingWords, nameWords } from "../called.ts";
 import { useWorkspace } from "../context.tsx";
 
 /** The person's name as the row's link, with what must be seen at once: new, test, maybe somebody we know, whose change it was. */
@@ -17,8 +18,10 @@ export function LeadName(props: {
   readonly active: boolean;
   readonly onActive: () => void;
 }): JSX.Element {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const workspace = useWorkspace();
+  const calling = () => callingWords(words, workspace, props.row.id);
   const by = () => workspace.directory.member(workspace.leads.changedBy(props.row.id) ?? null);
   return (
     <span class="flex min-w-0 items-center gap-2">
@@ -45,6 +48,13 @@ export function LeadName(props: {
         <span role="img" aria-label={t("leads.samePerson")} data-tip={t("leads.samePerson")} class="text-waiting-text">
           <Icon of={Users} size={14} />
         </span>
+      </Show>
+      <Show when={calling()}>
+        {(told) => (
+          <span role="img" aria-label={told()} data-tip={told()} class="text-live">
+            <Icon of={PhoneCall} size={14} />
+          </span>
+        )}
       </Show>
       <Show when={by()}>
         {(person) => <Avatar id={person().id} name={person().name} size={16} label={t("leads.changedBy", { name: person().name })} />}

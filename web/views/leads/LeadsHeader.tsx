@@ -1,54 +1,77 @@
-import { A } from "@solidjs/router";
 import Bell from "lucide-solid/icons/bell";
 import BellOff from "lucide-solid/icons/bell-off";
 import ListFilter from "lucide-solid/icons/list-filter";
-import X from "lucide-solid/icons/x";
-import { type JSX, Show } from "solid-js";
+import Plus from "lucide-solid/icons/plus";
+import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
+import { createSignal, type JSX, Show } from "solid-js";
 import type { PagedList } from "../../store/paging.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
-import { OwnerFilter } from "./OwnerFilter.tsx";
+import { createLead, creating, setCreating } from "../lead/create/asked.ts";
+import { may } from "../rights.ts";
+import { OverButton } from "./OverButton.tsx";
+import type { Shown } from "./shown.ts";
 
-/** What is shown, as words; the filters that made it so; the sound. */
-export function LeadsHeader(props: { readonly list: PagedList | null; readonly ids: readonly string[] }): JSX.Element {
+const CreateLead = lazyPart(async () => (await import("../lead/create/CreateLead.tsx")).CreateLead);
+const loadFilter = () => import("./filters/NewCondition.tsx");
+const NewCondition = lazyPart(async () => (await loadFilter()).NewCondition);
+const loadDisplay = () => import("./columns/Display.tsx");
+const Display = lazyPart(async () => (await loadDisplay()).Display);
+const ViewActs = lazyPart(async () => (await import("./views/ViewActs.tsx")).ViewActs);
+
+/** What is shown, and everything that makes it another list: views, filters, how it looks; the sound. */
+export function LeadsHeader(props: {
+  readonly list: PagedList | null | "view";
+  readonly shown: Shown | null;
+  readonly filtering: boolean;
+  readonly onFiltering: (open: boolean) => void;
+}): JSX.Element {
   const { t, format } = useWords();
   const workspace = useWorkspace();
-  const owner = () => (props.list === null || props.list === "all" ? undefined : props.list.owner);
   const title = () => {
-    if (owner() === undefined) return t("leads.all");
-    if (owner() === null) return t("leads.unclaimed");
-    return owner() === workspace.directory.me()?.id ? t("leads.mine") : t("leads.title");
+    const { list } = props;
+    if (list === "view") return props.shown?.title?.() ?? t("leads.title");
+    if (list === null || list === "all") return t("leads.all");
+    if (list.owner === null) return t("leads.unclaimed");
+    return list.owner === workspace.directory.me()?.id ? t("leads.mine") : t("leads.title");
   };
-  const somebody = () => {
-    const id = owner();
-    return id == null || id === workspace.directory.me()?.id ? undefined : workspace.directory.member(id);
-  };
+  const ready = () => workspace.state() === "ready";
   const sound = () => workspace.announcer.sound();
+  const [display, setDisplay] = createSignal(false);
   return (
-    <header class="flex h-12 shrink-0 items-center gap-2 border-b border-line ps-4 pe-4 md:ps-6">
-      <h1 class="truncate text-title font-semibold">{title()}</h1>
-      <Show when={workspace.state() === "ready" && props.list === "all"}>
-        <span class="text-small tabular-nums text-text-quiet md:hidden">{format().number(workspace.figures.total())}</span>
+    <header class="flex h-12 shrink-0 items-center gap-1 border-b border-line ps-4 pe-4 md:ps-6">
+      <h1 dir="auto" class="truncate text-title font-semibold">
+        {title()}
+      </h1>
+      <Show when={ready() && props.list === "all"}>
+        <span class="ms-1 text-small tabular-nums text-text-quiet md:hidden">{format().number(workspace.figures.total())}</span>
       </Show>
-      <Show when={somebody()}>
-        {(person) => (
-          <span class="flex h-7 items-center gap-1 rounded border border-line ps-2 pe-1 text-small">
-            {t("leads.filterOwner", { name: person().name })}
-            <A
-              href={`/w/${workspace.slug}/leads`}
-              aria-label={t("leads.empty.clear")}
-              data-tip={t("leads.empty.clear")}
-              class="touch-target relative flex size-5 items-center justify-center rounded-small text-text-quiet hover:bg-pressed hover:text-text"
-            >
-              <Icon of={X} size={12} />
-            </A>
-          </span>
-        )}
+      <Show when={ready()}>
+        <ViewActs shown={props.shown} />
       </Show>
       <span class="flex-1" />
-      <OwnerFilter icon={<Icon of={ListFilter} />} current={owner()} />
+      <OverButton
+        label={t("leads.filter")}
+        icon={ListFilter}
+        keys="shift+f"
+        disabled={!ready()}
+        open={props.filtering}
+        onOpenChange={(open) => props.onFiltering(open)}
+        near={loadFilter}
+        over={NewCondition}
+      />
+      <OverButton
+        label={t("leads.display")}
+        icon={SlidersHorizontal}
+        disabled={!ready()}
+        open={display()}
+        onOpenChange={setDisplay}
+        near={loadDisplay}
+        over={Display}
+      />
       <Button
         variant="icon"
         label={sound() ? t("leads.soundOff") : t("leads.soundOn")}
@@ -56,6 +79,13 @@ export function LeadsHeader(props: { readonly list: PagedList | null; readonly i
       >
         <Icon of={sound() ? Bell : BellOff} />
       </Button>
+      <Show when={may(workspace, "lead.create")}>
+        <Button variant="primary" label={t("leads.add")} keys="c" class="ms-1 max-md:w-8 max-md:px-0!" onClick={createLead}>
+          <Icon of={Plus} size={14} />
+          <span class="max-md:hidden">{t("leads.addShort")}</span>
+        </Button>
+        <CreateLead open={creating()} onOpenChange={setCreating} />
+      </Show>
     </header>
   );
 }

@@ -1,19 +1,13 @@
-import { A } from "@solidjs/router";
-import Inbox from "lucide-solid/icons/inbox";
-import UserRound from "lucide-solid/icons/user-round";
-import UserRoundCheck from "lucide-solid/icons/user-round-check";
-import { createEffect, type JSX, Match, on, Show, Switch } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { ApiFailure } from "../../store/notice.ts";
-import { keyOf, type PagedList } from "../../store/paging.ts";
 import { Button } from "../../ui/Button.tsx";
-import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
-import { Icon } from "../../ui/Icon.tsx";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
 import { failureAdvice } from "../failure.ts";
 import { ColumnHeads } from "./ColumnHeads.tsx";
+import type { Shown } from "./shown.ts";
 
 const WIDTHS = ["w-36", "w-28", "w-40", "w-32", "w-38"];
 /** More than any screen is high: what is beyond it is cut off. */
@@ -71,7 +65,7 @@ function Bar(props: { readonly width: string | undefined; readonly wide?: boolea
   );
 }
 
-export function LoadFailed(props: { readonly failure: ApiFailure }): JSX.Element {
+export function LoadFailed(props: { readonly failure: ApiFailure; readonly onRetry?: () => void }): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
   return (
@@ -79,73 +73,19 @@ export function LoadFailed(props: { readonly failure: ApiFailure }): JSX.Element
       title={t("leads.failed")}
       hint={failureAdvice(t, props.failure.code)}
       {...(props.failure.request === null ? {} : { request: props.failure.request })}
-      onRetry={() => void workspace.reload()}
+      onRetry={() => (props.onRetry ?? (() => void workspace.reload()))()}
     />
   );
 }
 
-/** Nothing in this list: what would be here, and what to do. */
-export function EmptyList(props: { readonly list: PagedList }): JSX.Element {
-  const { t } = useWords();
-  const workspace = useWorkspace();
-  const loading = () => workspace.pages.loading(props.list) || !workspace.leads.complete(keyOf(props.list));
-  // A list of one person's leads is read when it is first looked at.
-  createEffect(
-    on(
-      () => props.list,
-      (list) => void workspace.pages.more(list),
-    ),
-  );
-  return (
-    <Switch fallback={<EmptyState icon={<Icon of={Inbox} size={20} />} title={t("leads.empty.title")} hint={hint()} />}>
-      <Match when={workspace.pages.failure(props.list)}>{(failure) => <LoadFailed failure={failure()} />}</Match>
-      <Match when={loading()}>
-        <Loading />
-      </Match>
-      <Match when={props.list !== "all"}>
-        <EmptyState
-          icon={<Icon of={props.list === "all" || props.list.owner !== null ? UserRound : UserRoundCheck} size={20} />}
-          {...words()}
-          action={
-            <A
-              href={`/w/${workspace.slug}/leads`}
-              class="touch-target relative inline-flex h-8 items-center rounded border border-line bg-float px-3 font-medium hover:bg-hover active:bg-pressed"
-            >
-              {t("leads.empty.all")}
-            </A>
-          }
-        />
-      </Match>
-    </Switch>
-  );
-
-  /** Whose leads would be here, and how they come to be theirs. */
-  function words(): { readonly title: string; readonly hint: string } {
-    const owner = props.list === "all" ? undefined : props.list.owner;
-    const role = workspace.directory.me()?.role;
-    // What they are not shown may well be there.
-    const blind = role === "agent" || (role === "manager" && owner !== null);
-    if (blind && owner !== workspace.directory.me()?.id) return { title: t("leads.empty.hidden"), hint: t("leads.empty.hiddenHint") };
-    if (owner === null) return { title: t("leads.empty.unclaimed"), hint: t("leads.empty.unclaimedHint") };
-    if (owner === workspace.directory.me()?.id) return { title: t("leads.empty.mine"), hint: t("leads.empty.agent") };
-    const name = workspace.directory.member(owner ?? null)?.name ?? t("timeline.somebody");
-    return { title: t("leads.empty.theirs", { name }), hint: t("leads.empty.theirsHint") };
-  }
-
-  function hint(): string {
-    return t(workspace.directory.me()?.role === "agent" ? "leads.empty.agent" : "leads.empty.hint");
-  }
-}
-
 /** Below the last row read: why there is no next page yet. */
-export function PageState(props: { readonly list: PagedList }): JSX.Element {
+export function PageState(props: { readonly shown: Shown }): JSX.Element {
   const { t } = useWords();
-  const workspace = useWorkspace();
   return (
-    <Show when={workspace.pages.failure(props.list)}>
+    <Show when={props.shown.failure()}>
       <div role="alert" class="flex shrink-0 items-center justify-center gap-3 border-t border-line py-2 text-small text-overdue-text">
         {t("leads.failedMore")}
-        <Button size="small" onClick={() => void workspace.pages.more(props.list)}>
+        <Button size="small" onClick={() => void props.shown.more()}>
           {t("common.retry")}
         </Button>
       </div>

@@ -1,20 +1,26 @@
-import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
+import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
-import { keyOf, type PagedList } from "../../store/paging.ts";
+import type { PagedList } from "../../store/paging.ts";
 import type { VirtualListHandle } from "../../ui/VirtualList.tsx";
 import { focusBack } from "../../ui/anchor.ts";
 import { lazyPart } from "../../ui/part.tsx";
-import { useActs, useWorkspace } from "../context.tsx";
+import { useActs, useApp, useWorkspace } from "../context.tsx";
 import { keysShown, showKeys } from "../frame/keys-open.ts";
+import { createLead } from "../lead/create/asked.ts";
+import { may } from "../rights.ts";
+import { hasOwnColumns } from "./columns/touched.ts";
 import { LeadList } from "./LeadList.tsx";
 import { LeadsFooter } from "./LeadsFooter.tsx";
 import { LeadsHeader } from "./LeadsHeader.tsx";
 import { LoadFailed, Loading } from "./LeadsStates.tsx";
 import { listenForKeys } from "./keys.ts";
 import { COVERED, createNarrow } from "./narrow.ts";
+import { isGroup, plainOf, plainShown, type Shown } from "./shown.ts";
 import { stepFrom, type Whereabouts, whereabouts } from "./whereabouts.ts";
 
 const LeadPanel = lazyPart(async () => (await import("../lead/LeadPanel.tsx")).LeadPanel);
+const ViewBar = lazyPart(async () => (await import("./filters/ViewBar.tsx")).ViewBar);
+const ViewList = lazyPart(async () => (await import("./views/ViewList.tsx")).ViewList);
 const KeysDialog = lazyPart(async () => (await import("../frame/KeysDialog.tsx")).KeysDialog);
 
 /** What came in, who has it, who waits: one live list, and the open lead over its end. */
@@ -22,45 +28,54 @@ export function LeadsView(): JSX.Element {
   const workspace = useWorkspace();
   const acts = useActs();
   const params = useParams();
-  const [search] = useSearchParams();
+  const location = useLocation();
   const navigate = useNavigate();
   const [active, setActive] = createSignal<string | null>(null);
   const covered = createNarrow(COVERED);
   let handle: VirtualListHandle | undefined;
 
-  /** `null` while "me" is not known yet. */
-  const list = createMemo<PagedList | null>(
-    () => {
-      const owner = search["owner"];
-      if (owner === undefined || owner === "" || Array.isArray(owner)) return "all";
-      if (owner === "none") return { owner: null };
-      const me = workspace.directory.me()?.id;
-      return owner !== "me" ? { owner } : me === undefined ? null : { owner: me };
-    },
-    null,
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
-  );
-  const ids = createMemo(() => {
-    const shown = list();
-    return shown === null ? [] : workspace.leads.ids(keyOf(shown));
+  const [view, setView] = createSignal<Shown | null>(null);
+  const [filtering, setFiltering] = createSignal(false);
+  const { browser } = useApp();
+
+  const list = createMemo<PagedList | null | "view">(() => plainOf(location.search, workspace.directory.me()?.id), null, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
-  const opened = () => params["lead"] ?? null;
-  const address = (lead: string | null) => {
-    const owner = search["owner"];
-    const query = typeof owner === "string" && owner !== "" ? `?owner=${encodeURIComponent(owner)}` : "";
-    return `/w/${workspace.slug}/leads${lead === null ? "" : `/${lead}`}${query}`;
+  /** Whoever chose columns has them in every list. */
+  const needsCode = createMemo(() => list() === "view" || (list() !== null && hasOwnColumns(browser, workspace)));
+  const shown = createMemo<Shown | null>((before) => {
+    const plain = list();
+    if (plain === null) return null;
+    // Columns are chosen with the list in sight: it stays until it has them.
+    if (needsCode()) return view() ?? (before?.plain === plain ? before : null);
+    return plain === "view" ? null : plainShown(workspace, plain);
+  }, null);
+  /** What was asked stands above the list in words, but for the lists that are called by what they are. */
+  const barred = () => {
+    const plain = list();
+    if (plain === "view") return true;
+    return plain !== null && plain !== "all" && plain.owner !== null && plain.owner !== workspace.directory.me()?.id;
   };
+  const ids = createMemo(() => shown()?.items() ?? []);
+  const opened = () => params["lead"] ?? null;
+  const address = (lead: string | null) => `/w/${workspace.slug}/leads${lead === null ? "" : `/${lead}`}${location.search}`;
   const open = (lead: string | null) => navigate(address(lead), { replace: opened() !== null && lead !== null, scroll: false });
-  const place = createMemo<Whereabouts | null>((before) => whereabouts(list(), ids(), opened() ?? active(), before), null);
+  const place = createMemo<Whereabouts | null>((before) => whereabouts(shown()?.key, ids(), opened() ?? active(), before), null);
   const at = () => ids()[place()?.index ?? -1] ?? null;
-  const canMove = (step: 1 | -1) => stepFrom(place(), ids(), step) !== undefined;
+  /** The next one up or down; an open lead is followed by a lead. */
+  const nextOf = (step: 1 | -1) => {
+    let next = place() === null ? ids()[0] : stepFrom(place(), ids(), step);
+    while (opened() !== null && next !== undefined && isGroup(next)) next = ids()[ids().indexOf(next) + step];
+    return next;
+  };
+  const canMove = (step: 1 | -1) => nextOf(step) !== undefined;
 
   function focusRow(id: string): void {
     handle?.reveal(id);
     queueMicrotask(() => handle?.element.querySelector<HTMLElement>(`[data-key="${id}"] [data-row]`)?.focus({ preventScroll: true }));
   }
   function move(step: 1 | -1): void {
-    const next = place() === null ? ids()[0] : stepFrom(place(), ids(), step);
+    const next = nextOf(step);
     if (next === undefined) return;
     setActive(next);
     if (opened() !== null) open(next);
@@ -70,7 +85,7 @@ export function LeadsView(): JSX.Element {
   /** The place on screen that an act opens over: the open panel's own button, else the row's. */
   function act(kind: "assign" | "stage" | "attempt"): void {
     const lead = opened() ?? active();
-    if (lead === null) return;
+    if (lead === null || isGroup(lead)) return;
     const find = (selector: string) => document.querySelector<HTMLElement>(selector);
     const row = `[data-key="${lead}"]`;
     // A row far from the screen is not drawn.
@@ -83,7 +98,7 @@ export function LeadsView(): JSX.Element {
     previous: () => move(-1),
     open: () => {
       const lead = active();
-      if (lead !== null) open(lead);
+      if (lead !== null && !isGroup(lead)) open(lead);
     },
     close: () => {
       if (opened() !== null) open(null);
@@ -92,6 +107,8 @@ export function LeadsView(): JSX.Element {
     assign: () => act("assign"),
     stage: () => act("stage"),
     attempt: () => act("attempt"),
+    create: () => void (may(workspace, "lead.create") && createLead()),
+    filter: () => setFiltering(true),
     keys: showKeys,
   });
   createEffect(
@@ -104,15 +121,21 @@ export function LeadsView(): JSX.Element {
 
   return (
     <>
-      <LeadsHeader list={list()} ids={ids()} />
+      <LeadsHeader list={list()} shown={shown()} filtering={filtering()} onFiltering={setFiltering} />
+      <Show when={workspace.state() === "ready" && needsCode()}>
+        <ViewList onShown={setView} />
+      </Show>
+      <Show when={workspace.state() === "ready" && barred()}>
+        <ViewBar shown={shown()} />
+      </Show>
       <div class="relative flex min-h-0 flex-1 flex-col">
         <Switch fallback={<Loading whole />}>
           <Match when={workspace.state() === "loading" && workspace.failure()}>{(failure) => <LoadFailed failure={failure()} />}</Match>
-          <Match when={workspace.state() === "ready" && list()}>
-            {(shown) => (
+          <Match when={workspace.state() === "ready" && shown()}>
+            {(now) => (
               <LeadList
-                list={shown()}
-                ids={ids()}
+                shown={now()}
+                items={ids()}
                 opened={opened()}
                 active={at()}
                 address={address}
@@ -134,7 +157,7 @@ export function LeadsView(): JSX.Element {
           <KeysDialog />
         </Show>
       </div>
-      <LeadsFooter list={list()} />
+      <LeadsFooter shown={shown()} />
     </>
   );
 }

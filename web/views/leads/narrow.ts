@@ -4,6 +4,10 @@ import { type Accessor, createSignal, onCleanup } from "solid-js";
 export const PHONE = "48rem";
 export const COVERED = "64rem";
 
+export function isNarrow(width: typeof PHONE | typeof COVERED): boolean {
+  return window.matchMedia(`(width < ${width})`).matches;
+}
+
 /** Whether the screen is narrower than that. */
 export function createNarrow(width: typeof PHONE | typeof COVERED): Accessor<boolean> {
   const query = window.matchMedia(`(width < ${width})`);

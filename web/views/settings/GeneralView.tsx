@@ -13,7 +13,7 @@ import { Part } from "../console/Part.tsx";
 import { useWorkspace } from "../context.tsx";
 import { may } from "../rights.ts";
 import { useSettings } from "./context.tsx";
-import { CountryField, ZoneField } from "./fields.tsx";
+import { CountryField, CurrencyField, ZoneField } from "./fields.tsx";
 import { Hours } from "./Hours.tsx";
 import { OvertakenNotice } from "./Overtaken.tsx";
 import { FieldsSkeleton, Section, SettingsPage } from "./states.tsx";
@@ -76,6 +76,7 @@ function Fields(props: { readonly form: Form; readonly slug: string; readonly ge
             onChange={(to) => set("language", to === "ar" ? "ar" : "en")}
           />
         </Field>
+        <CurrencyField value={props.form.currency} disabled={locked()} onPick={(to) => set("currency", to)} />
       </Section>
       <Section title={t("general.hours")} hint={t("general.hoursHint")}>
         <Hours hours={props.form.workingHours} disabled={locked()} onChange={(to) => set("workingHours", to)} />
@@ -104,6 +105,13 @@ function Fields(props: { readonly form: Form; readonly slug: string; readonly ge
           on={props.form.agentsSeeUnclaimed}
           disabled={locked()}
           onChange={(on) => set("agentsSeeUnclaimed", on)}
+        />
+        <Switch
+          label={t("general.namesColleague")}
+          hint={t("general.namesColleagueHint")}
+          on={props.form.namesColleague}
+          disabled={locked()}
+          onChange={(on) => set("namesColleague", on)}
         />
         <MaskFields masks={props.form.masks} disabled={locked()} onChange={(to) => set("masks", to)} />
       </Section>

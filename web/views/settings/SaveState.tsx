@@ -10,41 +10,37 @@ import { useWords } from "../../words/index.ts";
 import { failureWords } from "../failure.ts";
 
 /** Quietly: what became of the last change. A failure says why, and what to quote. */
-export function SaveState(props: { readonly general: General }): JSX.Element {
+export function SaveState(props: { readonly of: Pick<General, "state" | "failure" | "retry"> }): JSX.Element {
   const { t } = useWords();
   return (
-    <div
-      role="status"
-      class="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-small text-text-quiet"
-      data-save={props.general.state()}
-    >
+    <div role="status" class="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-small text-text-quiet" data-save={props.of.state()}>
       <Switch>
-        <Match when={props.general.state() === "saving"}>
+        <Match when={props.of.state() === "saving"}>
           <span class="flex items-center gap-1.5">
             <Spinner />
             {t("settings.saving")}
           </span>
         </Match>
-        <Match when={props.general.state() === "saved"}>
+        <Match when={props.of.state() === "saved"}>
           <span class="flex items-center gap-1.5">
             <Icon of={Check} size={14} class="text-live" />
             {t("settings.saved")}
           </span>
         </Match>
-        <Match when={props.general.state() === "pending"}>
+        <Match when={props.of.state() === "pending"}>
           <span class="flex items-center gap-1.5">
             <Icon of={Hourglass} size={14} />
             {t("settings.pending")}
           </span>
         </Match>
-        <Match when={props.general.failure()}>
+        <Match when={props.of.failure()}>
           {(failure) => (
             <>
               <span class="flex items-center gap-1.5 text-overdue-text">
                 <Icon of={CircleAlert} size={14} />
                 {t("settings.notSaved", { reason: failureWords(t, failure().code) })}
               </span>
-              <Button size="small" onClick={() => props.general.retry()}>
+              <Button size="small" onClick={() => props.of.retry()}>
                 {t("common.retry")}
               </Button>
               <Show when={failure().request}>{(id) => <span class="select-all">{t("common.request", { id: id() })}</span>}</Show>

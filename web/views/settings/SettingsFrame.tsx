@@ -12,6 +12,7 @@ import { failureAdvice } from "../failure.ts";
 import { NotFound } from "../frame/NotFound.tsx";
 import { may } from "../rights.ts";
 import { SettingsContext, useSettings } from "./context.tsx";
+import { useSetup } from "./floor/setup.ts";
 import { NoRight } from "./NoRight.tsx";
 import { SCREENS, useSettingsPlaces } from "./places.ts";
 import { SaveState } from "./SaveState.tsx";
@@ -22,6 +23,10 @@ const PARTS = {
   people: lazy(async () => ({ default: (await import("./PeopleView.tsx")).PeopleView })),
   teams: lazy(async () => ({ default: (await import("./TeamsView.tsx")).TeamsView })),
   rights: lazy(async () => ({ default: (await import("./RightsView.tsx")).RightsView })),
+  stages: lazy(async () => ({ default: (await import("./floor/StagesView.tsx")).StagesView })),
+  reasons: lazy(async () => ({ default: (await import("./floor/ReasonsView.tsx")).ReasonsView })),
+  fields: lazy(async () => ({ default: (await import("./floor/FieldsView.tsx")).FieldsView })),
+  texts: lazy(async () => ({ default: (await import("./floor/TextsView.tsx")).TextsView })),
   audit: lazy(async () => ({ default: (await import("./AuditView.tsx")).AuditView })),
   support: lazy(async () => ({ default: (await import("./Support.tsx")).Support })),
 } as const;
@@ -80,7 +85,10 @@ export function SettingsFrame(): JSX.Element {
 function Frame(): JSX.Element {
   const { t } = useWords();
   const { general } = useSettings();
+  const setup = useSetup();
+  const places = useSettingsPlaces();
   const workspace = useWorkspace();
+  const onFloor = () => places().some(({ here, floor }) => here && floor);
   return (
     <>
       <header class="flex min-h-12 shrink-0 items-center gap-1 border-b border-line ps-2 pe-4 md:ps-4">
@@ -94,7 +102,7 @@ function Frame(): JSX.Element {
         </A>
         <span class="shrink-0 text-title font-semibold">{t("settings.nav")}</span>
         <span class="flex-1" />
-        <SaveState general={general} />
+        <SaveState of={onFloor() ? setup : general} />
       </header>
       <div class="flex min-h-0 flex-1 max-md:flex-col">
         <SettingsLinks />
@@ -121,16 +129,25 @@ function SettingsLinks(): JSX.Element {
       class="flex shrink-0 gap-0.5 p-2 max-md:overflow-x-auto max-md:border-b max-md:border-line max-md:px-3 max-md:py-1 md:w-46 md:flex-col md:border-e md:border-line md:p-3 [scrollbar-width:none]"
     >
       <For each={places()}>
-        {(place) => (
-          <A
-            href={place.href}
-            aria-current={place.here ? "page" : undefined}
-            class="flex h-8 min-w-11 shrink-0 items-center gap-2 rounded px-2 text-text-quiet transition-colors hover:bg-pressed/60 hover:text-text aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-text max-md:h-11 max-md:px-3"
-          >
-            <Icon of={place.icon} class="max-md:hidden" />
-            <span class="truncate">{place.label}</span>
-          </A>
-        )}
+        {(place, index) => {
+          const before = () => places()[index() - 1]?.floor ?? false;
+          return (
+            <>
+              <Show when={place.floor && !before()}>
+                <p class="mt-3 px-2 pb-1 text-small font-medium text-text-quiet max-md:hidden">{t("floor.group")}</p>
+              </Show>
+              <A
+                href={place.href}
+                aria-current={place.here ? "page" : undefined}
+                class="flex h-8 min-w-11 shrink-0 items-center gap-2 rounded px-2 text-text-quiet transition-colors hover:bg-pressed/60 hover:text-text aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-text max-md:h-11 max-md:px-3"
+                classList={{ "md:mt-3": before() && !place.floor }}
+              >
+                <Icon of={place.icon} class="max-md:hidden" />
+                <span class="truncate">{place.label}</span>
+              </A>
+            </>
+          );
+        }}
       </For>
     </nav>
   );

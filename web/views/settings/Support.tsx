@@ -51,7 +51,7 @@ function Desk(props: { readonly desk: SupportDesk }): JSX.Element {
       <Show when={failure()}>
         {(why) => (
           <ErrorState
-            title={t("console.notLoaded")}
+            title={t("part.notLoaded")}
             hint={failureAdvice(t, why().code)}
             {...(why().request === null ? {} : { request: why().request ?? "" })}
             onRetry={() => void props.desk.grants.read()}

@@ -3,7 +3,7 @@ import { Field } from "../../ui/Field.tsx";
 import { createNow } from "../../ui/now.ts";
 import { SearchSelect } from "../../ui/SearchSelect.tsx";
 import { useWords } from "../../words/index.ts";
-import { COUNTRIES, offsetOf, TIME_ZONES, zoneName } from "./regions.ts";
+import { COUNTRIES, CURRENCIES, offsetOf, TIME_ZONES, zoneName } from "./regions.ts";
 
 interface PickProps {
   readonly value: string;
@@ -24,6 +24,30 @@ export function CountryField(props: PickProps): JSX.Element {
     <Field label={t("general.country")} {...(props.hint === undefined ? {} : { hint: props.hint })}>
       <SearchSelect
         label={t("general.country")}
+        find={t("settings.search")}
+        nothing={t("settings.nothingFound")}
+        options={options()}
+        value={props.value}
+        disabled={props.disabled ?? false}
+        onPick={props.onPick}
+      />
+    </Field>
+  );
+}
+
+/** By their names and their codes, the workspace's own kept where this browser does not list it. */
+export function CurrencyField(props: PickProps): JSX.Element {
+  const { t, locale } = useWords();
+  const options = createMemo(() => {
+    const names = new Intl.DisplayNames(locale(), { type: "currency" });
+    return [...new Set([...CURRENCIES, props.value])]
+      .map((code) => ({ value: code, label: names.of(code) ?? code, note: code }))
+      .sort((a, b) => a.label.localeCompare(b.label, locale()));
+  });
+  return (
+    <Field label={t("general.currency")} hint={t("general.currencyHint")}>
+      <SearchSelect
+        label={t("general.currency")}
         find={t("settings.search")}
         nothing={t("settings.nothingFound")}
         options={options()}

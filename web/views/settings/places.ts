@@ -1,5 +1,9 @@
 import { useLocation } from "@solidjs/router";
+import CircleX from "lucide-solid/icons/circle-x";
+import Columns3 from "lucide-solid/icons/columns-3";
 import LifeBuoy from "lucide-solid/icons/life-buoy";
+import ListPlus from "lucide-solid/icons/list-plus";
+import MessageSquareText from "lucide-solid/icons/message-square-text";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
@@ -16,9 +20,19 @@ export const SCREENS = [
   { key: "people", needs: "people.read", icon: UserRoundCog },
   { key: "teams", needs: "people.read", icon: UsersRound },
   { key: "rights", needs: "rights.read", icon: ShieldCheck },
+  { key: "stages", needs: "workspace.read", icon: Columns3, floor: true },
+  { key: "reasons", needs: "workspace.read", icon: CircleX, floor: true },
+  { key: "fields", needs: "workspace.read", icon: ListPlus, floor: true },
+  { key: "texts", needs: "workspace.read", icon: MessageSquareText, floor: true },
   { key: "audit", needs: "audit.read", icon: ScrollText },
   { key: "support", needs: "support.decide", icon: LifeBuoy },
-] as const satisfies readonly { readonly key: string; readonly needs: Capability; readonly icon: unknown }[];
+] as const satisfies readonly {
+  readonly key: string;
+  readonly needs: Capability;
+  readonly icon: unknown;
+  /** Of the sales floor: saved under the setup's version. */
+  readonly floor?: true;
+}[];
 
 /** Those that this person's role opens. */
 export function useSettingsPlaces() {
@@ -26,9 +40,19 @@ export function useSettingsPlaces() {
   const workspace = useWorkspace();
   const location = useLocation();
   return () =>
-    SCREENS.filter(({ needs }) => may(workspace, needs)).map(({ key, icon }) => {
+    SCREENS.filter(({ needs }) => may(workspace, needs)).map((screen) => {
+      const { key, icon } = screen;
       const href = `/w/${workspace.slug}/settings/${key}`;
       const label = t(`settings.${key}`);
-      return { key, icon, href, label, short: label, here: location.pathname.replace(/\/$/, "") === href, count: "" };
+      return {
+        key,
+        icon,
+        href,
+        label,
+        short: label,
+        here: location.pathname.replace(/\/$/, "") === href,
+        count: "",
+        floor: "floor" in screen,
+      };
     });
 }

@@ -5,6 +5,9 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("");
 /** ISO 3166 codes, as the browser knows them. */
 export const COUNTRIES: readonly string[] = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(isCountry);
 
+/** ISO 4217, as the browser knows them. */
+export const CURRENCIES: readonly string[] = Intl.supportedValuesOf("currency");
+
 export const TIME_ZONES: readonly string[] = Intl.supportedValuesOf("timeZone");
 
 /** `Asia/Ho_Chi_Minh` as it is read. */

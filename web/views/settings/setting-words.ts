@@ -15,6 +15,7 @@ const FIELDS = {
   secondFactor: "general.secondFactor",
   currency: "general.currency",
   namesColleague: "general.namesColleague",
+  pushShows: "records.field.pushShows",
 } as const satisfies Record<FormField, Key>;
 
 /** A setting's name and value as a sentence needs them. */
@@ -55,6 +56,8 @@ export function createSettingWords(words: Pick<Words, "t" | "locale" | "format">
           return new Intl.DisplayNames(locale(), { type: "currency" }).of(form.currency) ?? form.currency;
         case "namesColleague":
           return t(form.namesColleague ? "settings.yes" : "settings.no");
+        case "pushShows":
+          return t(`general.pushShows.${form.pushShows}`);
         case "secondFactor":
           return t(`general.${form.secondFactor}`);
         case "masks":

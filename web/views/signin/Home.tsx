@@ -96,7 +96,7 @@ function Choice(props: { readonly session: SignedIn }): JSX.Element {
           {(place) => (
             <li>
               <A
-                href={`/w/${place.slug}/leads`}
+                href={`/w/${place.slug}`}
                 class="flex h-13 items-center gap-3 rounded-large border border-line bg-raised px-3 transition-colors hover:bg-hover"
               >
                 <span
@@ -122,7 +122,7 @@ function Choice(props: { readonly session: SignedIn }): JSX.Element {
               <span class="flex size-7 shrink-0 items-center justify-center">
                 <Brand size={24} />
               </span>
-              <span class="min-w-0 flex-1 truncate font-medium">{t("console.name")}</span>
+              <span class="min-w-0 flex-1 truncate font-medium">{t("platform.console")}</span>
               <Icon of={ChevronRight} class="text-text-quiet rtl:-scale-x-100" />
             </A>
           </li>

@@ -4,5 +4,5 @@ import type { SignedIn } from "../../store/session.ts";
 export function startOf(session: SignedIn): string {
   const [only, ...others] = session.workspaces;
   if (session.console) return only === undefined ? "/console" : "/";
-  return only === undefined || others.length > 0 ? "/" : `/w/${only.slug}/leads`;
+  return only === undefined || others.length > 0 ? "/" : `/w/${only.slug}`;
 }

@@ -1,5 +1,8 @@
+import type { account as ours } from "../en/account.ts";
+import type { Same } from "../match.ts";
+
 /** Ways in, links from mails, and one's own account. */
-export const account = {
+const words = {
   entry: {
     next: "متابعة",
     or: "أو",
@@ -221,3 +224,5 @@ export const account = {
     },
   },
 } as const;
+
+export const account: Same<typeof ours, typeof words> = words;

@@ -1,3 +1,6 @@
+import type { console as ours } from "../en/console.ts";
+import type { Same } from "../match.ts";
+
 /** The super-admins' console, in Arabic. Counts are mostly said as "word: number", which needs one form for all numbers. */
 const six = <Z extends string, N extends string, T extends string, F extends string, M extends string, O extends string>(
   zero: Z,
@@ -9,9 +12,8 @@ const six = <Z extends string, N extends string, T extends string, F extends str
 ) => ({ zero, one, two, few, many, other });
 const all = <T extends string>(text: T) => six(text, text, text, text, text, text);
 
-export const console = {
+const words = {
   console: {
-    name: "وحدة التحكم",
     title: "{{page}} · وحدة التحكم",
     nav: "وحدة التحكم",
     overview: "نظرة عامة",
@@ -24,11 +26,7 @@ export const console = {
     audit: "التدقيق",
     back: "إلى النظرة العامة",
     failed: "تعذّر تحميل وحدة التحكم",
-    notLoaded: "تعذّر تحميل هذا الجزء",
-    stale: "ليس محدَّثًا: {{reason}}",
     nobody: "المنصة",
-    role: { super_admin: "مشرف عام", support: "الدعم", privacy_officer: "مسؤول الخصوصية", auditor: "مدقق" },
-    platform: "المنصة",
     lamp: {
       label: "السلامة",
       calm: "لا شيء أحمر: لا شيء يلزم فعله",
@@ -105,6 +103,7 @@ export const console = {
         error: "خطأ",
         cron: "مهمة مجدولة",
         job: "عمل",
+        notices: "التنبيهات",
       },
     },
     log: {
@@ -305,6 +304,8 @@ export const console = {
       routingHint: "يجد أصحابًا للعملاء الذين لا صاحب لهم بعد",
       jobs: "الأعمال",
       jobsHint: "يخطو الخطوات التالية في الأعمال الطويلة",
+      notices: "التنبيهات",
+      noticesHint: "تنبّه الأشخاص إلى ما حان وقته وتدفعه إلى متصفحاتهم",
       seals: "أختام التدقيق",
       sealsHint: "يختم ما سجّله التدقيق",
       purge: "التنظيف",
@@ -318,6 +319,7 @@ export const console = {
       noneHint: "تظهر هنا الأعمال الطويلة، كالتنظيف الليلي، أثناء تنفيذها وبعده.",
       purge: "التنظيف",
       leaving: "عملاء من غادر",
+      index_field: "فهرس حقل",
       waiting: "ينتظر",
       running: "يعمل",
       done: "تمّ",
@@ -348,7 +350,12 @@ export const console = {
       given: "نُقل",
       unassigned: "غير مسند",
       heads: "رسائل كُتبت",
+      added: "أُضيف",
+      told: "نُبّه إليه",
+      pushed: "دُفع",
     },
     footer: { parked: all("معلّقة: {{n}}"), none: "لا شيء معلّق" },
   },
 } as const;
+
+export const console: Same<typeof ours, typeof words> = words;

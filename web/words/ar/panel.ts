@@ -1,5 +1,9 @@
+import type { panel as ours } from "../en/panel.ts";
+import type { Same } from "../match.ts";
 import { fields } from "./fields.ts";
 import { story } from "./story.ts";
 
-/** Words of an open lead: they come with it. */
-export const panel = { ...fields, ...story } as const;
+const words = { ...fields, ...story } as const;
+
+/** Held to the English, as everything is. */
+export const panel: Same<typeof ours, typeof words> = words;

@@ -1,3 +1,4 @@
+import { floorSettings } from "./floor-settings.ts";
 import { members } from "./members.ts";
 import { records } from "./records.ts";
 import { rights } from "./rights.ts";
@@ -5,6 +6,7 @@ import type { settings as ours } from "../en/settings.ts";
 import type { Same } from "../match.ts";
 
 const words = {
+  ...floorSettings,
   ...members,
   ...records,
   ...rights,
@@ -17,6 +19,10 @@ const words = {
     rights: "الصلاحيات",
     audit: "سجل التدقيق",
     support: "الدعم",
+    stages: "المراحل",
+    reasons: "أسباب الخسارة",
+    fields: "الحقول",
+    texts: "النصوص",
     noRight: "دورك لا يفتح هذه الصفحة",
     noRightAdmin: "يستطيع مالك أو مسؤول أن يمنحك دورًا يفتحها.",
     noRightOwner: "لا يفتحها إلا مالك.",
@@ -67,6 +73,7 @@ const words = {
     maskHint: "إلى أن يصبح العميل لهم يرون قفلًا مكانها، ولا يمكنهم البحث أو التصفية أو التصدير بها.",
     currency: "العملة",
     currencyHint: "عملة قيمة العملاء المحتملين.",
+    pushShows: { less: "وجود عميل محتمل فقط", usual: "الاسم الأول والنموذج", more: "الاسم الكامل والنموذج" },
     namesColleague: "ذكر الزميل الذي لديه العميل",
     namesColleagueHint: "من يضيف يدويًا شخصًا موجودًا لدى زميل يعرف لدى من هو. عند إيقافه يعرف فقط أنه موجود لدى أحد.",
     security: "تسجيل الدخول",

@@ -1,7 +1,6 @@
 /** The super-admins' console. */
 export const console = {
   console: {
-    name: "Console",
     title: "{{page}} · Console",
     nav: "Console",
     overview: "Overview",
@@ -14,11 +13,7 @@ export const console = {
     audit: "Audit",
     back: "To the overview",
     failed: "The console could not be loaded",
-    notLoaded: "This could not be loaded",
-    stale: "Not up to date: {{reason}}",
     nobody: "platform",
-    role: { super_admin: "Super-admin", support: "Support", privacy_officer: "Privacy officer", auditor: "Auditor" },
-    platform: "The platform",
     lamp: {
       label: "Health",
       calm: "Nothing red: nothing to do",
@@ -87,6 +82,7 @@ export const console = {
         error: "Error",
         cron: "Cron",
         job: "Job",
+        notices: "Notices",
       },
     },
     log: {
@@ -264,6 +260,8 @@ export const console = {
       routingHint: "Finds owners for leads that have none yet",
       jobs: "Jobs",
       jobsHint: "Takes the next steps of long work",
+      notices: "Notices",
+      noticesHint: "Tells people what is due and pushes it to their browsers",
       seals: "Audit seals",
       sealsHint: "Seals what the audit recorded",
       purge: "Purge",
@@ -277,6 +275,7 @@ export const console = {
       noneHint: "Long work, such as the nightly purge, is shown here while it runs and after it.",
       purge: "Purge",
       leaving: "Leads of somebody who left",
+      index_field: "Index of a field",
       waiting: "waiting",
       running: "running",
       done: "done",
@@ -307,6 +306,9 @@ export const console = {
       given: "passed on",
       unassigned: "unassigned",
       heads: "mails written",
+      added: "added",
+      told: "told",
+      pushed: "pushed",
     },
     footer: { parked: { one: "{{n}} parked", other: "{{n}} parked" }, none: "nothing parked" },
   },

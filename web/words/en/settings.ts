@@ -1,9 +1,11 @@
+import { floorSettings } from "./floor-settings.ts";
 import { members } from "./members.ts";
 import { records } from "./records.ts";
 import { rights } from "./rights.ts";
 
 /** The settings of a workspace, and the making of one. */
 export const settings = {
+  ...floorSettings,
   ...members,
   ...records,
   ...rights,
@@ -16,6 +18,10 @@ export const settings = {
     rights: "Rights",
     audit: "Audit log",
     support: "Support",
+    stages: "Stages",
+    reasons: "Reasons for losing",
+    fields: "Fields",
+    texts: "Texts",
     noRight: "Your role does not open this",
     noRightAdmin: "An owner or an admin can give you a role that does.",
     noRightOwner: "Only an owner can open it.",
@@ -66,6 +72,7 @@ export const settings = {
     maskHint: "Until a lead is theirs, they see a lock instead, and cannot search, filter or export by it.",
     currency: "Currency",
     currencyHint: "Of what leads are worth.",
+    pushShows: { less: "Only that a lead waits", usual: "First name and form", more: "Full name and form" },
     namesColleague: "Say which colleague has a lead",
     namesColleagueHint:
       "Somebody who adds a person by hand that a colleague has already is told whose they are. When off, only that somebody has them.",

@@ -7,6 +7,7 @@ import type { WorkspaceSettings } from "../../../domain/workspace.ts";
 /** The platform database: people, workspaces, Pages, deliveries. Times are integer ms UTC. */
 
 export * from "./access.ts";
+export * from "./push.ts";
 export * from "./signin.ts";
 
 const instant = (name: string) => integer(name);

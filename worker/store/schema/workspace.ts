@@ -2,20 +2,21 @@ import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Answer, Consent, Question } from "../../../domain/answers.ts";
 import type { Contact } from "../../../domain/edit.ts";
-import type { FollowUp, FollowUpWay, Repeats } from "../../../domain/followup.ts";
 import type { IdentityKind } from "../../../domain/identity.ts";
 import type { Bannable, Priority } from "../../../domain/lead.ts";
 import type { Ban } from "../../../domain/nocontact.ts";
-import type { Interest, LeadProject, ProjectStatus } from "../../../domain/project.ts";
-import type { MemberStatus, NamedRight, Role, Visibility } from "../../../domain/rights.ts";
+import type { MemberStatus, NamedRight, Role } from "../../../domain/rights.ts";
 import type { Credits, RouteReason } from "../../../domain/routing.ts";
-import type { FieldSetup, FieldValue, LostReasonSetup, StageSetup, TemplateSetup } from "../../../domain/setup.ts";
+import type { FieldValue } from "../../../domain/setup.ts";
 import type { TimelineData } from "../../../domain/story.ts";
 import type { SupportSeat } from "../../../domain/support.ts";
-import type { VIEW_SHARES, ViewShape } from "../../../domain/view.ts";
 import type { WorkspaceSettings } from "../../../domain/workspace.ts";
 
 /** A workspace database (a shard): leads and everything about them. Every table is led by its workspace. Times are integer ms UTC. */
+
+export * from "./changes.ts";
+export * from "./floor.ts";
+export * from "./notices.ts";
 
 const instant = (name: string) => integer(name);
 const workspaceId = () => text("workspace_id").notNull();
@@ -57,52 +58,6 @@ export const member = sqliteTable(
 export const team = sqliteTable(
   "team",
   { workspaceId: workspaceId(), id: text().notNull(), name: text().notNull(), version: integer().notNull() },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
-);
-
-export const project = sqliteTable(
-  "project",
-  {
-    workspaceId: workspaceId(),
-    id: text().notNull(),
-    name: text().notNull(),
-    code: text(),
-    place: text(),
-    status: text().$type<ProjectStatus>().notNull().default("active"),
-    version: integer().notNull().default(1),
-  },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
-);
-
-/** What the workspace's admins define for their floor (`domain/setup.ts`); without a row it is what every workspace starts with. */
-export const setup = sqliteTable("setup", {
-  workspaceId: text("workspace_id").primaryKey(),
-  version: integer().notNull(),
-  stages: text({ mode: "json" }).$type<readonly StageSetup[]>().notNull(),
-  lostReasons: text("lost_reasons", { mode: "json" }).$type<readonly LostReasonSetup[]>().notNull(),
-  fields: text({ mode: "json" }).$type<readonly FieldSetup[]>().notNull(),
-  templates: text({ mode: "json" }).$type<readonly TemplateSetup[]>().notNull(),
-});
-
-/** An ad campaign as leads named it, the last name first seen. */
-export const campaign = sqliteTable(
-  "campaign",
-  { workspaceId: workspaceId(), id: text().notNull(), name: text().notNull(), project: text() },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
-);
-
-export const view = sqliteTable(
-  "view",
-  {
-    workspaceId: workspaceId(),
-    id: text().notNull(),
-    name: text().notNull(),
-    by: text("by_id").notNull(),
-    share: text().$type<(typeof VIEW_SHARES)[number]>().notNull(),
-    team: text("team_id"),
-    shape: text({ mode: "json" }).$type<ViewShape>().notNull(),
-    version: integer().notNull(),
-  },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 
@@ -150,6 +105,10 @@ export const routingTurn = sqliteTable(
 
 /** Leads whom nobody has tried to reach: what the index `lead_waiting` holds, and what has to be asked for in the same words to use it. */
 export const WAITING = sql.raw("first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND closed_at IS NULL");
+/** Those of them whose goal nobody looked at since it passed. */
+export const UNTOLD = sql.raw(
+  "first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND closed_at IS NULL AND goal_told_at IS NULL",
+);
 const LIVE = sql.raw("archived_at IS NULL");
 const ARCHIVED = sql.raw("archived_at IS NOT NULL");
 /** Leads with something to follow up. */
@@ -186,6 +145,8 @@ export const lead = sqliteTable(
     amberAt: instant("amber_at").notNull(),
     redAt: instant("red_at").notNull(),
     firstAttemptAt: instant("first_attempt_at"),
+    /** When the goal was found to have passed, and its owner was told. */
+    goalToldAt: instant("goal_told_at"),
     reachedAt: instant("reached_at"),
     /** The first due time of its open follow-ups, kept by whatever changes them. */
     nextFollowUpAt: instant("next_follow_up_at"),
@@ -222,65 +183,7 @@ export const lead = sqliteTable(
     index("lead_archived").on(table.workspaceId, table.owner, table.n).where(ARCHIVED),
     index("lead_archived_at").on(table.workspaceId, table.archivedAt, table.n).where(ARCHIVED),
     index("lead_waiting").on(table.workspaceId, table.owner, table.submittedAt).where(WAITING),
-  ],
-);
-
-/**
- * What leads are looked up by besides owner, team and stage: `project`, `tag`, and the filterable ones of the workspace's own fields
- * (`custom:<id>`). In the order of every list, so that a filter by one of them reads its page and no more.
- */
-export const leadValue = sqliteTable(
-  "lead_value",
-  {
-    workspaceId: workspaceId(),
-    field: text().notNull(),
-    key: text().notNull(),
-    submittedAt: instant("submitted_at").notNull(),
-    n: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.field, table.key, table.submittedAt, table.n] })],
-);
-
-export const leadProject = sqliteTable(
-  "lead_project",
-  {
-    workspaceId: workspaceId(),
-    lead: text("lead_id").notNull(),
-    project: text("project_id").notNull(),
-    interest: text().$type<Interest>(),
-    note: text(),
-    at: instant("at").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.lead, table.project] })],
-);
-
-const OPEN = sql.raw("state = 'open'");
-
-export const followUp = sqliteTable(
-  "follow_up",
-  {
-    workspaceId: workspaceId(),
-    lead: text("lead_id").notNull(),
-    id: text().notNull(),
-    person: text("person_id").notNull(),
-    way: text().$type<FollowUpWay>().notNull(),
-    note: text(),
-    dueAt: instant("due_at").notNull(),
-    /** Minutes before. */
-    remind: integer(),
-    /** When the reminder is due, until it was sent. */
-    remindAt: instant("remind_at"),
-    repeats: text({ mode: "json" }).$type<Repeats>(),
-    state: text().$type<FollowUp["state"]>().notNull(),
-    doneAt: instant("done_at"),
-    createdBy: text("created_by").notNull(),
-    createdAt: instant("created_at").notNull(),
-    version: integer().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.workspaceId, table.lead, table.id] }),
-    index("follow_up_due").on(table.workspaceId, table.person, table.dueAt).where(OPEN),
-    index("follow_up_remind").on(table.remindAt).where(sql.raw("remind_at IS NOT NULL")),
+    index("lead_goal").on(table.workspaceId, table.amberAt).where(UNTOLD),
   ],
 );
 
@@ -369,78 +272,6 @@ export const timeline = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.lead, table.id] })],
 );
-
-/** EV1: `seq` is the order in which batches committed, across all workspaces of the shard. */
-export const changeLog = sqliteTable(
-  "change_log",
-  {
-    seq: integer().primaryKey({ autoIncrement: true }),
-    workspaceId: workspaceId(),
-    at: instant("at").notNull(),
-    entity: text({ enum: ["lead", "member", "team", "workspace"] }).notNull(),
-    id: text("entity_id").notNull(),
-    op: text({ enum: ["create", "update", "erase"] }).notNull(),
-    fields: text({ mode: "json" }).$type<string[]>().notNull(),
-    mutation: text(),
-    actor: text(),
-    before: text({ mode: "json" }).$type<Visibility>(),
-    after: text({ mode: "json" }).$type<Visibility>(),
-  },
-  (table) => [index("change_log_workspace").on(table.workspaceId, table.seq)],
-);
-
-/** A person's change, kept so that sent twice it happens once, and so that it can be undone. */
-export const mutation = sqliteTable(
-  "mutation",
-  {
-    workspaceId: workspaceId(),
-    id: text().notNull(),
-    group: text("group_id").notNull(),
-    actor: text().notNull(),
-    at: instant("at").notNull(),
-    lead: text("lead_id").notNull(),
-    /** Field by field: what to set back, and what the value must still be. */
-    inverse: text({ mode: "json" }).$type<Inverse | null>(),
-  },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
-);
-
-/** What sets a change back, part by part; each part is undone by the file that makes such changes (`worker/store/undo.ts`). */
-export interface Inverse {
-  readonly owner?: {
-    readonly to: string | null;
-    readonly team: string | null;
-    readonly reason: RouteReason;
-    readonly whileIs: string | null;
-  };
-  readonly stage?: {
-    readonly to: string;
-    readonly whileIs: string;
-    readonly closedAt: number | null;
-    readonly lostReason: string | null;
-    readonly value: number | null;
-  };
-  /** The timeline's entry, which stays and is told to be withdrawn; `at` is what the lead's first attempt was set to if there was none. */
-  readonly attempt?: { readonly entry: string; readonly at: number };
-  /** Plain fields by name, `custom:<id>` for one of the workspace's own. Each is set back only while it is as it was left. */
-  readonly fields?: Readonly<Record<string, { readonly to: unknown; readonly whileIs: unknown }>>;
-  /** Identities that the edit added. */
-  readonly identities?: readonly { readonly kind: IdentityKind; readonly value: string }[];
-  readonly archived?: { readonly to: boolean };
-  /** The note's entry, which is told to be withdrawn. */
-  readonly note?: { readonly entry: string };
-  /** A note that was rewritten or withdrawn (`text` null): how it read before. */
-  readonly rewritten?: {
-    readonly of: string;
-    readonly text: string;
-    readonly mentions: readonly string[];
-    readonly whileIs: string | null;
-  };
-  /** A follow-up as it was before (null: it was not there), by its version since; `next` is the one that a repeating one was followed by. */
-  readonly followUps?: readonly { readonly id: string; readonly to: FollowUp | null; readonly version: number; readonly next?: string }[];
-  readonly bans?: { readonly to: readonly Ban[]; readonly whileIs: readonly Bannable[] };
-  readonly project?: { readonly project: string; readonly to: LeadProject | null; readonly whileIs: LeadProject | null };
-}
 
 /** Live leads by owner, team and stage ("" = none); kept by triggers, test leads aside. */
 export const tally = sqliteTable(

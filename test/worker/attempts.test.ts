@@ -1,0 +1,150 @@
+import { fc } from "@fast-check/vitest";
+import { uuidv7 } from "uuidv7";
+import { describe, expect, it } from "vitest";
+import { type AttemptOutcome, BANNABLE, CHANNELS, OUTCOMES } from "../../domain/lead.ts";
+import type { TimelineEntry } from "../../domain/story.ts";
+import { fresh } from "../../worker/env.ts";
+import { logAttempt } from "../../worker/store/attempts.ts";
+import type { Command } from "../../worker/store/commands.ts";
+import { undo } from "../../worker/store/undo.ts";
+import { handOf } from "../support/commands.ts";
+import { leadById, personIn, plantLead } from "../support/leads.ts";
+import { auditOf } from "../support/records.ts";
+import { storyOf } from "../support/story.ts";
+import { makeWorld, shard, type World } from "../support/world.ts";
+
+const people = { sara: { role: "agent" as const }, omar: { role: "agent" as const } };
+
+async function scene(over: Parameters<typeof plantLead>[1] = {}) {
+  const world = await makeWorld({ people, settings: { agentsSeeUnclaimed: true } });
+  const lead = await plantLead(world, over);
+  return { world, lead, sara: await handOf(world, "sara") };
+}
+
+/** A command of that person that comes at that time, whatever the clock of its place says. */
+function commandAt(world: World, lead: string, now: number, mutation = uuidv7(), who = "sara"): Command {
+  const person = personIn(world, who);
+  const actor = { person, workspace: world.id, role: "agent", teams: [], rights: [], masked: [], agentsSeeUnclaimed: true } as const;
+  return { shard, actor, doer: { person, ip: null, browser: null, request: null }, lead, mutation, fresh: { ...fresh, now: () => now } };
+}
+
+const clocks = async (lead: string) => {
+  const { firstAttemptAt, reachedAt } = await leadById(lead);
+  return [firstAttemptAt, reachedAt];
+};
+
+describe("what is written down of an attempt", () => {
+  it.each(CHANNELS.flatMap((channel) => OUTCOMES.map((outcome) => [channel, outcome] as const)))(
+    "ED1: %s, %s: the first one stops the waiting clock, the first that reached them another",
+    async (channel, outcome) => {
+      const { world, lead, sara } = await scene();
+      const told = await sara.attempt(lead.id, { channel, outcome, text: " said hello " });
+      const [entry] = await storyOf(world, lead.id);
+      expect(entry?.data).toEqual({ kind: "attempt", channel, outcome, text: "said hello" });
+      expect([told.status, ...(await clocks(lead.id))]).toEqual([200, entry?.at, outcome === "reached" ? entry?.at : null]);
+      const [audited] = await auditOf(world);
+      expect([audited?.record.act, audited?.detail]).toEqual(["lead.attempted", { channel, outcome }]);
+    },
+  );
+
+  it.each(OUTCOMES)("whoever reached us was reached, whatever else is said: %s", async (outcome) => {
+    const { world, lead, sara } = await scene();
+    const told = await sara.attempt(lead.id, { channel: "whatsapp", outcome, way: "in", text: "Is it still free?" });
+    const [entry] = await storyOf(world, lead.id);
+    expect(entry?.data).toEqual({ kind: "attempt", channel: "whatsapp", outcome: "reached", way: "in", text: "Is it still free?" });
+    expect([told.body.row?.firstAttemptAt, told.body.row?.reachedAt]).toEqual([entry?.at, entry?.at]);
+  });
+
+  it("DN1: what was done by a channel that they asked not to be reached by is written down all the same", async () => {
+    const { world, lead, sara } = await scene({ noContact: [...BANNABLE] });
+    for (const channel of CHANNELS) expect([channel, (await sara.attempt(lead.id, { channel })).status]).toEqual([channel, 200]);
+    expect(await storyOf(world, lead.id)).toHaveLength(CHANNELS.length);
+  });
+
+  it("later ones move neither clock; what was first tried and what first reached them are told apart", async () => {
+    const { world, lead, sara } = await scene();
+    for (const outcome of ["no_answer", "message_left", "reached", "no_answer", "reached"]) await sara.attempt(lead.id, { outcome });
+    const [first, , reached] = await storyOf(world, lead.id);
+    expect(await clocks(lead.id)).toEqual([first?.at, reached?.at]);
+  });
+});
+
+describe("ED1: an attempt that is taken back", () => {
+  it("lets the clocks show the first attempts that stand, each its own", async () => {
+    const { world, lead } = await scene();
+    const ids = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+    const outcomes: AttemptOutcome[] = ["no_answer", "reached", "no_answer", "reached"];
+    const now = Date.now();
+    for (const [n, outcome] of outcomes.entries())
+      await logAttempt(commandAt(world, lead.id, now + n, ids[n]), { channel: "phone", outcome });
+    const shown = [];
+    for (const n of [1, 0, 3, 2]) {
+      await undo(commandAt(world, lead.id, now + 10), ids[n] ?? "");
+      shown.push((await clocks(lead.id)).map((at) => (at === null ? null : at - now)));
+    }
+    expect(shown).toEqual([
+      [0, 3],
+      [2, 3],
+      [2, null],
+      [null, null],
+    ]);
+  });
+
+  it.each([
+    [["reached", "no_answer"], 0, [0, null]],
+    [["reached", "no_answer"], 1, [0, 0]],
+    [["reached", "reached"], 0, [0, 0]],
+    [["no_answer", "no_answer"], 1, [0, null]],
+  ] as const)("of two in one millisecond (%j) the other still counts without number %i", async (outcomes, gone, left) => {
+    const { world, lead } = await scene();
+    const now = Date.now();
+    const ids = [uuidv7(), uuidv7()];
+    for (const [n, outcome] of outcomes.entries()) await logAttempt(commandAt(world, lead.id, now, ids[n]), { channel: "phone", outcome });
+    await undo(commandAt(world, lead.id, now), ids[gone] ?? "");
+    expect((await clocks(lead.id)).map((at) => (at === null ? null : at - now))).toEqual(left);
+    await undo(commandAt(world, lead.id, now), ids[1 - gone] ?? "");
+    expect(await clocks(lead.id)).toEqual([null, null]);
+  });
+
+  it("after whatever was logged and taken back, by whichever clock, both clocks show the first attempts that stand", async () => {
+    const act = fc.record({
+      at: fc.integer({ min: 0, max: 4 }),
+      outcome: fc.constantFrom(...OUTCOMES),
+      way: fc.constantFrom("in", "out", undefined),
+      who: fc.constantFrom("sara", "omar"),
+      undo: fc.boolean(),
+      pick: fc.nat({ max: 20 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), async (acts) => {
+        const world = await makeWorld({ people });
+        const lead = await plantLead(world);
+        const now = Date.now();
+        const done: { readonly mutation: string; readonly who: string }[] = [];
+        for (const { at, outcome, way, who, undo: takesBack, pick } of acts) {
+          const own = done[pick % Math.max(1, done.length)];
+          if (takesBack && own !== undefined) {
+            done.splice(done.indexOf(own), 1);
+            await undo(commandAt(world, lead.id, now + at, uuidv7(), own.who), own.mutation);
+          } else {
+            const mutation = uuidv7();
+            await logAttempt(commandAt(world, lead.id, now + at, mutation, who), { channel: "email", outcome, way });
+            done.push({ mutation, who });
+          }
+          expect(await clocks(lead.id)).toEqual(firstOf(await storyOf(world, lead.id)));
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+/** The first attempt, and the first that reached them, of those that stand. */
+function firstOf(story: readonly TimelineEntry[]): (number | null)[] {
+  const gone = new Set(story.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.of] : [])));
+  const left = story.flatMap(({ id, at, data }) =>
+    data.kind === "attempt" && !gone.has(id) ? [{ at, reached: data.outcome === "reached" }] : [],
+  );
+  const first = (some: readonly { readonly at: number }[]) => (some.length === 0 ? null : Math.min(...some.map(({ at }) => at)));
+  return [first(left), first(left.filter(({ reached }) => reached))];
+}

@@ -1,0 +1,66 @@
+import type { CreateBody, LeadFieldsInput } from "../../../domain/edit.ts";
+import type { Bannable, LeadRow } from "../../../domain/lead.ts";
+import type { Ban } from "../../../domain/nocontact.ts";
+import type { Interest } from "../../../domain/project.ts";
+import type { Clock } from "../../connection/edge.ts";
+import type { FloorApi } from "../../connection/floor.ts";
+import type { Outcome } from "../pending.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** What is said with "do not contact", and with lifting it. */
+export interface BanWords {
+  readonly source: Ban["source"];
+  readonly note: string | null;
+}
+export interface ProjectWords {
+  readonly interest: Interest | null;
+  readonly note: string | null;
+}
+/** A lead as a form has it: its ids are made when the form is opened, so that sent twice there is one. */
+export type NewLead = Omit<CreateBody, "mutation" | "fields"> & { readonly fields: LeadFieldsInput };
+
+/** Work on a lead's own fields. Refusals are told to whoever asked: the words stand beside the field. */
+export interface FieldCommands {
+  /** `shown` is what the row looks like until the server has answered. */
+  change(lead: string, fields: LeadFieldsInput, shown: Partial<LeadRow>): Promise<Outcome>;
+  archive(lead: string, archived: boolean): Promise<Outcome>;
+  /** `on`: not to be contacted by these; else they may be again. `before` is what the row says now. */
+  noContact(lead: string, channels: readonly Bannable[], on: boolean, said: BanWords, before: readonly Bannable[]): Promise<Outcome>;
+  /** `said` null takes the project from the lead. */
+  project(lead: string, project: string, said: ProjectWords | null, before: readonly string[]): Promise<Outcome>;
+  create(lead: NewLead): Promise<Outcome>;
+}
+
+export function createFieldCommands(deps: {
+  readonly api: FloorApi;
+  readonly clock: Clock;
+  readonly commands: Pick<Workspace["commands"], "run">;
+}): FieldCommands {
+  const { api, commands } = deps;
+  return {
+    change: (lead, fields, shown) =>
+      commands.run(lead, { kind: "fields", fields: shown }, (mutation) => api.edit(lead, { mutation, fields }), "quiet"),
+    archive: (lead, archived) => commands.run(lead, null, (mutation) => api.archive(lead, { mutation, archived }), "quiet"),
+    noContact: (lead, channels, on, { source, note }, before) => {
+      const noContact = on ? [...new Set([...before, ...channels])] : before.filter((channel) => !channels.includes(channel));
+      return commands.run(
+        lead,
+        { kind: "fields", fields: { noContact } },
+        (mutation) => api.noContact(lead, { mutation, channels: [...channels], on, source, note }),
+        "quiet",
+      );
+    },
+    project: (lead, project, said, before) => {
+      const others = before.filter((one) => one !== project);
+      const projects = said === null ? others : before.includes(project) ? [...before] : [...before, project];
+      return commands.run(
+        lead,
+        { kind: "fields", fields: { projects } },
+        (mutation) =>
+          api.project(lead, project, { mutation, on: said !== null, interest: said?.interest ?? null, note: said?.note ?? null }),
+        "quiet",
+      );
+    },
+    create: ({ fields, ...rest }) => commands.run(rest.id, null, (mutation) => api.create({ mutation, fields, ...rest }), "quiet"),
+  };
+}

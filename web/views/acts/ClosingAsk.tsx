@@ -1,0 +1,137 @@
+import { I18nProvider } from "@kobalte/core/i18n";
+import { Content, Portal, Root, usePopoverContext } from "@kobalte/core/popover";
+import { createComputed, createSignal, type JSX, Show, untrack } from "solid-js";
+import { Button } from "../../ui/Button.tsx";
+import { Field } from "../../ui/Field.tsx";
+import { Menu, type MenuItem } from "../../ui/Menu.tsx";
+import { SHEET } from "../../ui/sheet.ts";
+import { TextInput } from "../../ui/TextInput.tsx";
+import { Veil } from "../../ui/Veil.tsx";
+import { useWords } from "../../words/index.ts";
+import { useWorkspace } from "../context.tsx";
+import { readAmount } from "../lead/fields/amount.ts";
+import { currencyOf } from "../money.ts";
+import { nameOf, useStages } from "../stages.ts";
+import type { ActProps } from "./ActsProvider.tsx";
+import { useMove } from "./stage.ts";
+
+type Props = ActProps & { readonly stage: string };
+
+/** What is asked before a lead is closed: why it was lost, in one key; or what it is worth. Given up, nothing moves. */
+export function ClosingAsk(props: Props): JSX.Element {
+  const stages = useStages();
+  return (
+    <Show when={stages.of(props.stage)?.kind === "lost"} fallback={<Worth {...props} />}>
+      <Why {...props} />
+    </Show>
+  );
+}
+
+function Why(props: Props): JSX.Element {
+  const workspace = useWorkspace();
+  const move = useMove();
+  const { t } = useWords();
+  const close = (lostReason: string | null) => void move(props.lead, props.stage, { lostReason });
+  const items = (): MenuItem[] => [
+    { heading: t("closing.why") },
+    ...workspace.directory
+      .setup()
+      .lostReasons.filter((one) => one.retired === undefined)
+      .map((one, index) => ({
+        label: nameOf(t, "lostReason", one, one.id),
+        ...(index < 9 && { keys: String(index + 1) }),
+        onSelect: () => close(one.id),
+      })),
+    { separator: true },
+    { label: t("closing.noReason"), keys: "0", onSelect: () => close(null) },
+  ];
+  return (
+    <Menu
+      label={t("closing.why")}
+      anchor={props.anchor}
+      open={props.open}
+      byKeys
+      onOpenChange={(open) => props.onOpenChange(open)}
+      items={items()}
+    />
+  );
+}
+
+function Worth(props: Props): JSX.Element {
+  const words = useWords();
+  return (
+    <I18nProvider locale={words.locale()}>
+      <Root
+        open={props.open}
+        onOpenChange={props.onOpenChange}
+        placement="bottom-start"
+        gutter={4}
+        fitViewport
+        anchorRef={() => props.anchor}
+      >
+        <Anchor to={props.anchor} />
+        <Portal>
+          <Veil />
+          <Content
+            aria-label={words.t("closing.worth")}
+            class={`z-65 w-72 max-w-[calc(100vw-16px)] animate-appear rounded bg-float p-3 shadow-float outline-none ${SHEET}`}
+          >
+            <Form {...props} />
+          </Content>
+        </Portal>
+      </Root>
+    </I18nProvider>
+  );
+}
+
+/** As in Menu: the control that opened it is no outside click, and focus goes back to it. */
+function Anchor(props: { readonly to: HTMLElement }): JSX.Element {
+  const popover = usePopoverContext();
+  createComputed(() => popover.setTriggerRef(props.to));
+  return null;
+}
+
+function Form(props: Props): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const stages = useStages();
+  const move = useMove();
+  const [text, setText] = createSignal(untrack(() => String(workspace.leads.row(props.lead)?.value ?? "")));
+  const [wrong, setWrong] = createSignal(false);
+  const send = () => {
+    const value = text().trim() === "" ? null : readAmount(text());
+    if (text().trim() !== "" && value === null) return void setWrong(true);
+    props.onOpenChange(false);
+    void move(props.lead, props.stage, { value });
+  };
+  return (
+    <form
+      class="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Field
+        label={t("closing.worth")}
+        hint={t("closing.worthHint", { currency: currencyOf(workspace) })}
+        error={wrong() ? t("fields.wrong.whole") : undefined}
+      >
+        <TextInput
+          inputmode="numeric"
+          autocomplete="off"
+          enterkeyhint="done"
+          value={text()}
+          ref={(input) => queueMicrotask(() => input.select())}
+          onInput={(typed) => {
+            setText(typed);
+            setWrong(false);
+          }}
+        />
+      </Field>
+      <Button type="submit" variant="primary">
+        {t("closing.move", { stage: stages.name(props.stage) })}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,141 @@
+import Plus from "lucide-solid/icons/plus";
+import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, Show, untrack } from "solid-js";
+import type { LeadDetail } from "../../../../domain/api.ts";
+import type { LeadRow } from "../../../../domain/lead.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
+import { useWords } from "../../../words/index.ts";
+import { useNow } from "../../context.tsx";
+import { useDesk } from "../story/desk.ts";
+import { listenForStoryKeys } from "../story/keys.ts";
+import { triesOf, unansweredBy } from "../story/tries.ts";
+import { useNextTry } from "../story/useNextTry.ts";
+import { FollowUpForm } from "./form.ts";
+import { FollowUpItem } from "./FollowUpItem.tsx";
+import { SnoozeMenu } from "./SnoozeMenu.tsx";
+import { useFollowUpActs } from "./useFollowUpActs.ts";
+
+const MINUTE_MS = 60_000;
+
+/** What is to be done about the lead, the soonest first. Keyed by the lead. */
+export function FollowUps(props: { readonly row: LeadRow; readonly detail: LeadDetail; readonly mayEdit: boolean }): JSX.Element {
+  const { t } = useWords();
+  const desk = useDesk();
+  const acts = useFollowUpActs();
+  const id = createUniqueId();
+  const lead = untrack(() => props.row.id);
+  const [adding, setAdding] = createSignal(false);
+  let add: HTMLButtonElement | undefined;
+  createEffect(() => {
+    const { row } = props.detail;
+    desk.followUps.told((of) => (of === row.id ? row.version : undefined));
+  });
+  const all = createMemo(() => desk.followUps.shown(props.detail.followUps, (one) => one.lead === lead));
+  const open = createMemo(() =>
+    all()
+      .filter(({ state }) => state === "open")
+      .toSorted((a, b) => a.dueAt - b.dueAt),
+  );
+  const drawn = createMemo(() => open().map((one) => one.id));
+  listenForStoryKeys({ f: () => props.mayEdit && setAdding(true) });
+  const end = () => {
+    setAdding(false);
+    queueMicrotask(() => add?.focus({ preventScroll: true }));
+  };
+  return (
+    <Show when={open().length > 0 || props.mayEdit}>
+      <section aria-labelledby={id} class="flex flex-col gap-2 border-t border-line pt-4">
+        <header class="flex min-h-7 items-center gap-2">
+          <h3 id={id} class="flex-1 font-semibold">
+            {t("followUps.title")}
+          </h3>
+          <Show when={props.mayEdit && !adding()}>
+            <Button
+              ref={add}
+              variant="icon"
+              size="small"
+              label={t("followUps.add")}
+              keys="f"
+              class="-me-1.5"
+              onClick={() => setAdding(true)}
+            >
+              <Icon of={Plus} size={14} />
+            </Button>
+          </Show>
+        </header>
+        <Show when={adding()}>
+          <FollowUpForm
+            row={props.row}
+            of={null}
+            onEnd={end}
+            onSave={(plan) => {
+              end();
+              void acts.set(lead, plan, all());
+            }}
+          />
+        </Show>
+        <Show when={props.mayEdit && !adding()}>
+          <Again row={props.row} detail={props.detail} onChoose={() => setAdding(true)} />
+        </Show>
+        <Show
+          when={drawn().length > 0}
+          fallback={
+            <Show when={!adding()}>
+              <p class="text-text-quiet">{t("followUps.none")}</p>
+            </Show>
+          }
+        >
+          <ul class="flex flex-col gap-1">
+            <For each={drawn()}>
+              {(one) => (
+                <li>
+                  <Show when={open().find((followUp) => followUp.id === one)}>
+                    {(followUp) => <FollowUpItem row={props.row} of={followUp()} beside={all()} mayEdit={props.mayEdit} />}
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </section>
+    </Show>
+  );
+}
+
+/** Nobody answered: when to try again, with one press. */
+function Again(props: { readonly row: LeadRow; readonly detail: LeadDetail; readonly onChoose: () => void }): JSX.Element {
+  const { t } = useWords();
+  const next = useNextTry();
+  const now = useNow();
+  const minute = createMemo(() => Math.floor(now() / MINUTE_MS));
+  const proposed = createMemo(() => {
+    // A proposal of an hour ago may have passed.
+    minute();
+    const { timeline } = props.detail;
+    const by = unansweredBy(timeline);
+    const at = by === null ? null : next.propose(props.row, by, triesOf(timeline));
+    return by === null || at === null ? null : { by, at };
+  });
+  return (
+    <Show when={proposed()}>
+      {(again) => (
+        <div class="flex flex-wrap items-center gap-x-2 gap-y-1 rounded bg-hover py-1 ps-3 pe-1">
+          <span class="min-w-0 flex-1 py-1">{t("story.next.proposed", { when: next.words(again().at) })}</span>
+          <Button
+            variant="ghost"
+            size="small"
+            class="text-accent-text touch:h-11!"
+            onClick={() => void next.take(props.row.id, again().by, again().at)}
+          >
+            {t("story.next.set")}
+          </Button>
+          <SnoozeMenu
+            label={t("story.next.another")}
+            onMove={(dueAt) => void next.take(props.row.id, again().by, dueAt)}
+            onChoose={() => props.onChoose()}
+          />
+        </div>
+      )}
+    </Show>
+  );
+}

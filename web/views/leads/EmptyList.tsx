@@ -1,0 +1,54 @@
+import { A } from "@solidjs/router";
+import Inbox from "lucide-solid/icons/inbox";
+import UserRound from "lucide-solid/icons/user-round";
+import UserRoundCheck from "lucide-solid/icons/user-round-check";
+import { type JSX, Match, Switch } from "solid-js";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { useWords } from "../../words/index.ts";
+import { useWorkspace } from "../context.tsx";
+import { LoadFailed } from "./LeadsStates.tsx";
+import type { Shown } from "./shown.ts";
+
+/** Nothing in this list: what would be here, and what to do. */
+export function EmptyList(props: { readonly shown: Shown }): JSX.Element {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const owner = () => (props.shown.plain === null || props.shown.plain === "all" ? undefined : props.shown.plain.owner);
+  return (
+    <Switch fallback={<EmptyState icon={<Icon of={Inbox} size={20} />} title={t("leads.empty.title")} hint={hint()} />}>
+      <Match when={props.shown.failure()}>{(failure) => <LoadFailed failure={failure()} onRetry={() => void props.shown.more()} />}</Match>
+      <Match when={props.shown.plain !== "all"}>
+        <EmptyState
+          icon={<Icon of={owner() !== null ? UserRound : UserRoundCheck} size={20} />}
+          {...words()}
+          action={
+            <A
+              href={`/w/${workspace.slug}/leads`}
+              class="touch-target relative inline-flex h-8 items-center rounded border border-line bg-float px-3 font-medium hover:bg-hover active:bg-pressed"
+            >
+              {t("leads.empty.all")}
+            </A>
+          }
+        />
+      </Match>
+    </Switch>
+  );
+
+  /** Whose leads would be here, and how they come to be theirs. */
+  function words(): { readonly title: string; readonly hint: string } {
+    const of = owner();
+    const role = workspace.directory.me()?.role;
+    // What they are not shown may well be there.
+    const blind = role === "agent" || (role === "manager" && of !== null);
+    if (blind && of !== workspace.directory.me()?.id) return { title: t("leads.empty.hidden"), hint: t("leads.empty.hiddenHint") };
+    if (of === null) return { title: t("leads.empty.unclaimed"), hint: t("leads.empty.unclaimedHint") };
+    if (of === workspace.directory.me()?.id) return { title: t("leads.empty.mine"), hint: t("leads.empty.agent") };
+    const name = workspace.directory.member(of ?? null)?.name ?? t("timeline.somebody");
+    return { title: t("leads.empty.theirs", { name }), hint: t("leads.empty.theirsHint") };
+  }
+
+  function hint(): string {
+    return t(workspace.directory.me()?.role === "agent" ? "leads.empty.agent" : "leads.empty.hint");
+  }
+}

@@ -1,0 +1,144 @@
+import { useNavigate } from "@solidjs/router";
+import Check from "lucide-solid/icons/check";
+import ChevronDown from "lucide-solid/icons/chevron-down";
+import { createSignal, type JSX, Show } from "solid-js";
+import type { SavedView } from "../../../../domain/view.ts";
+import { isMember } from "../../../../domain/rights.ts";
+import { shapeOf } from "../../../store/views.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
+import type { MenuItem } from "../../../ui/Menu.tsx";
+import { MenuButton } from "../../../ui/MenuButton.tsx";
+import { lazyPart } from "../../../ui/part.tsx";
+import { useWords } from "../../../words/index.ts";
+import { useApp, useWorkspace } from "../../context.tsx";
+import { may } from "../../rights.ts";
+import { WithWords } from "../../WithWords.tsx";
+import { createNarrow, PHONE } from "../narrow.ts";
+import type { Shown } from "../shown.ts";
+import { useView } from "./useView.ts";
+import { useViewActs } from "./view-acts.ts";
+
+const ViewDialog = lazyPart(async () => (await import("./ViewDialog.tsx")).ViewDialog);
+
+/** Which view this is, what can be done with it, and, where it says something else by now, the ways to keep that or to go back. */
+export function ViewActs(props: { readonly shown: Shown | null }): JSX.Element {
+  return (
+    <WithWords part="panel">
+      <WithWords part="views">
+        <Acts shown={props.shown} />
+      </WithWords>
+    </WithWords>
+  );
+}
+
+function Acts(_: { readonly shown: Shown | null }): JSX.Element {
+  const app = useApp();
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const view = useView();
+  const acts = useViewActs();
+  const [dialog, setDialog] = createSignal<"new" | "edit" | null>(null);
+  const [used, setUsed] = createSignal(false);
+  const [busy, setBusy] = createSignal(false);
+  const ask = (which: "new" | "edit") => {
+    setUsed(true);
+    setDialog(which);
+  };
+  const narrow = createNarrow(PHONE);
+  const saved = () => view.saved() ?? null;
+  const member = () => {
+    const role = workspace.directory.me()?.role;
+    return role !== undefined && isMember(role);
+  };
+  /** Its maker's, and, where it stands in others' menus, whoever may share views. */
+  const mayChange = (of: SavedView) =>
+    member() &&
+    (of.by === workspace.directory.me()?.id || ((of.share === "team" || of.share === "workspace") && may(workspace, "views.share")));
+  const save = async (of: SavedView) => {
+    setBusy(true);
+    const { filter, sort, group } = view.state();
+    const done = await acts.save(
+      of.id,
+      { name: of.name, share: of.share, team: of.team, shape: shapeOf({ filter, sort, group }, view.columns()) },
+      of,
+    );
+    setBusy(false);
+    if (done) view.reset();
+  };
+  const items = (): MenuItem[] => {
+    const of = saved();
+    const others: MenuItem[] = acts.list().map((one) => ({
+      label: one.name,
+      note: t(`views.share.${one.share}`),
+      checked: one.id === of?.id,
+      onSelect: () => navigate(`/w/${workspace.slug}/leads?view=${one.id}`),
+    }));
+    return [
+      ...(others.length === 0 ? [] : [{ heading: t("views.heading") }, ...others, { separator: true as const }]),
+      ...(of === null || !view.changed() || !narrow()
+        ? []
+        : [
+            ...(mayChange(of) ? [{ label: t("views.saveChanges"), onSelect: () => void save(of) }] : []),
+            { label: t("views.reset"), onSelect: () => view.reset() },
+          ]),
+      ...(member()
+        ? [{ label: t(of === null ? "views.saveAs" : "views.saveAsNew"), moves: true as const, onSelect: () => ask("new") }]
+        : []),
+      ...(of === null || !mayChange(of) ? [] : [{ label: t("views.renameShare"), moves: true as const, onSelect: () => ask("edit") }]),
+      { label: t("views.copyLink"), onSelect: () => void acts.copyLink() },
+      ...(of === null || !mayChange(of)
+        ? []
+        : [{ separator: true as const }, { label: t("views.removeView"), danger: true, onSelect: () => void acts.remove(of) }]),
+    ];
+  };
+  return (
+    <>
+      <MenuButton variant="icon" size="small" label={t("views.menu")} menuLabel={t("views.menu")} items={items()} class="w-6!">
+        <Icon of={ChevronDown} size={14} />
+      </MenuButton>
+      <Show when={view.changed() && member()}>
+        <span class="ms-1 flex items-center gap-1 max-md:hidden">
+          <Show
+            when={saved()}
+            fallback={
+              <Button size="small" onClick={() => ask("new")}>
+                {t("views.saveView")}
+              </Button>
+            }
+          >
+            {(of) => (
+              <>
+                <Show
+                  when={mayChange(of())}
+                  fallback={
+                    <Button size="small" onClick={() => ask("new")}>
+                      {t("views.saveAsNew")}
+                    </Button>
+                  }
+                >
+                  <Button size="small" busy={busy()} onClick={() => void save(of())}>
+                    <Icon of={Check} size={12} />
+                    {t("views.saveChanges")}
+                  </Button>
+                </Show>
+                <Button size="small" variant="ghost" class="text-text-quiet" onClick={() => view.reset()}>
+                  {t("views.reset")}
+                </Button>
+              </>
+            )}
+          </Show>
+        </span>
+      </Show>
+      <Show when={used()}>
+        <ViewDialog
+          open={dialog() !== null}
+          onOpenChange={(open) => !open && setDialog(null)}
+          id={dialog() === "edit" ? (saved()?.id ?? app.clock.id()) : app.clock.id()}
+          before={dialog() === "edit" ? saved() : null}
+        />
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,213 @@
+import { useLocation } from "@solidjs/router";
+import { createComputed, createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show, untrack } from "solid-js";
+import type { PagedList } from "../../../store/paging.ts";
+import { isWaiting } from "../../../../domain/lead.ts";
+import { sortText, textOf } from "../../../../domain/filter.ts";
+import { HELD_AT_MOST, needsAll } from "../../../store/views.ts";
+import { useWords } from "../../../words/index.ts";
+import { useWorkspace } from "../../context.tsx";
+import { useCounting, useQuery } from "../../lists.ts";
+import { useStages } from "../../stages.ts";
+import { groupItem, plainOf, plainShown, type Shown } from "../shown.ts";
+import { layoutOf } from "../columns/layout.ts";
+import { useNames } from "../filters/names.ts";
+import { GroupHead } from "./GroupHead.tsx";
+import { grouped, type LeadGroup } from "./grouped.ts";
+import { shownOf, useKeptViews, useView } from "./useView.ts";
+import { ViewEmpty } from "./ViewEmpty.tsx";
+
+const PAGE = 100;
+/** Where all of them have to be here, as few questions as possible. */
+const WHOLE = 200;
+
+/** Groups that somebody folded, by list: as long as the app is open. */
+const [folded, setFolded] = createSignal<ReadonlySet<string>>(new Set());
+
+type Props = { readonly onShown: (shown: Shown | null) => void };
+
+/** Finds the leads that the address asks for, and hands them to the screen: it draws nothing itself. */
+export function ViewList(props: Props): JSX.Element {
+  const workspace = useWorkspace();
+  const location = useLocation();
+  const plain = createMemo(() => plainOf(location.search, workspace.directory.me()?.id), undefined, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
+  return (
+    <Show when={plain()} keyed>
+      {(list) => (list === "view" ? <Asked onShown={props.onShown} /> : <Plain list={list} onShown={props.onShown} />)}
+    </Show>
+  );
+}
+
+/** A list that the server pages by itself, by columns that somebody chose. */
+function Plain(props: Props & { readonly list: PagedList }): JSX.Element {
+  const workspace = useWorkspace();
+  const layout = useLayout();
+  createComputed(() => props.onShown({ ...plainShown(workspace, props.list), layout }));
+  onCleanup(() => props.onShown(null));
+  return null;
+}
+
+function useLayout(): Shown["layout"] {
+  const view = useView();
+  return createMemo(() => {
+    const columns = view.columns();
+    return columns === null ? null : layoutOf(columns);
+  });
+}
+
+function Asked(props: Props): JSX.Element {
+  const layout = useLayout();
+  const workspace = useWorkspace();
+  const { t } = useWords();
+  const stages = useStages();
+  const names = useNames();
+  const view = useView();
+  const views = useKeptViews();
+  const { directory, leads } = workspace;
+
+  createEffect(() => {
+    const { view: id } = view.state();
+    if (id !== null && views.find(id) === undefined) void views.open(id);
+  });
+  /** A view by its link may still be on its way: until it is here nothing is asked. */
+  const asked = createMemo(() => (view.state().view !== null && view.saved() === undefined ? null : shownOf(view)), undefined, {
+    equals: (a, b) => keyOf(a) === keyOf(b),
+  });
+  // Fields that a filter goes by may be set up anew.
+  const version = () => directory.setup().version;
+  const opened = createMemo(() => {
+    const now = asked();
+    version();
+    if (now === null) return null;
+    const whole = needsAll(now);
+    return untrack(() => ({
+      ...now,
+      whole,
+      key: keyOf(now),
+      query: useQuery(now.filter, now.sort, whole ? WHOLE : PAGE),
+      counting: useCounting({ filter: now.filter, group: null }),
+    }));
+  });
+  /** Only when all are here it is known which comes first. */
+  const ready = () => {
+    const now = opened();
+    return now !== null && (!now.whole || now.query.complete());
+  };
+  // Also when all was forgotten and is read anew.
+  createEffect(
+    on(
+      () => [opened(), opened()?.query.complete()] as const,
+      ([now, complete]) => {
+        if (now?.whole && !complete) void readWhole(now);
+      },
+    ),
+  );
+  const more = (): Promise<void> => {
+    const now = untrack(opened);
+    if (now === null) return Promise.resolve();
+    return now.whole ? readWhole(now) : now.query.more();
+  };
+  async function readWhole(of: NonNullable<ReturnType<typeof opened>>): Promise<void> {
+    const { query } = of;
+    while (untrack(opened) === of && !query.complete()) {
+      const before = query.ids().length;
+      await query.more();
+      if (query.failure() !== null) return;
+      // More than were promised to fit: what is here has to do.
+      if (query.ids().length > HELD_AT_MOST || (query.ids().length === before && query.loading())) return;
+    }
+  }
+
+  const groups = createMemo<readonly LeadGroup[] | null>(() => {
+    const now = opened();
+    if (now === null || now.group === null || !ready()) return null;
+    const { group } = now;
+    const rows = now.query.ids().flatMap((id) => leads.row(id) ?? []);
+    const place = (key: string) =>
+      group === "stage" ? directory.setup().stages.findIndex(({ id }) => id === key) : names.value(group, key);
+    return grouped(rows, group, place);
+  });
+  const foldKey = (item: string) => `${opened()?.group ?? ""} ${item}`;
+  const items = createMemo<readonly string[]>(
+    () => {
+      const now = opened();
+      if (now === null || !ready()) return [];
+      const parts = groups();
+      if (parts === null) return now.query.ids();
+      return parts.flatMap(({ key, ids }) => (folded().has(foldKey(groupItem(key))) ? [groupItem(key)] : [groupItem(key), ...ids]));
+    },
+    [],
+    { equals: (a, b) => a.length === b.length && a.every((one, index) => one === b[index]) },
+  );
+  const toggle = (item: string) =>
+    setFolded((before) => {
+      const after = new Set(before);
+      if (!after.delete(foldKey(item))) after.add(foldKey(item));
+      return after;
+    });
+  const figures = () => {
+    const now = opened();
+    const counted = now?.counting.total();
+    if (now === null || counted === undefined) return null;
+    const waiting = now.query.complete() ? waitingAmong(now.query.ids()) : null;
+    return { total: counted.count, atLeast: now.counting.atLeast(), waiting };
+  };
+  function waitingAmong(ids: readonly string[]) {
+    let [count, oldest] = [0, null as number | null];
+    for (const id of ids) {
+      const row = leads.row(id);
+      if (row === undefined || !isWaiting(row)) continue;
+      count++;
+      oldest = Math.min(oldest ?? row.submittedAt, row.submittedAt);
+    }
+    return { count, atLeast: false, oldest };
+  }
+
+  createComputed(
+    on(
+      () => opened()?.key ?? null,
+      (key) => {
+        if (key === null) return props.onShown(null);
+        const query = () => opened()?.query;
+        props.onShown({
+          key: `view ${key}`,
+          plain: null,
+          items,
+          complete: () => ready() && (query()?.complete() ?? false),
+          loading: () => !ready() || (query()?.loading() ?? true),
+          failure: () => query()?.failure() ?? null,
+          more,
+          layout,
+          sorted: () => opened()?.sort ?? null,
+          title: () => view.saved()?.name ?? t("leads.title"),
+          figures,
+          group: (item, inTabOrder) => (
+            <GroupHead
+              item={item()}
+              group={opened()?.group ?? "stage"}
+              of={groups()?.find(({ key: one }) => groupItem(one) === item())}
+              stages={stages}
+              folded={folded().has(foldKey(item()))}
+              inTabOrder={inTabOrder()}
+              onToggle={() => toggle(item())}
+            />
+          ),
+          empty: () => (
+            <ViewEmpty
+              loading={!ready() || !(query()?.complete() ?? false)}
+              failure={query()?.failure() ?? null}
+              onRetry={() => void more()}
+            />
+          ),
+        });
+      },
+    ),
+  );
+  onCleanup(() => props.onShown(null));
+  return null;
+
+  function keyOf(of: ReturnType<typeof shownOf> | null): string | null {
+    return of === null ? null : `${textOf(of.filter)} ${sortText(of.sort)} ${of.group ?? ""} ${view.state().view ?? ""}`;
+  }
+}

@@ -1,0 +1,101 @@
+import { and, asc, desc, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { FollowUp } from "../../domain/followup.ts";
+import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
+import { dayStart } from "../../domain/localtime.ts";
+import { DAYS_AHEAD, type MyDay } from "../../domain/myday.ts";
+import { type Actor, can, maskedFor } from "../../domain/rights.ts";
+import { notesWithout } from "../../domain/story.ts";
+import { positionOf, readPosition } from "./commit.ts";
+import { batch, type Shard, type Statement } from "./database.ts";
+import { followUpColumns, rowColumns } from "./leads.ts";
+import { followUp, lead, WAITING } from "./schema/workspace.ts";
+
+/** Nobody does more in a day; whoever has more sees the most urgent. */
+const FOLLOW_UPS = 200;
+const WAITING_LEADS = 100;
+const DONE = 100;
+
+/** Named apart: a batch's answer holds one column of a name, and a follow-up has an id and a version too. */
+const besideIt = Object.fromEntries(
+  Object.entries(rowColumns).map(([name, column]) => [name, sql`${column}`.mapWith(column).as(`row_${name}`)]),
+);
+
+type Found = { readonly one: FollowUp; readonly row: LeadRow };
+
+/** What one person has to do and has done today, each along its own index: what it costs does not grow with the workspace. One round trip. */
+export async function readMyDay(shard: Shard, actor: Actor, timeZone: string, now: number): Promise<MyDay> {
+  const [position, due, waiting, done] = (await batch(shard, [
+    positionOf(shard, actor.workspace),
+    dueBefore(shard, actor, dayStart(now, timeZone, DAYS_AHEAD + 1)),
+    waitingOf(shard, actor),
+    doneSince(shard, actor, dayStart(now, timeZone)),
+  ])) as [unknown, Found[], LeadRow[], Found[]];
+  const seen = (row: LeadRow) => can(actor, "lead.read", visibilityOf(row));
+  const told = (found: readonly Found[]) =>
+    found.filter(({ row }) => seen(row)).flatMap(({ one, row }) => notesWithout(maskedFor(actor, row), [one]));
+  const [soonest, oldest] = [due.slice(0, FOLLOW_UPS), waiting.slice(0, WAITING_LEADS)];
+  const rows = [...soonest, ...done].map(({ row }) => row).concat(oldest);
+  return {
+    position: readPosition(position),
+    rows: [...new Map(rows.map((row) => [row.id, row])).values()].filter(seen).map((row) => rowFor(actor, row)),
+    followUps: told(soonest),
+    done: told(done),
+    more: due.length > FOLLOW_UPS || waiting.length > WAITING_LEADS,
+  };
+}
+
+/** A follow-up's lead, unless it is archived: then there is nothing to be done about it. */
+const LEAD = and(eq(lead.id, followUp.lead), eq(lead.workspaceId, followUp.workspaceId), isNull(lead.archivedAt));
+
+/**
+ * Nobody's lead leaves its follow-ups with whoever set them, who may not see it any more: decided here too, or what is not told would
+ * take the place of what is.
+ */
+function inSight(actor: Actor): SQL | undefined {
+  const unclaimed = can(actor, "lead.read", { owner: null, team: null, unclaimed: true, archived: false });
+  return unclaimed ? undefined : eq(lead.owner, actor.person);
+}
+
+/** In the order of its index to the last column: many things are due at nine. */
+function dueBefore(shard: Shard, actor: Actor, before: number): Statement {
+  return shard
+    .select({ one: followUpColumns, row: besideIt })
+    .from(followUp)
+    .innerJoin(lead, LEAD)
+    .where(
+      // In the words of the index that holds open ones only.
+      and(
+        eq(followUp.workspaceId, actor.workspace),
+        eq(followUp.person, actor.person),
+        sql`state = 'open'`,
+        lt(followUp.dueAt, before),
+        inSight(actor),
+      ),
+    )
+    .orderBy(asc(followUp.dueAt), asc(followUp.lead), asc(followUp.id))
+    .limit(FOLLOW_UPS + 1);
+}
+
+/** By the index that holds waiting leads only: any other would read a person's whole past to find the few. */
+function waitingOf(shard: Shard, actor: Actor): Statement {
+  return shard
+    .select(rowColumns)
+    .from(lead)
+    .where(
+      sql`n IN (SELECT n FROM lead INDEXED BY lead_waiting WHERE ${WAITING} AND workspace_id = ${actor.workspace} AND owner_id = ${actor.person}
+        ORDER BY submitted_at LIMIT ${WAITING_LEADS + 1})`,
+    )
+    .orderBy(asc(lead.submittedAt), asc(lead.n));
+}
+
+function doneSince(shard: Shard, actor: Actor, since: number): Statement {
+  return shard
+    .select({ one: followUpColumns, row: besideIt })
+    .from(followUp)
+    .innerJoin(lead, LEAD)
+    .where(
+      and(eq(followUp.workspaceId, actor.workspace), eq(followUp.person, actor.person), sql`state = 'done'`, gte(followUp.doneAt, since)),
+    )
+    .orderBy(desc(followUp.doneAt), desc(followUp.lead), desc(followUp.id))
+    .limit(DONE);
+}
