@@ -15,7 +15,9 @@ export default defineConfig({
   outputDir: "test-results",
   use: {
     baseURL: `http://localhost:${JOURNEY_PORT}`,
-    trace: "retain-on-failure",
+    // A trace of every step costs more than the steps do: `TRACE=1 npx playwright test NAME` where a failure has to be looked into.
+    trace: process.env["TRACE"] === undefined ? "off" : "retain-on-failure",
+    screenshot: "only-on-failure",
     launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
     viewport: { width: 1440, height: 900 },
   },

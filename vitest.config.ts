@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import solid from "vite-plugin-solid";
@@ -26,6 +27,8 @@ export default defineConfig(async () => ({
   test: {
     // The workers suites run from another file system than the one the cache knows.
     fsModuleCache: false,
+    // Its own choice leaves a core idle: of two, half of the machine. Each of these has a workerd beside it.
+    maxWorkers: Math.min(availableParallelism(), 4),
     projects: [
       { test: { name: "domain", include: ["test/domain/**/*.test.ts"] } },
       { test: { name: "guards", include: ["test/guards/**/*.test.ts"] } },

@@ -54,7 +54,7 @@ let made = 0;
 /** A name that no other lead of this run has. */
 export function newName(): string {
   made += 1;
-  return `Journey ${String.fromCharCode(64 + made)}${Date.now().toString(36)}`;
+  return `Journey ${made}x${Date.now().toString(36)}`;
 }
 
 interface Rained {
