@@ -20,5 +20,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
     viewport: { width: 1440, height: 900 },
+    // A service worker's requests are nobody's to count or to hold up: whoever is about one asks for it.
+    serviceWorkers: "block",
   },
 });

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { emailIdentity, type Identity } from "./identity.ts";
+import { textsLike } from "./kept.ts";
 import { phoneIdentity } from "./phone.ts";
 import type { Maskable } from "./rights.ts";
 
@@ -177,27 +178,11 @@ function fieldOf(item: Answer): Field | undefined {
   return item.type === null || item.type === "CUSTOM" ? FIELD_OF_KEY[item.key.toLowerCase()] : FIELD_OF_TYPE[item.type];
 }
 
-/** Whatever people, keyboards and copies put between two digits of a telephone: any dash, and marks that nobody sees. */
-const BETWEEN = String.raw`[\s().\/+\u2212\p{Pd}\p{Cf}]{0,3}`;
-/** Seven digits make a telephone that somebody typed into a question about something else. */
-const LIKE: Readonly<Record<Maskable, RegExp>> = { phone: new RegExp(`(?:\\p{Nd}${BETWEEN}){7}`, "u"), email: /\S@\S/ };
-
 /** PV2: a form's answers without what is kept from their reader, also where it was typed into another question. */
 export function answersWithout(masked: readonly Maskable[], answers: readonly Answer[]): Answer[] {
   const tells = (item: Answer) =>
-    masked.some((field) => fieldOf(item) === field || [...item.values, ...item.shown].some((text) => LIKE[field].test(text)));
+    masked.some((field) => fieldOf(item) === field || [...item.values, ...item.shown].some((text) => textsLike(field, text).length > 0));
   return answers.map((item) => (tells(item) ? { ...item, values: [], shown: [], masked: true } : item));
-}
-
-/** Addresses whole, and every telephone: what `LIKE` finds somewhere in a text. */
-const ANY: Readonly<Record<Maskable, RegExp>> = {
-  phone: new RegExp(`\\+?(?:\\p{Nd}${BETWEEN}){6,}\\p{Nd}`, "gu"),
-  email: /[^\s@]+@[^\s@]+/g,
-};
-
-/** PV2: a text that a person wrote, with dots where it holds what is kept from its reader. */
-export function textWithout(masked: readonly Maskable[], text: string): string {
-  return masked.reduce((left, field) => left.replace(ANY[field], "•••"), text);
 }
 
 /** A slug reads as words until the form tells us how it was asked. */

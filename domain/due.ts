@@ -22,10 +22,11 @@ export function personOf(lead: { readonly owner: string | null }, { createdBy }:
   return lead.owner ?? createdBy;
 }
 
-/** When to remind of it; null where it is not wished, or was to be before now. */
+/** NT1: when to remind of it: where that was to be before now, when it is due. Null: it is not wished, or due already. */
 export function remindAt({ dueAt, remind: minutes }: Pick<FollowUp, "dueAt" | "remind">, now: number): number | null {
-  const at = minutes === null ? null : dueAt - minutes * 60_000;
-  return at === null || at <= now ? null : at;
+  if (minutes === null || dueAt <= now) return null;
+  const at = dueAt - minutes * 60_000;
+  return at > now ? at : dueAt;
 }
 
 /**

@@ -81,10 +81,12 @@ export const createBody = v.object({
 export type CreateBody = v.InferOutput<typeof createBody>;
 
 export const archiveBody = v.object({ mutation: uuid, archived: v.boolean() });
-export const noteBody = v.object({
+const written = {
   mutation: uuid,
   text: noteText,
   mentions: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(20)), []),
-});
+};
+/** `handover`: by who had the lead before, for who has it now. */
+export const noteBody = v.object({ ...written, handover: v.optional(v.literal(true)) });
 /** `text` null takes the note back. */
-export const rewriteBody = v.object({ ...noteBody.entries, text: v.nullable(noteText) });
+export const rewriteBody = v.object({ ...written, text: v.nullable(noteText) });

@@ -1,6 +1,7 @@
 import type { Contact, LeadFields } from "./edit.ts";
 import { Refusal } from "./errors.ts";
 import { emailIdentity, type Identity } from "./identity.ts";
+import { isKept, textWithout } from "./kept.ts";
 import type { LeadRow } from "./lead.ts";
 import { phoneIdentity } from "./phone.ts";
 import type { Maskable } from "./rights.ts";
@@ -135,6 +136,13 @@ export function besideFirst({ phone, email, contacts }: Pick<Plain, "phone" | "e
 export function isKeptFrom(masked: readonly Maskable[], fields: readonly string[]): boolean {
   return masked.some((field) => fields.includes(field)) || (masked.length > 0 && fields.includes("contacts"));
 }
+
+/** PV2: nor what they see a part of only: a telephone stands in what it is called, or in a text of the workspace's own. */
+export function isPartlyKept(masked: readonly Maskable[], now: Plain, { custom = {}, ...fields }: LeadFields): boolean {
+  const texts = LINES.flatMap((field) => (field in fields ? (now[field] ?? []) : []));
+  return texts.some((text) => textWithout(masked, text) !== text) || Object.keys(custom).some((id) => isKept(masked, now.custom[id]));
+}
+const LINES = ["name", "company", "city", "tags"] as const;
 
 /** The fields as they are after the changes. */
 export function changed(now: Plain, changes: readonly Pick<FieldChange, "field" | "to">[]): Plain {

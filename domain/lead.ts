@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { instant, uuid } from "./ids.ts";
-import { type Actor, MASKABLE, maskedFor, type Visibility } from "./rights.ts";
+import { textWithout, valueFor } from "./kept.ts";
+import { type Actor, MASKABLE, type Maskable, maskedFor, type Visibility } from "./rights.ts";
 import { routeReason } from "./routing.ts";
 import { fieldValue, setupId } from "./setup.ts";
 
@@ -91,11 +92,25 @@ export function newestFirst(a: Pick<LeadRow, "submittedAt" | "n">, b: Pick<LeadR
 /** PV2: the row as this actor may have it, without what is not there. The one way of a row to a person. */
 export function rowFor(actor: Actor, row: LeadRow): LeadRow {
   const masked = maskedFor(actor, row);
-  const kept = masked.length === 0 ? row : { ...row, ...Object.fromEntries(masked.map((field) => [field, null])), masked: [...masked] };
+  const kept = masked.length === 0 ? row : rowWithout(masked, row);
   const told = Object.entries(isLinkKept(actor) ? { ...kept, sameAs: null } : kept).filter(
     ([field, value]) => !(SELDOM.has(field) && isEmpty(value)) && !(CLOCK.has(field) && row.firstAttemptAt !== null),
   );
   return Object.fromEntries(told) as LeadRow;
+}
+
+function rowWithout(masked: readonly Maskable[], row: LeadRow): LeadRow {
+  const custom = Object.entries(row.custom ?? {}).map(([id, value]) => [id, valueFor(masked, value)] as const);
+  return {
+    ...row,
+    ...Object.fromEntries(masked.map((field) => [field, null])),
+    name: textWithout(masked, row.name),
+    company: row.company == null ? null : textWithout(masked, row.company),
+    city: row.city == null ? null : textWithout(masked, row.city),
+    tags: (row.tags ?? []).map((tag) => textWithout(masked, tag)),
+    custom: Object.fromEntries(custom),
+    masked: [...masked],
+  };
 }
 
 /** PV2: whose telephone or address one's own lead has is not found out by giving it that either. */

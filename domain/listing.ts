@@ -15,8 +15,8 @@ export const leadsQuery = v.object({
   sort: v.optional(v.pipe(v.string(), v.maxLength(60))),
 });
 
-/** What leads are counted by. A lead of several projects counts in each of them. */
-export const COUNT_GROUPS = ["stage", "owner", "team", "project", "source"] as const;
+/** What leads are counted by. A lead of several projects counts in each of them; by `firstProject`, in the one it came by. */
+export const COUNT_GROUPS = ["stage", "owner", "team", "project", "firstProject", "source"] as const;
 export type CountGroup = (typeof COUNT_GROUPS)[number];
 export const countsQuery = v.object({ group: v.optional(v.picklist(COUNT_GROUPS)) });
 

@@ -12,6 +12,8 @@ export const myDayAnswer = v.object({
   position,
   rows: v.array(leadRow),
   followUps: v.array(followUp),
+  /** Those of them that somebody else set who cannot do them any more, on leads that nobody has. */
+  inherited: v.optional(v.array(v.string()), []),
   /** Done since midnight in the workspace's time zone, the last one first. */
   done: v.array(followUp),
   /** There are more than were read. */
@@ -34,10 +36,14 @@ export interface DayItem {
   readonly why: Why;
   /** What else there is to be done about this lead, less urgent. */
   readonly others: number;
+  /** Whoever set it cannot do it any more. */
+  readonly inherited?: true;
 }
 
 /** How far ahead follow-ups are read: to the end of the seventh day from now. */
 export const DAYS_AHEAD = 7;
+
+const NOBODYS: ReadonlySet<string> = new Set();
 
 interface Thing {
   readonly row: LeadRow;
@@ -57,12 +63,15 @@ export function planDay({
   me,
   rows,
   followUps,
+  inherited = NOBODYS,
   now,
   settings: { timeZone },
 }: {
   readonly me: string;
   readonly rows: readonly LeadRow[];
   readonly followUps: readonly FollowUp[];
+  /** FU1: what else falls to them, by the follow-ups' ids. */
+  readonly inherited?: ReadonlySet<string>;
   readonly now: number;
   readonly settings: { readonly timeZone: string };
 }): DayItem[] {
@@ -75,7 +84,8 @@ export function planDay({
   });
   for (const followUp of new Map(followUps.map((one) => [one.id, one])).values()) {
     const row = known.get(followUp.lead);
-    if (row === undefined || !isToDo(row, followUp, me)) continue;
+    const falls = followUp.person !== me && inherited.has(followUp.id);
+    if (row === undefined || !isToDo(row, followUp, falls ? followUp.person : me, me)) continue;
     const at = followUp.dueAt;
     const code = at < now ? "overdue" : at < tomorrow ? "due" : "later";
     things.push({ row, followUp, why: { code, at }, day: code === "overdue" ? wallAt(at, timeZone).day : 0 });
@@ -84,14 +94,18 @@ export function planDay({
   for (const { row, followUp, why } of things.sort(inTurn)) {
     const first = items.get(row.id);
     if (first !== undefined) items.set(row.id, { ...first, others: first.others + 1 });
-    else items.set(row.id, { key: followUp?.id ?? row.id, lead: row.id, followUp, group: GROUP[why.code], why, others: 0 });
+    else {
+      const falls = followUp !== null && row.owner === null && followUp.person !== me;
+      const item = { key: followUp?.id ?? row.id, lead: row.id, followUp, group: GROUP[why.code], why, others: 0 };
+      items.set(row.id, falls ? { ...item, inherited: true } : item);
+    }
   }
   return [...items.values()];
 }
 
 /** The row decides: a follow-up goes with its lead, rests while it is archived, and is dropped where it would reach them against their wish. */
-function isToDo(row: LeadRow, followUp: FollowUp, me: string): boolean {
-  const mine = (row.owner ?? followUp.person) === me;
+function isToDo(row: LeadRow, followUp: FollowUp, setter: string, me: string): boolean {
+  const mine = row.owner === null ? followUp.person === setter : row.owner === me;
   return mine && followUp.state === "open" && row.archivedAt == null && !isBanned(row.noContact, followUp.way);
 }
 

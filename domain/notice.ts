@@ -20,6 +20,22 @@ export interface NoticeData {
   readonly entry?: string | undefined;
 }
 
+/** In the log, beside a change's fields: somebody whom a note names is told of it. */
+const NAMES = "names:";
+export const namingField = (person: string): string => `${NAMES}${person}`;
+
+/** Whom a change of a lead told something: who has it now, who had it, and whom it names; never who did it. */
+export function toldOf(change: {
+  readonly fields: readonly string[];
+  readonly actor: string | null;
+  readonly before: { readonly owner: string | null } | null;
+  readonly after: { readonly owner: string | null } | null;
+}): string[] {
+  const [from, to] = [change.before?.owner ?? null, change.after?.owner ?? null];
+  const named = change.fields.flatMap((field) => (field.startsWith(NAMES) ? [field.slice(NAMES.length)] : []));
+  return [...(from === to ? [] : [from, to]), ...named].flatMap((person) => (person === null || person === change.actor ? [] : [person]));
+}
+
 export const noticeRow = v.object({
   id: uuid,
   at: instant,

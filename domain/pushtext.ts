@@ -30,6 +30,7 @@ interface Words {
   readonly said: Readonly<Record<NoticeKind, string>>;
   readonly needs: string;
   readonly open: string;
+  readonly news: string;
   /** Of at least two. */
   readonly many: (count: number) => string;
   readonly count: Readonly<Record<NoticeKind, (count: string) => string>>;
@@ -45,6 +46,7 @@ const EN: Words = {
   },
   needs: "A lead needs you",
   open: "Open LEADOXE CRM to see it.",
+  news: "Something is new",
   many: (count) => `${count} leads need you`,
   count: {
     assigned: (count) => `${count} new`,
@@ -65,6 +67,7 @@ const AR: Words = {
   },
   needs: "عميل محتمل بحاجة إليك",
   open: "افتح LEADOXE CRM لتراه.",
+  news: "هناك جديد",
   many: (count) => {
     const form = new Intl.PluralRules("ar").select(count);
     if (form === "two") return "عميلان محتملان بحاجة إليك";
@@ -104,6 +107,12 @@ export function digestText(
   if (shows === "less") return { title, body: words.open };
   const counts = Map.groupBy(notices, (one) => one.kind);
   return { title, body: [...counts].map(([kind, some]) => words.count[kind](String(some.length))).join(" · ") };
+}
+
+/** Of a push that its browser cannot read. */
+export function unreadableText(language: PushLanguage): PushWords {
+  const { news, open } = WORDS[language];
+  return { title: news, body: open };
 }
 
 export function directionOf(language: PushLanguage): PushPayload["dir"] {

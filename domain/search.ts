@@ -1,6 +1,5 @@
-import { textWithout } from "./answers.ts";
+import { openWords, textsLike } from "./kept.ts";
 import { fold } from "./name.ts";
-import { MASKABLE } from "./rights.ts";
 
 /** Tokens of the full-text index's `scope`: whose leads a search may find. Ids lose their hyphens, which would split a token. */
 export function searchScope(workspace: string, owner: string | null, team: string | null): string {
@@ -35,9 +34,14 @@ export interface Searched {
 }
 
 export function searchWords(lead: Searched): SearchWords {
-  const others = (kind: "phone" | "email") => (lead.contacts ?? []).flatMap((one) => (one.kind === kind ? [one.value] : []));
+  const lines = [lead.name, lead.company ?? "", lead.city ?? "", (lead.tags ?? []).join(" ")];
+  // PV2: a telephone that was typed where it is called something is searched by as one.
+  const others = (kind: "phone" | "email") => [
+    ...(lead.contacts ?? []).flatMap((one) => (one.kind === kind ? [one.value] : [])),
+    ...lines.flatMap((line) => textsLike(kind, fold(line))),
+  ];
   return {
-    body: [lead.name, lead.company ?? "", lead.city ?? "", (lead.tags ?? []).join(" ")].map(fold).join("\n"),
+    body: lines.map(openWords).join("\n"),
     phone: [lead.phone ?? "", ...others("phone")].flatMap(endings).join(" "),
     email: fold([lead.email ?? "", ...others("email")].join(" ")),
   };
@@ -60,7 +64,7 @@ const NOTES = 20_000;
  */
 export function noteWords(notes: readonly string[]): string {
   const words = notes
-    .map((note) => fold(textWithout(MASKABLE, fold(note)).replaceAll("•", " ")))
+    .map(openWords)
     .filter((note) => note !== "")
     .join(" ");
   return words.length <= NOTES ? words : words.slice(0, Math.max(0, words.slice(0, NOTES + 1).lastIndexOf(" ")));

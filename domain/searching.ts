@@ -78,29 +78,52 @@ export interface Parts {
   readonly email: string;
 }
 
-/**
- * The first place of each term in a lead that was found; what is nowhere else was found in its notes. PV2: not where what is kept from
- * the reader stands.
- */
-export function foundIn(terms: readonly Term[], { body, phone, email }: Parts, masked: readonly Maskable[]): SearchPart[] {
+/** A lead's words, by where they stand. */
+export type Places = readonly (readonly [SearchPart, readonly string[]])[];
+
+/** PV2: not where what is kept from the reader stands. */
+export function placesOf({ body, phone, email }: Parts, masked: readonly Maskable[]): Places {
   const [name = "", company = "", ...about] = body.split("\n");
-  const places: readonly (readonly [SearchPart, readonly string[]])[] = [
+  return [
     ["name", wordsIn(name)],
     ["company", wordsIn(company)],
     ["about", about.flatMap(wordsIn)],
     ...(masked.includes("phone") ? [] : [["phone", wordsIn(phone)] as const]),
     ...(masked.includes("email") ? [] : [["email", wordsIn(email)] as const]),
   ];
-  return [...new Set(terms.map((term) => places.find(([part, words]) => isIn(term, part, words))?.[0] ?? "notes"))];
 }
 
-function isIn(term: Term, part: SearchPart, words: readonly string[]): boolean {
-  if (part === "phone") return term.digits.some((digits) => words.some((word) => word.startsWith(digits)));
-  return term.phrases.every((phrase, n) => holds(words, phrase, goesOn(term) && n === term.phrases.length - 1));
+/** The first place of each term in a lead that was found; what is nowhere else was found in its notes. */
+export function foundIn(terms: readonly Term[], parts: Parts, masked: readonly Maskable[]): SearchPart[] {
+  return [...new Set(lookFor(terms)(placesOf(parts, masked)).map((part) => part ?? "notes"))];
 }
 
-function holds(words: readonly string[], phrase: readonly string[], open: boolean): boolean {
-  const same = (word: string | undefined, asked: string, last: boolean) =>
-    spellings(asked).some((one) => word === one || (open && last && word?.startsWith(one) === true));
-  return words.some((_, at) => phrase.every((asked, n) => same(words[at + n], asked, n === phrase.length - 1)));
+/** Says of one lead after the other where each term first stands in it; null: nowhere. */
+export function lookFor(terms: readonly Term[]): (places: Places) => (SearchPart | null)[] {
+  const asked = terms.map((term) => ({
+    digits: term.digits,
+    phrases: term.phrases.map((phrase, n) => ({
+      words: phrase.map(spellings),
+      open: goesOn(term) && n === term.phrases.length - 1,
+    })),
+  }));
+  return (places) =>
+    asked.map(({ digits, phrases }) => {
+      const isIn = ([part, words]: Places[number]) =>
+        part === "phone"
+          ? // A stretch of it, wherever in it: there are as many figures as the shortest that is asked for.
+            digits.some((one) => words.some((word) => word.includes(one)))
+          : phrases.every((phrase) => holds(words, phrase));
+      return places.find(isIn)?.[0] ?? null;
+    });
+}
+
+function holds(words: readonly string[], phrase: { readonly words: readonly (readonly string[])[]; readonly open: boolean }): boolean {
+  const last = phrase.words.length - 1;
+  return words.some((_, at) =>
+    phrase.words.every((ways, n) => {
+      const word = words[at + n];
+      return ways.some((one) => word === one || (phrase.open && n === last && word?.startsWith(one) === true));
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { textWithout } from "./answers.ts";
 import { followUpWay } from "./followup.ts";
 import { instant, uuid } from "./ids.ts";
+import { textWithout, valueFor } from "./kept.ts";
 import { BANNABLE, CHANNELS, OUTCOMES } from "./lead.ts";
 import { interest } from "./project.ts";
 import type { Maskable } from "./rights.ts";
@@ -38,7 +38,8 @@ export const timelineData = v.variant("kind", [
     way: v.optional(v.picklist(["in", "out"])),
     text: v.optional(v.string()),
   }),
-  v.object({ kind: v.literal("note"), text: v.string(), mentions }),
+  /** `handover`: by who had the lead before, after it was taken from them. */
+  v.object({ kind: v.literal("note"), text: v.string(), mentions, handover: v.optional(v.literal(true)) }),
   /** The note `of` reads like this from then on; how it read before stays. */
   v.object({ kind: v.literal("rewritten"), of: uuid, text: v.string(), mentions }),
   /** `of` is the id of the attempt's or the note's entry, which stays. */
@@ -79,7 +80,9 @@ function dataWithout(masked: readonly Maskable[], data: TimelineData): TimelineD
       return {
         ...data,
         changes: data.changes.map((change) =>
-          masked.some((field) => change.field === field || change.field === "contacts") ? { ...change, from: null, to: null } : change,
+          masked.some((field) => change.field === field || change.field === "contacts")
+            ? { ...change, from: null, to: null }
+            : { ...change, from: valueFor(masked, change.from), to: valueFor(masked, change.to) },
         ),
       };
     case "note":
@@ -121,6 +124,8 @@ export interface Note {
   /** How it read before, the oldest first, each with when it was written. */
   readonly edits: readonly { readonly text: string; readonly at: number }[];
   readonly withdrawn: boolean;
+  /** Left by who had the lead before. */
+  readonly handover?: true;
 }
 
 /** ST1: the notes that these entries tell of, in whatever order and however often they came. One whose own entry is on an older page is not among them. */
@@ -128,7 +133,17 @@ export function notesOf(entries: readonly TimelineEntry[]): ReadonlyMap<string, 
   const notes = new Map<string, Note>();
   for (const { id, at, actor, data } of inOrder(entries)) {
     if (data.kind === "note")
-      notes.set(id, { id, at, by: actor, text: data.text, mentions: data.mentions, since: at, edits: [], withdrawn: false });
+      notes.set(id, {
+        id,
+        at,
+        by: actor,
+        text: data.text,
+        mentions: data.mentions,
+        since: at,
+        edits: [],
+        withdrawn: false,
+        ...(data.handover && { handover: data.handover }),
+      });
     const note = data.kind === "rewritten" || data.kind === "withdrawn" ? notes.get(data.of) : undefined;
     if (note === undefined) continue;
     if (data.kind === "withdrawn") notes.set(note.id, { ...note, withdrawn: true });

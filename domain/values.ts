@@ -1,4 +1,5 @@
 import type { LeadRow } from "./lead.ts";
+import { openWords } from "./kept.ts";
 import { fold } from "./name.ts";
 import type { FieldSetup, FieldType, FieldValue, Setup } from "./setup.ts";
 
@@ -25,7 +26,7 @@ export function valuesOf(lead: Pick<LeadRow, "projects" | "tags" | "custom">, se
 }
 
 export function tagValues(tags: readonly string[]): LeadValue[] {
-  return [...new Set(tags.map(textKey))].map((key) => ({ field: "tag", key }));
+  return [...new Set(tags.map(tagKey).flatMap(some))].map((key) => ({ field: "tag", key }));
 }
 
 export function customValues(field: Pick<FieldSetup, "id" | "type">, value: FieldValue | null | undefined): LeadValue[] {
@@ -52,6 +53,12 @@ export function keysOf(type: FieldType, value: FieldValue): string[] {
     case "checkbox":
       return typeof value === "boolean" ? [value ? "1" : "0"] : [];
   }
+}
+
+/** PV2: nobody looks leads up by a telephone that somebody made a tag. */
+export function tagKey(tag: string): string {
+  const open = openWords(tag);
+  return open === fold(tag) ? textKey(tag) : textKey(open);
 }
 
 const MOST = 64;

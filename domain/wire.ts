@@ -10,8 +10,9 @@ import { supportSeat } from "./support.ts";
  * 2: fields kept from a role (`masked`), suspended members, support that was let in.
  * 3: the reason of a lead whose owner left.
  * 4: all of a lead's own fields; who is calling; that names behind ids have to be read again.
+ * 5: whom changes told something (`told`).
  */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 
 /** A place in a workspace's change log. Opaque: compare only within one epoch; numbers may be missing between two entries. */
 export const position = v.object({ epoch: v.string(), seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
@@ -74,6 +75,8 @@ export const changes = v.object({
   support: v.optional(v.array(supportSeat)),
   /** The setup, a project, a form, a campaign or a saved view changed: `boot` has to be read again. */
   names: v.optional(v.literal(true)),
+  /** NT1: people who have a new notice of one of these leads, besides the owners of those that are new. What it says, each reads for themselves. */
+  told: v.optional(v.array(v.string())),
 });
 export type Changes = v.InferOutput<typeof changes>;
 

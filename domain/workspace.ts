@@ -40,6 +40,8 @@ export const workspaceSettings = v.object({
   namesColleague: v.optional(v.boolean()),
   /** What a push says of a lead on a locked screen; "usual" where it is left out. */
   pushShows: v.optional(v.picklist(PUSH_SHOWS)),
+  /** What a new workspace still lacks is not shown any more. */
+  begun: v.optional(v.literal(true)),
 });
 export type WorkspaceSettings = v.InferOutput<typeof workspaceSettings>;
 

@@ -1,4 +1,4 @@
-import { seesLive, type Visibility } from "../domain/rights.ts";
+import { type Actor, can, seesLive, type Visibility } from "../domain/rights.ts";
 import { CALLING_MS, type Calls } from "../domain/wire.ts";
 import { reseat, seatOf, type Socket, send } from "./sockets.ts";
 
@@ -36,7 +36,7 @@ export class Calling {
     await this.#room.catchUp();
     const visible = await this.#room.visibilities(said === null ? [lead] : [said.lead, lead]);
     const [seat, stands] = [seatOf(socket), visible.get(lead)];
-    if (seat === null || !seat.live || (on && (stands === undefined || !seesLive(seat.actor, stands)))) return;
+    if (seat === null || !seat.live || (on && (stands === undefined || !mayCall(seat.actor, stands)))) return;
     const until = this.#room.now() + CALLING_MS;
     reseat(socket, { calling: on ? { lead, until } : null });
     if (on) await this.#room.lookBy(until);
@@ -104,6 +104,11 @@ export class Calling {
     }
     return people;
   }
+}
+
+/** Whoever may only look at a lead is not on the telephone with them. */
+function mayCall(actor: Actor, stands: Visibility): boolean {
+  return seesLive(actor, stands) && can(actor, "lead.attempt", stands);
 }
 
 /** The end of this socket's call with one of these leads, if it had one: says which. */

@@ -1,5 +1,6 @@
 import { type Actor, seesLive, visibilityClass } from "../domain/rights.ts";
 import { rowFor, visibilityOf } from "../domain/lead.ts";
+import { toldOf } from "../domain/notice.ts";
 import type { Changes, Removal, Upsert } from "../domain/wire.ts";
 import type { Delta, LogEntry } from "../worker/store/log.ts";
 
@@ -10,6 +11,7 @@ import type { Delta, LogEntry } from "../worker/store/log.ts";
 export function frameFor(actor: Actor, delta: Delta): Changes {
   const upserts: Upsert[] = [];
   const removals: Removal[] = [];
+  const told = new Set<string>();
   for (const [id, entries] of leadEntries(delta)) {
     const row = delta.rows.get(id);
     const by = entries.at(-1)?.actor ?? null;
@@ -18,7 +20,9 @@ export function frameFor(actor: Actor, delta: Delta): Changes {
     } else if (entries.some((entry) => couldSee(actor, entry))) {
       const why = row === undefined ? "erased" : row.archivedAt === null ? "moved" : "archived";
       removals.push({ id, why, to: row?.owner ?? null, by });
-    }
+    } else continue;
+    // Whose a lead is that came into being, its row says.
+    for (const person of entries.filter(({ op }) => op !== "create").flatMap(toldOf)) told.add(person);
   }
   const support = delta.entries.some((entry) => entry.entity === "workspace" && entry.fields.includes("support"));
   const names = delta.entries.some((entry) => entry.entity === "workspace" && entry.fields.some((field) => NAMES.has(field)));
@@ -32,6 +36,7 @@ export function frameFor(actor: Actor, delta: Delta): Changes {
     teams: [...delta.teams],
     ...(support ? { support: [...delta.support] } : {}),
     ...(names ? { names: true as const } : {}),
+    ...(told.size > 0 ? { told: [...told] } : {}),
   };
 }
 

@@ -5,11 +5,13 @@ import { createCall } from "./connection/call.ts";
 import { createChime } from "./connection/chime.ts";
 import { createDemoApi } from "./connection/demo.ts";
 import { browser, clock } from "./connection/edge.ts";
+import { watchInstall } from "./connection/install.ts";
 import { createDemo } from "./store/demo.ts";
+import { KEEPS, PUSHES } from "./store/keeping.ts";
 import { createSession } from "./store/session.ts";
 import { createWorkspace } from "./store/workspace.ts";
 import { Announcer } from "./ui/Announcer.tsx";
-import { lazyPart } from "./ui/part.tsx";
+import { lazyPart, reach } from "./ui/part.tsx";
 import { ToastRegion } from "./ui/ToastRegion.tsx";
 import { createToasts } from "./ui/toasts.ts";
 import { type AppServices, AppContext } from "./views/context.tsx";
@@ -30,6 +32,9 @@ const WorkspaceFrame = lazy(async () => ({ default: (await import("./views/frame
 const LeadsView = lazyPart(async () => (await import("./views/leads/LeadsView.tsx")).LeadsView);
 const DayView = lazyPart(async () => (await import("./views/day/DayView.tsx")).DayView);
 const ProjectsView = lazyPart(async () => (await import("./views/projects/ProjectsView.tsx")).ProjectsView);
+const BoardView = lazyPart(async () => (await import("./views/board/BoardView.tsx")).BoardView);
+const NoticesView = lazyPart(async () => (await import("./views/notices/NoticesView.tsx")).NoticesView);
+const SearchView = lazyPart(async () => (await import("./views/search/SearchView.tsx")).SearchView);
 const SettingsFrame = lazyPart(async () => (await import("./views/settings/SettingsFrame.tsx")).SettingsFrame);
 const NewWorkspace = lazy(async () => ({ default: (await import("./views/new/NewWorkspace.tsx")).NewWorkspace }));
 const ConsoleFrame = lazy(async () => ({ default: (await import("./views/console/ConsoleFrame.tsx")).ConsoleFrame }));
@@ -45,13 +50,38 @@ export function App(): JSX.Element {
   const toasts = createToasts();
   const chime = createChime();
   const origin = `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}`;
-  const session = createSession(api);
+  const edge = { clock, browser };
+  const quietly = (work: (kept: typeof import("./kept.ts")) => Promise<unknown>) => {
+    // Nothing was ever kept here: what would destroy it need not come.
+    if (browser.recall(KEEPS) === null) return Promise.resolve();
+    return import("./kept.ts").then(work).then(
+      () => undefined,
+      () => undefined,
+    );
+  };
+  const session = createSession({
+    api,
+    left: () => {
+      // Nobody is told here of what whoever goes would have been told; the server forgets this browser with the session.
+      if (browser.recall(PUSHES) !== null) void import("./connection/push.ts").then((push) => push.unsubscribe()).catch(() => undefined);
+      return quietly((kept) => kept.destroyKept(clock));
+    },
+    entered: ({ person, workspaces }) =>
+      void quietly((kept) =>
+        kept.keepOnly(
+          clock,
+          person.id,
+          workspaces.map(({ slug }) => slug),
+        ),
+      ),
+  });
   const services: AppServices = {
     session,
     toasts,
     call: createCall(fetcher),
     clock,
     browser,
+    install: watchInstall(),
     demo: __DEMO__ ? createDemo({ api: createDemoApi(fetcher), clock, browser }) : null,
     reaches: () =>
       fetch("/icon.svg", { method: "HEAD", cache: "no-store" }).then(
@@ -61,7 +91,18 @@ export function App(): JSX.Element {
     enterConsole: async () => (await import("./console.ts")).enter(fetcher),
     openSupport: async (slug) => (await import("./support.ts")).openSupport(fetcher, { clock, browser }, slug),
     openConsole: async (refused) => (await import("./console.ts")).openConsole(fetcher, { clock, browser, origin }, refused),
-    openWorkspace: (slug, ends) => createWorkspace(slug, { api, clock, browser, chime, socket: { origin }, ...ends }),
+    openWorkspace: (slug, ends) =>
+      createWorkspace(slug, {
+        api,
+        clock,
+        browser,
+        chime,
+        socket: { origin },
+        reach,
+        openKeeper: async (place, queue) => (await reach(() => import("./kept.ts"))).openKeeper(edge, place, queue),
+        ...ends,
+      }),
+    keptPlaces: async () => (browser.recall(KEEPS) === null ? [] : (await import("./kept.ts")).keptPlaces(clock)),
     openSettings: async (slug, failed) => (await import("./settings.ts")).openSettings(fetcher, { clock, browser }, slug, failed),
     openMaking: async () => (await import("./settings.ts")).openMaking(fetcher, clock),
     openAccount: async () => (await import("./account.ts")).openAccount(fetcher, session),
@@ -85,6 +126,9 @@ export function App(): JSX.Element {
                 <Route path="/day/:lead?" component={DayView} />
                 <Route path="/leads/:lead?" component={LeadsView} />
                 <Route path="/projects/:project?/:lead?" component={ProjectsView} />
+                <Route path="/board/:lead?" component={BoardView} />
+                <Route path="/notices/:lead?" component={NoticesView} />
+                <Route path="/search/:lead?" component={SearchView} />
                 <Route path="/settings/*" component={SettingsFrame} />
                 <Route path="*" component={NotFound} />
               </Route>

@@ -10,5 +10,13 @@ export function headersFile(demo: boolean): string {
   const forever = { "Cache-Control": "public, max-age=31536000, immutable" };
   // The demo's page looks from its own host whether the doors' hosts answer: it asks each for its icon.
   const every = { ...headersOf(appPolicy(demo)), ...(demo ? { "Cross-Origin-Resource-Policy": "cross-origin" } : {}) };
-  return [...lines("/*", every), ...lines("/assets/*", forever), ""].join("\n");
+  // The service worker, and what says how the app is installed: a new one counts at once.
+  const anew = { "Cache-Control": "no-cache" };
+  return [
+    ...lines("/*", every),
+    ...lines("/assets/*", forever),
+    ...lines("/sw.js", anew),
+    ...lines("/manifest.webmanifest", anew),
+    "",
+  ].join("\n");
 }

@@ -29,6 +29,7 @@ import { sessionRoutes } from "./http/session.ts";
 import { recordVisits, supportRoutes } from "./http/support.ts";
 import { settingsRoutes } from "./http/settings.ts";
 import { SETUP_BODY_LIMIT, SETUP_PATH, setupRoutes } from "./http/setup.ts";
+import { startRoutes } from "./http/start.ts";
 import { storyRoutes } from "./http/story.ts";
 import { teamRoutes } from "./http/teams.ts";
 import { viewRoutes } from "./http/views.ts";
@@ -90,6 +91,7 @@ export const app = new Hono<Door>()
   .route("/api/w/:workspace", settingsRoutes)
   .route("/api/w/:workspace", setupRoutes)
   .route("/api/w/:workspace", projectRoutes)
+  .route("/api/w/:workspace", startRoutes)
   .route("/api/w/:workspace", auditRoutes)
   .route("/api/w/:workspace", supportRoutes)
   .route("/api/w/:workspace", recoveryRoutes)

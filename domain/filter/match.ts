@@ -1,7 +1,7 @@
+import { KEPT, openWords } from "../kept.ts";
 import { isWaiting, type LeadRow } from "../lead.ts";
-import { fold } from "../name.ts";
 import type { FieldValue } from "../setup.ts";
-import { textKey } from "../values.ts";
+import { tagKey } from "../values.ts";
 import { type Check, checksOf, type FilterContext, type OwnCheck, plain } from "./check.ts";
 import { type Filter, kindOf, valueOf } from "./condition.ts";
 import type { Range } from "./days.ts";
@@ -26,7 +26,7 @@ function testOf(check: Check): Test {
     case "empty":
       return (row) => isEmpty(value(row, check.field)) !== check.not;
     case "has":
-      return (row) => fold(row[check.field] ?? "").includes(check.text);
+      return (row) => openWords(row[check.field] ?? "").includes(check.text);
     case "within":
       return (row) => inRange(value(row, check.field), "number", check.range);
     case "flag":
@@ -49,7 +49,7 @@ const value = (row: LeadRow, field: Extract<Check, { is: "among" | "empty" | "wi
 function amongTest({ field, values, orEmpty, not }: Extract<Check, { is: "among" }>): Test {
   const set = new Set(values);
   const kind = kindOf(field, null);
-  const folded = kind === "tags" ? textKey : kind === "text" ? fold : (text: string) => text;
+  const folded = kind === "tags" ? tagKey : kind === "text" ? openWords : (text: string) => text;
   return (row) => {
     const held = value(row, field);
     const found = isEmpty(held) ? orEmpty : (Array.isArray(held) ? held : [held]).some((one) => set.has(folded(String(one))));
@@ -64,7 +64,7 @@ function ownHolds(check: OwnCheck, held: FieldValue | undefined): boolean {
     case "empty":
       return isEmpty(held) !== check.not;
     case "has":
-      return typeof held === "string" && plain(held).includes(check.text);
+      return typeof held === "string" && held !== KEPT && plain(held).includes(check.text);
     case "number":
       return inRange(held, "number", check.range);
     case "day":
@@ -74,7 +74,8 @@ function ownHolds(check: OwnCheck, held: FieldValue | undefined): boolean {
 
 function isAmong(values: readonly string[], held: FieldValue | undefined): boolean {
   if (typeof held === "boolean") return values.includes(held ? "yes" : "no");
-  if (typeof held === "string") return held !== "" && values.includes(plain(held));
+  // PV2: what is kept from whoever asks is none of what they ask for.
+  if (typeof held === "string") return held !== "" && held !== KEPT && values.includes(plain(held));
   return Array.isArray(held) && held.some((one) => values.includes(one));
 }
 

@@ -62,6 +62,8 @@ export const en: PolicyTexts = {
       title: "Who else receives it",
       points: {
         providers: "Service providers that host, secure, monitor, deliver or support the platform on our behalf, and no others.",
+        notifications:
+          "The push services of browsers, run by Google, Mozilla, Apple and Microsoft, where an authorized user has notifications turned on in a browser: the one of that browser receives each notification, encrypted for that browser, so that it cannot read it. It learns for which browser there is one, and when.",
         disclosure:
           "Those to whom we may have to disclose it: because the law requires it, to protect the integrity of the platform, or to enforce our agreements.",
         "no-advertising": "Never third-party advertising networks: they may not use lead data that was collected through {product}.",

@@ -10,7 +10,7 @@ export const OUTLINE = {
   information: ["account", "crm", "meta-lead", "technical"],
   use: ["operate", "receive", "protect", "comply"],
   meta: ["connected", "purpose", "not-sold", "removal"],
-  sharing: ["providers", "disclosure", "no-advertising"],
+  sharing: ["providers", "notifications", "disclosure", "no-advertising"],
   retention: ["business", "logs", "requests"],
   security: ["measures", "authorized", "limits"],
   contact: ["write-to"],

@@ -4,6 +4,7 @@ import { asJson, type Figure, missed, told } from "./figures.ts";
 import { bundle, Lab } from "./lab.ts";
 import type { Part } from "./part.ts";
 import { access } from "./parts/access.ts";
+import { browser } from "./parts/browser.ts";
 import { counts } from "./parts/counts.ts";
 import { edge } from "./parts/edge.ts";
 import { fuzz } from "./parts/fuzz.ts";
@@ -18,7 +19,7 @@ import { starts } from "./parts/starts.ts";
  * the figures, `{"name": {"value", "unit", "runs"}}`, under names that do not change. A missed target is told, never an exit code: times
  * are a machine's. A wrong answer is one.
  */
-const PARTS: Readonly<Record<string, Part>> = { sizes, starts, counts, edge, live, access, list, purge, fuzz };
+const PARTS: Readonly<Record<string, Part>> = { sizes, starts, counts, edge, live, access, list, browser, purge, fuzz };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !(name in PARTS));
@@ -48,8 +49,8 @@ for (const [name, part] of Object.entries(PARTS)) {
     const found = await part({
       bundles,
       say,
-      open: async ({ main = "bench", folder, migrate = main !== "empty" } = {}) => {
-        const lab = await Lab.open(main, bundles, folder);
+      open: async ({ main = "bench", migrate = main !== "empty", ...where } = {}) => {
+        const lab = await Lab.open(main, bundles, where);
         labs.push(lab);
         return migrate ? lab.migrate() : lab;
       },

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readD1Migrations } from "@cloudflare/vitest-plugin";
@@ -9,6 +9,15 @@ import { bundleStandIn, GATE } from "../support/stand-in.ts";
 import { ask, hangUp } from "./load.ts";
 
 const EMPTY = `export default { fetch() { return new Response("ok"); } };`;
+
+interface Assets {
+  readonly run_worker_first: readonly string[];
+}
+
+/** The app's files as the deployed Worker has them, from that folder; the bench's doors ask the Worker, as the API does. */
+function served(assets: Assets, directory: string): object {
+  return { ...assets, directory, run_worker_first: [...assets.run_worker_first, "/bench/*"] };
+}
 
 let standIn: ReturnType<typeof bundleStandIn> | undefined;
 
@@ -26,6 +35,8 @@ export interface Bundles {
 /** The Worker as it is deployed, and the same with the doors of the bench (test/bench/edge) beside its own. */
 export async function bundle(): Promise<Bundles> {
   const folder = await mkdtemp(join(tmpdir(), "leadoxe-bench-"));
+  // Nothing is bundled without the folder that the app's files come from, be it empty.
+  await mkdir(join(ROOT, "dist/web"), { recursive: true });
   try {
     const [product, bench] = await Promise.all(
       [
@@ -57,11 +68,11 @@ export class Lab {
     this.secret = secret;
   }
 
-  /** `folder` keeps the databases from one lab to the next; without one they are gone with the lab. */
-  static async open(main: Main, bundles: Bundles, folder?: string): Promise<Lab> {
+  /** `folder` keeps the databases from one lab to the next; without one they are gone with the lab. `app`: the built app's, for browsers. */
+  static async open(main: Main, bundles: Bundles, { folder, app }: { readonly folder?: string; readonly app?: string } = {}): Promise<Lab> {
     const { workerOptions } = optionsOf(join(ROOT, "wrangler.toml"));
     // The web app's files: without them workerd asks the Worker itself, with nothing of Miniflare's in between.
-    const { assets: _, ...options } = workerOptions;
+    const { assets, ...options } = workerOptions;
     standIn ??= bundleStandIn();
     const meta = await standIn;
     const contents = main === "empty" ? EMPTY : bundles[main];
@@ -69,6 +80,7 @@ export class Lab {
     const own = {
       ...options,
       ...bound,
+      ...(app === undefined ? {} : { assets: served(assets as Assets, app) }),
       name: APP,
       modules: [{ type: "ESModule", path: "index.js", contents }],
       outboundService: GATE.name,
@@ -86,7 +98,8 @@ export class Lab {
     );
     return new Lab(
       miniflare,
-      await miniflare.unsafeGetDirectURL(APP),
+      // By its name: the session's cookie is for localhost.
+      app === undefined ? await miniflare.unsafeGetDirectURL(APP) : new URL(`http://localhost:${(await miniflare.ready).port}`),
       String((options.bindings as Readonly<Record<string, unknown>> | undefined)?.["META_APP_SECRET"]),
     );
   }

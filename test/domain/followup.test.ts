@@ -272,7 +272,8 @@ describe("FU1: a follow-up", () => {
     ["before it is due", 15, DAY, NOW + DAY - 900_000],
     ["when it is due", 0, DAY, NOW + DAY],
     ["not at all", null, DAY, null],
-    ["not any more: the time is over", 60, 1_800_000, null],
+    ["when it is due where the time before is over", 60, 1_800_000, NOW + 1_800_000],
+    ["not any more: it was due", 60, -1, null],
   ])("reminds %s", (_title, remind, after, at) => {
     expect(remindAt({ dueAt: NOW + after, remind }, NOW)).toBe(at);
   });

@@ -2,8 +2,11 @@ import { fc, test as property } from "@fast-check/vitest";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { type Answer, answersWithout } from "../../domain/answers.ts";
+import { KEPT, openWords, textWithout } from "../../domain/kept.ts";
 import { type LeadRow, leadRow, rowFor } from "../../domain/lead.ts";
 import { type Actor, actorRole, MASKABLE, type Maskable, maskedFor, masksFor, visibilityClass } from "../../domain/rights.ts";
+import { fieldsSetup } from "../../domain/setup.ts";
+import { storyWithout } from "../../domain/story.ts";
 
 const actor = (over: Partial<Actor> = {}): Actor => ({
   person: "me",
@@ -61,6 +64,68 @@ describe("PV2: what a workspace keeps from a role", () => {
     expect(told(actor({ masked: [] }), twin).sameAs).toBe(twin.sameAs);
   });
 
+  it.each<[string, Maskable, boolean]>([
+    ["call 050 123-45-67", "phone", true],
+    ["\u200e+971 (50) 123.4567", "phone", true],
+    ["اتصل ٠٥٠١٢٣٤٥٦٧", "phone", true],
+    ["layla@example.com", "email", true],
+    ["layla@example.com", "phone", false],
+    ["2 rooms, 500000 AED, floor 12", "phone", false],
+    ["2026-11-26", "phone", false],
+    ["26/11/2026", "phone", false],
+    ["05-01-2345", "phone", false],
+    ["villa", "email", false],
+  ])("a text of the workspace's own tells as much: %s", (text, field, kept) => {
+    const of = row({ custom: { note: text, rooms: 1_234_567, likes: ["sea"] } });
+    const custom = kept ? { note: KEPT, rooms: 1_234_567, likes: ["sea"] } : of.custom;
+    expect(told(actor({ masked: [field] }), of).custom).toEqual(custom);
+    expect(told(actor({ masked: [field] }), { ...of, owner: "me" }).custom).toEqual(of.custom);
+    const entry = {
+      id: of.id,
+      at: 1,
+      actor: null,
+      data: { kind: "fields" as const, changes: [{ field: "custom:note", from: text, to: null }] },
+    };
+    expect(storyWithout([field], [entry])[0]?.data).toEqual({
+      kind: "fields",
+      changes: [{ field: "custom:note", from: kept ? KEPT : text, to: null }],
+    });
+  });
+
+  it("what a lead is called tells no more: name, company, city and tags", () => {
+    const of = row({ name: "Noor 050 999 12 34", company: "noor@home.example", city: "Dubai", tags: ["VIP", "0509991234"] });
+    expect(told(actor({ masked: MASKABLE }), of)).toMatchObject({ name: "Noor •••", company: "•••", city: "Dubai", tags: ["VIP", "•••"] });
+    expect(told(actor({ masked: ["email"] }), of)).toMatchObject({ name: of.name, company: "•••", tags: of.tags });
+    expect(told(actor({ masked: MASKABLE }), { ...of, owner: "me" })).toMatchObject({ name: of.name, company: of.company, tags: of.tags });
+  });
+
+  it.each<[string, string]>([
+    ["Visit on 26/11/2026, 4 pm", "Visit on 26/11/2026, 4 pm"],
+    ["From 26.11.2026 - 30.11.2026", "From 26.11.2026 - 30.11.2026"],
+    ["On 2026-11-26 10:30", "On 2026-11-26 10:30"],
+    ["في ٢٦/١١/٢٠٢٦", "في ٢٦/١١/٢٠٢٦"],
+    ["Open 24/7, 1,500,000 AED", "Open 24/7, 1,500,000 AED"],
+    ["26/11/2026 050 123 4567", KEPT],
+    ["05/01/2345", KEPT],
+    ["26/11/20261", KEPT],
+    ["20261126", KEPT],
+  ])("a day is no telephone: %s", (text, told) => {
+    expect([textWithout(["phone"], text), openWords(text)]).toEqual([told, openWords(told)]);
+  });
+
+  it("a long text without an address is looked through once", () => {
+    const text = "a".repeat(200_000);
+    const begun = performance.now();
+    expect(textWithout(MASKABLE, `${text}@`)).toBe(`${text}@`);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  it("no option is called so that it could be taken for one", () => {
+    const option = (id: string) => ({ id: "budget", name: "Budget", type: "choice", filterable: false, options: [{ id, name: "To" }] });
+    const ids = ["over_2m", "1_000_000", "500000", "1000000", "0501234567", "50-123-45-67"];
+    expect(ids.map((id) => v.is(fieldsSetup, [option(id)]))).toEqual([true, true, true, false, false, false]);
+  });
+
   it("owners and admins are kept from nothing, support sees what an auditor sees", () => {
     const all = { phone: ["manager", "agent", "auditor"], email: ["auditor"] } as const;
     const masked = actorRole.options.map((role) => [role, masksFor(role, { phone: [...all.phone], email: [...all.email] }).join()]);
@@ -93,6 +158,7 @@ describe("PV2: what a workspace keeps from a role", () => {
     ["in Arabic digits", { type: "CUSTOM", key: "when", values: ["اتصل ٠٥٠١٢٣٤٥٦٧"] }, "phone", true],
     ["an address typed into another question", { type: "CUSTOM", key: "when", values: ["write to a@b.co"] }, "email", true],
     ["a price", { type: "CUSTOM", key: "budget", values: ["500000 to 900000"] }, "email", false],
+    ["a day", { type: "CUSTOM", key: "move", values: ["2026-11-26"] }, "phone", false],
     ["a short number", { type: "CUSTOM", key: "rooms", values: ["3 or 4"] }, "phone", false],
     ["a choice's words", { type: "CUSTOM", key: "villa", values: ["v"], shown: ["Call +97150 1234567"] }, "phone", true],
   ])("%s", (_, over, field, kept) => {

@@ -99,6 +99,15 @@ describe("My day: the next best first, with why", () => {
     expect([second?.key, second?.followUp?.id, second?.why]).toEqual([ID(101), ID(101), { code: "overdue", at: at("2026-11-24T18:00") }]);
   });
 
+  it("FU1: what was set by somebody who cannot do it any more is in it where it falls to them, and says so", () => {
+    const rows = [lead(1, { owner: null }), lead(2, { owner: null }), lead(3, { owner: "omar" })];
+    const left = { person: "nora", createdBy: "nora" };
+    const followUps = [due(101, 1, NOW - 1, left), due(102, 2, NOW - 1, left), due(103, 3, NOW - 1, left), due(104, 1, NOW + 1)];
+    const falls = planDay({ me: "sara", rows, followUps, inherited: new Set([ID(101), ID(103)]), now: NOW, settings: { timeZone } });
+    expect(falls.map(({ key, inherited, others }) => [key, inherited, others])).toEqual([[ID(101), true, 1]]);
+    expect(plan(rows, followUps).map(({ key, inherited }) => [key, inherited])).toEqual([[ID(104), undefined]]);
+  });
+
   it("of what was due on one day the lead's priority decides, and of two days the day", () => {
     const rows = [
       lead(1, { priority: "low" }),

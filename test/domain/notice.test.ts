@@ -1,7 +1,17 @@
 import { fc, test } from "@fast-check/vitest";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_NOTIFY, decidePush, type Due, notifySettings, noticesReadBody, quietUntil, type Receiver } from "../../domain/notice.ts";
+import {
+  DEFAULT_NOTIFY,
+  decidePush,
+  type Due,
+  namingField,
+  notifySettings,
+  noticesReadBody,
+  quietUntil,
+  type Receiver,
+  toldOf,
+} from "../../domain/notice.ts";
 import { digestText, firstName, pushText } from "../../domain/pushtext.ts";
 import { workspaceSettings, DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 
@@ -178,6 +188,17 @@ describe("NT1: what may be asked", () => {
     [{}, false],
   ])("read %j: %s", (body, good) => {
     expect(v.safeParse(noticesReadBody, body).success).toBe(good);
+  });
+
+  it.each<[string, Partial<Parameters<typeof toldOf>[0]>, string[]]>([
+    ["who has the lead now, and who had it", { before: { owner: "omar" }, after: { owner: "sara" } }, ["omar", "sara"]],
+    ["never who did it", { before: { owner: "mia" }, after: { owner: "sara" } }, ["sara"]],
+    ["whom a new lead was given to", { before: null, after: { owner: "sara" }, actor: null }, ["sara"]],
+    ["whom a note names", { fields: ["notes", namingField("sara"), namingField("mia")] }, ["sara"]],
+    ["nobody, where nothing is theirs", { fields: ["notes", "stage"] }, []],
+  ])("a change tells %s", (_title, over, expected) => {
+    const owned = { owner: "omar" };
+    expect(toldOf({ fields: [], actor: "mia", before: owned, after: owned, ...over })).toEqual(expected);
   });
 
   it("a workspace says what pushes show, and need not", () => {

@@ -92,6 +92,8 @@ describe("SU2: what may become of a part of the setup", () => {
     ["filtered by", "fields", [field()], [field({ filterable: true })], null],
     ["another text", "templates", [text], [{ ...text, text: "Good morning" }], null],
     ["a text gone", "templates", [text], [], { field: "hello", why: "removed" }],
+    ["a text that was retired gone", "templates", [{ ...text, retired: true }], [], null],
+    ["a reason that was retired gone", "lostReasons", [{ id: "price", name: null, retired: true }], [], { field: "price", why: "removed" }],
   ])("%s", (_title, part, before, after, flaw) => {
     expect(changeOf(part, before, after)).toEqual(flaw);
   });

@@ -13,6 +13,7 @@ const HASHES: Readonly<Record<number, string>> = {
   2: "f75e8ebb4d35714b86450ae492c33a7c734c69246a49822702fa419f092f1992",
   3: "2efc3e57d29f2fe11fc2baaf67504d2d5eb64c73eef6e79ce78627c379e4be53",
   4: "6e3ca848cd23faa784dfc1a43b6403441a6efad2324c9d5fb1c499ad782d9460",
+  5: "5d1a2ad22f968518fa43cacec6d0e962b58a1225a5a924d999a98ad3094f2d3c",
 };
 
 const id = "01a20e25-0a30-75fb-bcbb-3976f0a126c8";
@@ -60,6 +61,7 @@ const DOWN: readonly DownFrame[] = [
     removals: [{ id, why: "moved", to: "somebody", by: "somebody else" }],
     members: [{ id: "p", name: "Sara", role: "agent", teams: ["t"], status: "active", away: false, open: 3 }],
     teams: [{ id: "t", name: "North" }],
+    told: ["p"],
   },
   { t: "head", seq: 12, at: 1_700_000_000_000 },
   { t: "presence", lead: id, people: [{ id: "p", typing: true }] },

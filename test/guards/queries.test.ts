@@ -14,9 +14,11 @@ describe("tenant isolation in the schema", () => {
     }
   });
 
-  it("every index of a workspace table begins with the workspace", () => {
+  it("every index of a workspace table begins with the workspace, but the one that finds a lead by its id", () => {
     const indexes = [...schema.matchAll(/(?:index|uniqueIndex)\("(\w+)"\)\.on\(table\.(\w+)/g)];
-    expect(indexes.filter((match) => match[2] !== "workspaceId").map((match) => match[1])).toEqual([]);
+    expect(indexes.filter((match) => match[2] !== "workspaceId").map((match) => match[1])).toEqual(["lead_id"]);
+    // Begun with the workspace, it would be taken to read through all of a workspace's leads.
+    expect(schema).toContain('uniqueIndex("lead_id").on(table.id, table.workspaceId)');
     const keys = [...schema.matchAll(/primaryKey\(\{ columns: \[table\.(\w+)/g)];
     expect(keys.filter((match) => match[1] !== "workspaceId").map((match) => match[0])).toEqual([]);
   });

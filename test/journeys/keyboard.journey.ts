@@ -1,7 +1,18 @@
-import { expect } from "@playwright/test";
-import { act, enter, newName, rain, rowOf, test } from "./people.ts";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { MARINA } from "../../worker/demo/cast.ts";
+import { act, at, enter, newName, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
+
+/** Goes there as who has no mouse does: a place that Tab does not come to within a screenful is not reached. */
+async function tabTo(page: Page, place: Locator, most = 90): Promise<void> {
+  await expect(place).toBeVisible();
+  for (let n = 0; n < most; n++) {
+    if (await place.evaluate((element) => element.contains(document.activeElement))) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not come to ${String(place)}`);
+}
 
 test("a lead is found, opened, moved through its stages and logged with keys alone", async ({ browser }) => {
   const manager = await enter(browser, "manager");
@@ -52,4 +63,76 @@ test("who is looking at the same lead is seen, and gone when they leave", async 
   await expect(faces.first()).toBeVisible();
   await owner.keyboard.press("Escape");
   await expect(faces).toHaveCount(0);
+});
+
+test("a lead is added, written to, given a project, put away and brought back without a mouse", async ({ browser }) => {
+  const manager = await enter(browser, "manager");
+  const { keyboard } = manager;
+  const name = newName();
+  await keyboard.press("c");
+  const dialog = manager.getByRole("dialog", { name: "Add a lead" });
+  await expect(dialog.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await keyboard.type(name);
+  await tabTo(manager, dialog.getByLabel("Phone"), 5);
+  await keyboard.type(`05${String(Date.now()).slice(-8)}`);
+  await tabTo(manager, dialog.getByRole("button", { name: "Add the lead" }), 20);
+  await keyboard.press("Enter");
+  const panel = manager.locator("[data-panel]");
+  await expect(panel.getByRole("heading", { name })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+
+  await tabTo(manager, panel.getByRole("button", { name: "More fields" }));
+  await keyboard.press("Enter");
+  await tabTo(manager, panel.getByRole("button", { name: /^City/ }));
+  await keyboard.press("Enter");
+  await keyboard.type("Sharjah");
+  await keyboard.press("Enter");
+  await expect(panel.getByRole("button", { name: "City: Sharjah" })).toBeFocused();
+  await tabTo(manager, panel.getByRole("button", { name: /^Projects/ }), 200);
+  await keyboard.press("Enter");
+  await expect(manager.getByRole("combobox", { name: "Find a project" })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(panel.getByRole("button", { name: /: more actions$/ }).first()).toBeVisible();
+
+  await keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+  await expect(rowOf(manager, name).getByRole("link")).toBeFocused();
+  await keyboard.press("Enter");
+  await tabTo(manager, panel.getByRole("button", { name: "More actions", exact: true }));
+  await keyboard.press("Enter");
+  await expect(manager.locator("[role=menu]:focus-within")).toBeVisible();
+  await keyboard.type("Arch");
+  await keyboard.press("Enter");
+  await expect(rowOf(manager, name)).toHaveCount(0);
+  await keyboard.press("ControlOrMeta+z");
+  await expect(rowOf(manager, name)).toBeVisible();
+});
+
+test("SU2: a stage is added, called something else and retired without a mouse", async ({ browser }) => {
+  const owner = await enter(browser, "owner");
+  const { keyboard } = owner;
+  await owner.goto(at("owner", `/w/${MARINA.slug}/settings/stages`));
+  const stage = `Stage ${newName()}`;
+  await tabTo(owner, owner.getByRole("button", { name: "Add a stage" }));
+  await keyboard.press("Enter");
+  const dialog = owner.getByRole("dialog");
+  // What it is about is read first.
+  await tabTo(owner, dialog.getByLabel("Name"), 2);
+  await keyboard.type(stage);
+  await keyboard.press("Enter");
+  await expect(dialog).toHaveCount(0);
+  await expect(owner.locator("[data-save=saved]")).toBeVisible();
+  await tabTo(owner, owner.getByRole("button", { name: `Name: ${stage}` }));
+  await keyboard.press("F2");
+  await keyboard.press("End");
+  await keyboard.type(" two");
+  await keyboard.press("Enter");
+  const renamed = `${stage} two`;
+  await expect(owner.getByRole("button", { name: `Name: ${renamed}` })).toBeFocused();
+  await tabTo(owner, owner.getByRole("button", { name: `${renamed}: more actions` }), 5);
+  await keyboard.press("Enter");
+  await expect(owner.locator("[role=menu]:focus-within")).toBeVisible();
+  await keyboard.type("Retire");
+  await keyboard.press("Enter");
+  await expect(owner.locator("[data-retired]").filter({ hasText: renamed })).toBeVisible();
 });

@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { MARINA, SARA } from "../../worker/demo/cast.ts";
-import { act, at, enter, rows, test } from "./people.ts";
+import { clean, fits } from "./axe.ts";
+import { act, at, enter, rows, test, type Who } from "./people.ts";
 import { JOURNEY_PORT } from "./ports.ts";
 
 // It looks and changes nothing: its tests are spread over all systems.
@@ -9,6 +9,7 @@ test.describe.configure({ mode: "parallel" });
 
 test.beforeAll(() => act("stop"));
 
+const PLACE = `/w/${MARINA.slug}`;
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** Two languages, two grounds, two sizes; each value of each at least twice. */
@@ -19,27 +20,6 @@ const LOOKS: readonly (readonly [string, "en" | "ar", BrowserContextOptions])[] 
   ["Arabic, light, phone", "ar", { colorScheme: "light", ...PHONE }],
 ];
 
-async function clean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    what,
-  ).toEqual([]);
-}
-
-/** Clean, and no wider than the screen, itself and whatever scrolls in it. */
-async function fits(page: Page, what: string): Promise<void> {
-  await clean(page, what);
-  const wide = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll<HTMLElement>("[role=region][tabindex='0'], main, [role=dialog]")]
-      .filter((part) => part.scrollWidth > part.clientWidth && part.querySelector(":scope > table") === null)
-      // A place for a finger may reach beyond what does not scroll.
-      .filter((part) => part === document.documentElement || getComputedStyle(part).overflowX !== "visible")
-      .map((part) => part.tagName),
-  );
-  expect(wide, what).toEqual([]);
-}
-
 /** In that language from the first screen on. */
 const speaking =
   (lang: string) =>
@@ -47,77 +27,160 @@ const speaking =
     await page.addInitScript((chosen) => localStorage.setItem("leadoxe.language", chosen), lang);
   };
 
+const OVER = "[role=dialog], [role=menu], [role=listbox]";
+const PANEL = "[data-panel]";
+
+/** Somebody's own walk through the app in one look: signed in once, loaded once. */
+class Walk {
+  readonly page: Page;
+  readonly #who: Who;
+
+  constructor(page: Page, who: Who) {
+    this.page = page;
+    this.#who = who;
+    // What is not there is said, rather than waited for until the walk is over.
+    page.setDefaultTimeout(15_000);
+  }
+
+  /** Goes on to an address as a link would, and waits for what stands there. */
+  async to(path: string, there: string): Promise<void> {
+    await this.page.evaluate((href) => {
+      history.pushState(null, "", href);
+      window.dispatchEvent(new PopStateEvent("popstate"));
+    }, path);
+    await expect(this.page).toHaveURL(at(this.#who, path));
+    await expect(this.page.locator(there).first()).toBeVisible();
+    await expect(this.page.locator(".animate-breathe")).toHaveCount(0);
+  }
+
+  /** A whole screen, or what lies over it. */
+  async fits(what: string, within = "main"): Promise<void> {
+    await fits(this.page, what, within);
+  }
+
+  /** What `press` opens over the screen is there, with the focus in it; it is looked at and closed again. */
+  async over(what: string, press: () => Promise<unknown>): Promise<void> {
+    await press();
+    await expect(this.page.locator(OVER).first()).toBeVisible();
+    await this.fits(what, OVER);
+    await this.page.keyboard.press("Escape");
+    await expect(this.page.locator(OVER)).toHaveCount(0);
+  }
+}
+
 const SETTINGS = ["general", "people", "teams", "rights", "stages", "reasons", "fields", "texts", "audit", "support"] as const;
 
 for (const [title, lang, options] of LOOKS) {
-  test(`settings and account are clean and fit: ${title}`, async ({ browser }) => {
+  const wide = options.viewport === undefined;
+
+  test(`settings, account and projects are clean and fit: ${title}`, async ({ browser }) => {
     test.setTimeout(180_000);
     const page = await enter(browser, "owner", options, speaking(lang));
+    const walk = new Walk(page, "owner");
+    const button = (selector: string) => page.locator(selector);
     for (const screen of SETTINGS) {
-      await page.goto(at("owner", `/w/${MARINA.slug}/settings/${screen}`));
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await expect(page.locator(".animate-breathe")).toHaveCount(0);
-      await fits(page, screen);
+      await walk.to(`${PLACE}/settings/${screen}`, "h1");
+      await walk.fits(screen);
+      if (screen === "people") {
+        const more = button(`[data-person="${SARA.id}"] [data-more]`);
+        await more.click();
+        await expect(page.getByRole("menu")).toBeVisible();
+        await walk.fits("what can be done about a person", OVER);
+        await page.getByRole("menuitem").last().click();
+        await expect(page.getByRole("dialog").getByRole("combobox")).toBeVisible();
+        await walk.fits("a removal", OVER);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+        await expect(more).toBeFocused();
+      }
+      if (screen === "fields" || screen === "texts") {
+        await button("[data-entry] button[aria-expanded]").first().click();
+        await walk.fits(`the details of one of the ${screen}`);
+        await walk.over(`one more of the ${screen}`, () => button("[role=region] header button").last().click());
+      }
+      if (screen === "stages" || screen === "reasons")
+        await walk.over(`one more of the ${screen}`, () => button("[role=region] header button").last().click());
     }
-    await page.goto(at("owner", `/w/${MARINA.slug}/settings/people`));
-    await page.locator(`[data-person="${SARA.id}"] [data-more]`).click();
-    await expect(page.getByRole("menu")).toBeVisible();
-    await fits(page, "what can be done about a person");
-    await page.getByRole("menuitem").last().click();
-    await expect(page.getByRole("dialog").getByRole("combobox")).toBeVisible();
-    await fits(page, "a removal");
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("dialog")).toHaveCount(0);
-    await expect(page.locator(`[data-person="${SARA.id}"] [data-more]`)).toBeFocused();
+    await walk.to(`${PLACE}/projects`, "[data-project]");
+    await walk.fits("the projects");
+    await walk.over("a new project", () => button("main header button").last().click());
+    await button("[data-project] a").nth(1).click();
+    await expect(rows(page).first()).toBeVisible();
+    await walk.fits("a project");
 
-    for (const screen of ["fields", "texts"]) {
-      await page.goto(at("owner", `/w/${MARINA.slug}/settings/${screen}`));
-      await page.locator("[data-entry] button[aria-expanded]").first().click();
-      await fits(page, `the details of one of the ${screen}`);
-      await page.locator("[role=region] header button").last().click();
-      await expect(page.getByRole("dialog").locator("input").first()).toBeVisible();
-      await fits(page, `one more of the ${screen}`);
-      await page.keyboard.press("Escape");
-    }
-
-    await page.goto(at("owner", "/account"));
+    await walk.to("/account", "main section");
     await expect(page.locator("main section").last().getByRole("listitem").first()).toBeVisible();
     await fits(page, "the account");
-    await page.goto(at("owner", "/new"));
-    await expect(page.locator("form input").first()).toBeFocused();
+    await walk.to("/new", "form input");
     await page.locator("button[type=submit]").click();
     await fits(page, "a new workspace with nothing in it");
-    await page.goto(at("owner", "/demo/mail"));
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await walk.to("/demo/mail", "h1");
     await fits(page, "the mails");
   });
 
-  test(`My day and projects are clean and fit: ${title}`, async ({ browser }) => {
-    test.setTimeout(120_000);
+  test(`the sales floor is clean and fits: ${title}`, async ({ browser }) => {
+    test.setTimeout(180_000);
     const page = await enter(browser, "agent", options, speaking(lang));
-    await page.goto(at("agent", `/w/${MARINA.slug}/day`));
-    await expect(page.locator("[data-live=live]")).toBeVisible();
-    await expect(page.locator(".animate-breathe")).toHaveCount(0);
-    await fits(page, "My day");
+    const walk = new Walk(page, "agent");
+    await expect(page.locator("html")).toHaveAttribute("dir", lang === "ar" ? "rtl" : "ltr");
+    // The frame, once for all screens in it.
+    await fits(page, "the list");
+    await walk.over("a filter's fields", () => page.keyboard.press("Shift+F"));
+    await walk.over("how it is shown", async () => {
+      await page.locator("main header button:has(.lucide-sliders-horizontal)").click();
+      // Another column makes a table of one's own.
+      if (wide) await page.getByRole("dialog").getByRole("checkbox").last().click();
+    });
+    if (wide) {
+      await expect(page.locator("[style*='--table-width']")).toBeVisible();
+      await walk.fits("columns of one's own");
+    }
+    await walk.over("adding a lead", () => page.keyboard.press("c"));
+    await walk.over("the keys", () => page.keyboard.press("?"));
 
-    const owner = await enter(browser, "owner", options, speaking(lang));
-    await owner.goto(at("owner", `/w/${MARINA.slug}/projects`));
-    await expect(owner.locator("[data-project]").first()).toBeVisible();
-    await fits(owner, "the projects");
-    await owner.locator("main header button").last().click();
-    await expect(owner.getByRole("dialog").locator("input").first()).toBeVisible();
-    await fits(owner, "a new project");
-    await owner.keyboard.press("Escape");
-    await owner.locator("[data-project] a").nth(1).click();
-    await expect(rows(owner).first()).toBeVisible();
-    await fits(owner, "a project");
+    await rows(page).nth(2).locator("[data-row]").click();
+    await expect(page.locator(`${PANEL} time`).first()).toBeVisible();
+    await walk.fits("the open lead", PANEL);
+    await walk.over("the stages", () => page.locator(`${PANEL} [data-act=stage]`).click());
+    await walk.over("logging", () => page.locator(`${PANEL} [data-act=attempt]`).first().click());
+    await page.keyboard.press("f");
+    await expect(page.locator(`${PANEL} [role=radiogroup]`).first()).toBeVisible();
+    await walk.fits("a follow-up being planned", PANEL);
+
+    await walk.to(`${PLACE}/leads?stage=new&group=source`, "[data-key]");
+    await walk.fits("a filtered list in groups");
+    if (wide) await walk.over("a view being saved", () => page.getByRole("button", { name: /^(Save view|حفظ العرض)$/ }).click());
+    await page
+      .locator("main button[aria-haspopup=dialog]")
+      .filter({ hasText: /New|جديد/ })
+      .first()
+      .click();
+    await expect(page.locator(OVER).first()).toBeVisible();
+    await walk.fits("a condition", OVER);
+    await page.keyboard.press("Escape");
+    await walk.to(`${PLACE}/day`, "h1");
+    await walk.fits("My day");
+    await walk.to(`${PLACE}/board`, "[data-card]");
+    await walk.fits("the board");
+    await walk.to(`${PLACE}/notices`, "h1");
+    await walk.fits("the notices");
+    await walk.to(`${PLACE}/search?q=al`, "[data-key]");
+    await walk.fits("what was found");
+    await walk.over("the palette", async () => {
+      await page.keyboard.press("ControlOrMeta+k");
+      await page.keyboard.type("al");
+      await expect(page.getByRole("option").first()).toBeVisible();
+    });
   });
 
-  test(`signing in is clean and fits, step by step: ${title}`, async ({ browser }) => {
+  test(`signing in and the doors are clean and fit: ${title}`, async ({ browser }) => {
     test.setTimeout(120_000);
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
     await speaking(lang)(page);
     const next = page.locator("button[type=submit]");
+    await page.goto(`http://localhost:${JOURNEY_PORT}/demo`);
+    await expect(page.locator("main a[href*='/demo/enter']").first()).toBeVisible();
+    await clean(page, "the demo page");
     await page.goto(`http://localhost:${JOURNEY_PORT}/login`);
     await next.click();
     await fits(page, "no email");
@@ -140,39 +203,5 @@ for (const [title, lang, options] of LOOKS) {
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await fits(page, path);
     }
-  });
-
-  test(`axe finds nothing and nothing overflows: ${title}`, async ({ browser }) => {
-    const page = await enter(browser, "manager", options);
-    await page.evaluate((chosen) => localStorage.setItem("leadoxe.language", chosen), lang);
-    await page.reload();
-    await expect(page.locator("html")).toHaveAttribute("dir", lang === "ar" ? "rtl" : "ltr");
-    await expect(rows(page).first()).toBeVisible();
-    await clean(page, "the list");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-
-    await rows(page).nth(2).locator("[data-row]").click();
-    await expect(page.locator("[data-panel] [data-act=assign]")).toBeVisible();
-    await expect(page.locator("[data-panel] time").first()).toBeVisible();
-    await clean(page, "the open lead");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-
-    await page.locator("[data-panel] [data-act=assign]").click();
-    await expect(page.getByRole("combobox")).toBeVisible();
-    await clean(page, "the person picker");
-    await page.keyboard.press("Escape");
-
-    await page.locator("[data-panel] [data-act=stage]").click();
-    await expect(page.getByRole("menu")).toBeVisible();
-    await clean(page, "the stage menu");
-
-    await page.goto(at("manager", "/demo"));
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(page.locator("main a[href*='/demo/enter']").first()).toBeVisible();
-    await clean(page, "the demo page");
-
-    await page.goto(`http://localhost:${JOURNEY_PORT}/login`);
-    await expect(page.locator("form")).toBeVisible();
-    await clean(page, "signing in");
   });
 }

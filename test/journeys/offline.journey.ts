@@ -67,12 +67,15 @@ test("a lead opened offline: the app stays, says what it cannot show, and shows 
   await expect(panel.getByText("This lead could not be loaded")).toBeVisible();
   await panel.locator("[data-act=stage]").click();
   await manager.getByRole("menuitemcheckbox", { name: "Qualified" }).click();
-  await expect(manager.getByText(`Not saved for ${name}: You are offline`)).toBeVisible();
-  await expect(panel.locator("[data-act=stage]")).toContainText("New");
+  await expect(panel.locator("[data-act=stage]")).toContainText("Qualified");
+  await expect(manager.getByRole("button", { name: "1 change waits for the connection" })).toBeVisible();
+  await expect(rowOf(manager, name).locator("[data-waits]")).toBeVisible();
 
   await manager.context().setOffline(false);
   await isLive(manager);
   await expect(panel.getByRole("heading", { name: "Timeline" })).toBeVisible();
+  await expect(panel.locator("[data-act=stage]")).toContainText("Qualified");
+  await expect(manager.locator("[data-kept]")).toHaveCount(0);
 });
 
 test("a part that was not fetched before the connection went: the app stays, says so, and opens it when it is back", async ({

@@ -84,9 +84,12 @@ test("ED1: of two who move it at once one wins, and the other sees the winner's 
   await rowOf(manager, name).locator("[data-act=assign]").click();
   await manager.getByRole("option", { name: /Elena Petrova/ }).click();
   await expect(rowOf(manager, name).locator("[data-act=assign]")).toContainText("Elena Petrova");
+  // Their own screen shows it before the server has it.
+  const committed = owner.waitForResponse((answer) => answer.url().endsWith("/owner"));
   await rowOf(owner, name).locator("[data-act=assign]").click();
   await owner.getByRole("option", { name: new RegExp(to) }).click();
   await expect(rowOf(owner, name).locator("[data-act=assign]")).toContainText(to);
+  await committed;
   release();
   await expect(manager.getByText(`${NAME.owner} changed ${name} first`)).toBeVisible();
   await expect(rowOf(manager, name).locator("[data-act=assign]")).toContainText(to);

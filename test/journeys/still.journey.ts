@@ -100,7 +100,7 @@ test("Escape from a picker opened by a key goes back to the row, and Enter opens
     await expect(manager.locator("[data-tip-layer]")).toHaveCount(0);
   }
   await manager.keyboard.press("?");
-  await expect(manager.getByRole("dialog").getByRole("heading")).toBeFocused();
+  await expect(manager.getByRole("dialog").getByRole("heading", { level: 2 })).toBeFocused();
   await manager.keyboard.press("Escape");
   await expect(link).toBeFocused();
   await manager.keyboard.press("Enter");

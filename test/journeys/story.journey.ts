@@ -148,7 +148,9 @@ test("ST1: two people on one lead see each other type, and each other's notes, e
   await expect(timeline(manager).getByText(/^Sent the form/)).toHaveCount(0);
 });
 
-test("EV3: a lead is taken away while its note is unsaved: the text is its author's, and comes back with the lead", async ({ browser }) => {
+test("EV3: a lead is taken away while its note is unsaved: the text is its author's, comes back with the lead or goes after it", async ({
+  browser,
+}) => {
   const { name, manager, holder, other, holderName, otherName } = await scene(browser);
   await Promise.all([open(manager, name), open(holder, name)]);
   await composer(holder).fill("Do not tell anybody yet");
@@ -159,8 +161,6 @@ test("EV3: a lead is taken away while its note is unsaved: the text is its autho
   const draft = panel(holder).getByRole("region", { name: "Your unsaved note" });
   await expect(draft.getByText("Do not tell anybody yet")).toBeVisible();
   await expect(draft.getByRole("button", { name: "Copy" })).toBeVisible();
-  // An agent may write to what is theirs only.
-  await expect(draft.getByRole("button", { name: "Send as a handover note" })).toHaveCount(0);
   await open(other, name);
   for (const page of [manager, other]) await expect(panel(page).getByText("Do not tell anybody yet")).toHaveCount(0);
 
@@ -172,8 +172,17 @@ test("EV3: a lead is taken away while its note is unsaved: the text is its autho
   await panel(manager).locator("[data-act=assign]").click();
   await manager.getByRole("option", { name: new RegExp(holderName) }).click();
   await expect(composer(holder)).toHaveValue("Do not tell anybody yet");
-  await composer(holder).press("Control+Enter");
-  await expect(timeline(manager).getByText("Do not tell anybody yet")).toBeVisible();
+
+  // ST1: it is left for who has the lead now, by who sees it no more.
+  await panel(manager).locator("[data-act=assign]").click();
+  await manager.getByRole("option", { name: new RegExp(otherName) }).click();
+  await draft.getByRole("button", { name: "Send as a handover note" }).press("Enter");
+  await expect(holder.getByText("Note handed over")).toBeVisible();
+  await expect(draft).toHaveCount(0);
+  for (const page of [manager, other]) {
+    const left = timeline(page).locator("[data-entry]", { hasText: "Do not tell anybody yet" });
+    await expect(left.getByText("Handover note")).toBeVisible();
+  }
 });
 
 test("DN1: a text is sent by WhatsApp and logged; whom they asked not to, no link reaches", async ({ browser }) => {

@@ -89,10 +89,16 @@ test("ED1: a conflict says who was first, and with which lead", async ({ browser
   });
   await rowOf(manager, name).locator("[data-act=stage]").click();
   await manager.getByRole("menuitemcheckbox", { name: "Visit" }).click();
+  // Their own screen shows it before the server has it.
+  const committed = owner.waitForResponse((answer) => answer.url().endsWith("/stage"));
   await rowOf(owner, name).locator("[data-act=stage]").click();
   await owner.getByRole("menuitemcheckbox", { name: "Qualified" }).click();
   await expect(rowOf(owner, name)).toContainText("Qualified");
+  await committed;
   release();
-  await expect(manager.getByText(`${NAME.owner} changed ${name} first`)).toBeVisible();
+  await expect(manager.getByText(`${NAME.owner} changed ${name} first. It is in Qualified now.`)).toBeVisible();
   await expect(rowOf(manager, name)).toContainText("Qualified");
+  // Who read that may insist on it.
+  await manager.getByRole("button", { name: "Move to Visit anyway" }).press("Enter");
+  for (const page of [manager, owner]) await expect(rowOf(page, name)).toContainText("Visit");
 });

@@ -53,11 +53,14 @@ function bindingOf(database: DatabaseSync) {
 async function record(database: DatabaseSync, workspace: string | null, count: number, at = DAY): Promise<void> {
   const hash = await hashDetail("s", { n: 1 });
   const [names, values] = workspace === null ? ["", ""] : [", workspace_id", `, '${workspace}'`];
+  // As one: each on its own is waited for until the disk has it.
+  database.exec("BEGIN");
   for (let n = 0; n < count; n++) {
     const id = crypto.randomUUID();
     database.exec(`INSERT INTO audit (id, at, act, subject_kind, subject, detail_hash${names}) VALUES ('${id}', ${at + n}, 'a', 'b', 'it''s?1', '${hash}'${values});
       INSERT INTO audit_detail (audit, salt, detail${names}) VALUES ('${id}', 's', '{"n":1}'${values})`);
   }
+  database.exec("COMMIT");
 }
 
 async function seal(database: DatabaseSync, workspace: string | null): Promise<void> {

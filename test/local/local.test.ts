@@ -31,7 +31,8 @@ interface Attempt {
 
 /** `npm start` in a process group of its own, as a terminal runs it. */
 function npm(script: string, args: readonly string[] = ["--no-build"]): Attempt {
-  const env = { ...process.env, PORT: String(PORT), META_PORT: String(META_PORT), LEADOXE_STATE: state };
+  const ports = { PORT: String(PORT), META_PORT: String(META_PORT) };
+  const env = { ...process.env, ...ports, LEADOXE_STATE: state, NODE_COMPILE_CACHE: join(state, "compiled") };
   const child = spawn("npm", ["run", "--silent", script, "--", ...args], {
     cwd: ROOT,
     env,

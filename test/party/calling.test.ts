@@ -90,6 +90,16 @@ describe("EV3: who is on the telephone with a lead", () => {
     expect([owner, omar, other.owner, other.sara].map(calls)).toEqual([[], [], [], []]);
   });
 
+  it("PM1: is nobody who may only look, though they see it", async () => {
+    const { floor, lead, sara, owner, id } = await scene();
+    await changeMember(floor, "manager", { role: "auditor", teams: [] });
+    const eye = await enter(floor, "manager");
+    call(eye, lead);
+    call(sara, lead);
+    expect((await owner.next("calls")).people).toEqual([id("sara")]);
+    expect((await eye.next("calls")).people).toEqual([id("sara")]);
+  });
+
   it("has one telephone: a call with another lead ends the one before, one with a lead that is out of sight does not", async () => {
     const { floor, lead, sara, manager, id } = await scene();
     const next = await createLead(floor, { owner: id("sara"), team: floor.north });

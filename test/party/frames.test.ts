@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LeadRow } from "../../domain/lead.ts";
+import { namingField } from "../../domain/notice.ts";
 import type { Actor, Visibility } from "../../domain/rights.ts";
 import { frameByClass, frameFor } from "../../party/frames.ts";
 import type { Delta, LogEntry } from "../../worker/store/log.ts";
@@ -155,6 +156,20 @@ describe("what one person is sent of a stretch of the log", () => {
 
   it.each(cases)("EV3: %s", (_title, entries, rows, who, expected) => {
     expect(frameFor(actor(who), delta(entries, rows))).toMatchObject({ t: "changes", from: 10, to: 20, ...expected });
+  });
+
+  it("NT1, EV3: says whom its leads told something, and nothing of leads that its reader neither sees nor saw", () => {
+    const moved = entry({ before: sight("omar", "south"), after: sight("sara"), actor: "max" });
+    const named = entry({ id: uuidOf(2), fields: ["notes", namingField("sara")], actor: "max", before: sight("max"), after: sight("max") });
+    const both = delta([moved, named], [row(), row({ id: uuidOf(2), owner: "max" })]);
+    const told = (over: Partial<Actor>) => frameFor(actor(over), both).told;
+    expect(told({})).toEqual(["omar", "sara"]);
+    expect(told({ person: "omar" })).toEqual(["omar", "sara"]);
+    expect(told({ role: "manager", teams: ["north", "south"] })).toEqual(["omar", "sara"]);
+    expect(told({ person: "ali", teams: ["west"] })).toBeUndefined();
+    const came = entry({ op: "create", before: null, after: sight("sara") });
+    expect(frameFor(actor(), delta([came], [row()])).told).toBeUndefined();
+    expect(frameFor(actor({ person: "max" }), delta([named], [row({ id: uuidOf(2), owner: "max" })])).told).toEqual(["sara"]);
   });
 
   it("EV3: what is logged of people and teams makes no lead", () => {

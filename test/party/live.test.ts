@@ -44,6 +44,27 @@ describe("from a commit to the sockets", () => {
     expect(told.flatMap((frame) => [...frame.upserts, ...frame.removals])).toEqual([]);
   });
 
+  it("NT1: who is named in a note, and who loses a lead, hear in its frame that there is something to read; who did it hears nothing", async () => {
+    const floor = await makeFloor(({ north }) => ({
+      people: {
+        owner: { role: "owner" },
+        manager: { role: "manager", teams: [north] },
+        sara: { role: "agent", teams: [north] },
+        omar: { role: "agent", teams: [north] },
+      },
+    }));
+    const [saraId, omarId] = [personIn(floor, "sara"), personIn(floor, "omar")];
+    const lead = await createLead(floor, { owner: saraId, team: floor.north });
+    const [manager, sara, omar] = [await enter(floor, "manager"), await enter(floor, "sara"), await enter(floor, "omar")];
+    const body = JSON.stringify({ mutation: uuidv7(), text: "Call them, @Sara", mentions: [saraId] });
+    const noted = await ask(`/api/w/${floor.slug}/leads/${lead.id}/notes`, { method: "POST", cookie: manager.signed.cookie, body });
+    expect(noted.status).toBe(200);
+    for (const client of [sara, manager]) expect((await client.next("changes", (one) => one.upserts.length > 0)).told).toEqual([saraId]);
+    await giveOverHttp(floor, manager.signed, lead.id, omarId);
+    expect((await sara.next("changes", (one) => one.removals.length > 0)).told).toEqual([saraId, omarId]);
+    expect((await omar.next("changes", (one) => one.upserts.length > 0)).told).toEqual([saraId, omarId]);
+  });
+
   it("EV3: a manager moves a lead: within one frame each, it leaves the loser, comes to the gainer and changes for the manager", async () => {
     const floor = await makeFloor(({ north }) => ({
       people: {

@@ -85,8 +85,10 @@ const EMPTY = {
   status: "active",
 };
 
-/** Projects, and one of them. */
+/** The board, projects, and one of them. */
 export const PROJECTS: readonly Shot[] = [
+  { name: "board", who: "manager", path: `${AT}/board`, looks: "all" },
+  { name: "board-empty", who: "manager", path: `${AT}/board?city=nowhere`, looks: "two" },
   { name: "projects", who: "owner", path: `${AT}/projects`, looks: "all" },
   {
     name: "projects-new",

@@ -141,6 +141,8 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
       return { body: { version, name: "Palm Court", settings } };
     },
     "POST /transfer": async ({ desk, agent }) => ({ body: { to: agent, version: (await desk.see("agent")).version } }),
+    "POST /samples": async () => ({ body: { language: "en" } }),
+    "POST /samples/remove": async ({ desk }) => (await done(desk, "POST", "samples", { language: "en" }), { body: {} }),
     "POST /audit/verify": async () => ({ body: { after: null } }),
     "PUT /audit/mail": async () => ({ body: { on: true } }),
     "POST /notices/read": async () => ({ body: { all: true } }),

@@ -73,6 +73,19 @@ export const TEXTS = [
 ];
 /** Parts of them. */
 export const PIECES = ["la", "LAY", "ا", "é", "يلى", "O'", "\\", "%", ","];
+/** What tells a telephone or an address, or only looks so (PV2). */
+export const TELLING = [
+  "call 050 123-45-67",
+  "اتصل ٠٥٠١٢٣٤٥٦٧",
+  "\u200e+971(50)1234567",
+  "layla@example.com",
+  "layla@example.com or 0501234567",
+  "050 12",
+  "2 rooms, 500000 AED, floor 12",
+  "2026-11-26",
+  "26/11/2026",
+  "•••",
+];
 const text = fc.constantFrom(...TEXTS);
 const orNone = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
 
@@ -89,7 +102,7 @@ const figure = fc.constantFrom(...FIGURES);
 const subset = <T>(of: readonly T[]) => fc.subarray([...of]);
 
 const OWN: Readonly<Record<string, fc.Arbitrary<FieldValue>>> = {
-  remark: fc.oneof(text, fc.constant("")),
+  remark: fc.oneof(text, fc.constantFrom(...TELLING), fc.constant("")),
   rooms: figure,
   moves: day,
   budget: fc.constantFrom("2m", "5m", "yes", "no", "today", "none"),
@@ -101,7 +114,8 @@ const OWN: Readonly<Record<string, fc.Arbitrary<FieldValue>>> = {
 export const someLead: fc.Arbitrary<Omit<LeadRow, "id" | "n" | "version" | "reason">> = fc.record({
   name: fc.oneof(
     text,
-    fc.tuple(text, text).map((two) => two.join(" ")),
+    fc.constantFrom(...TELLING),
+    fc.tuple(text, fc.oneof(text, fc.constantFrom(...TELLING))).map((two) => two.join(" ")),
     fc.constant(""),
   ),
   phone: fc.constant(null),
@@ -121,12 +135,12 @@ export const someLead: fc.Arbitrary<Omit<LeadRow, "id" | "n" | "version" | "reas
   lastActivityAt: moment,
   archivedAt: fc.option(moment, { nil: null, freq: 4 }),
   sameAs: fc.constant(null),
-  company: orNone(fc.oneof(text, fc.constant(""))),
-  city: orNone(text),
+  company: orNone(fc.oneof(text, text, fc.constantFrom(...TELLING, ""))),
+  city: orNone(fc.oneof(text, text, fc.constantFrom(...TELLING))),
   language: orNone(fc.constantFrom("en", "ar")),
   priority: orNone(fc.constantFrom(...PRIORITIES)),
   projects: subset(PROJECTS),
-  tags: subset(["VIP", "vip ", "Hot lead", "أولوية", "50%"]),
+  tags: subset(["VIP", "vip ", "Hot lead", "أولوية", "50%", "0501234567", "ring 050 123 4567"]),
   nextFollowUpAt: orNone(moment),
   closedAt: orNone(moment),
   value: orNone(fc.constantFrom(0, 1, 10, 1_000_000)),
@@ -185,14 +199,21 @@ function valuesFor(field: FilterField, kind: ReturnType<typeof kindOf>, op: Cond
   switch (op) {
     case "any":
     case "none": {
-      if (kind === "text") return fc.uniqueArray(text.map(tidied), { minLength: 1, maxLength: 3 });
+      if (kind === "text")
+        return fc.uniqueArray(fc.oneof(text, fc.constantFrom(...TELLING)).map(tidied), {
+          minLength: 1,
+          maxLength: 3,
+        });
       if (kind === "tags")
-        return fc.uniqueArray(fc.constantFrom("vip", "VIP", "hot lead", "اولويه", "50%", "cold"), { minLength: 1, maxLength: 3 });
+        return fc.uniqueArray(fc.constantFrom("vip", "VIP", "hot lead", "اولويه", "50%", "cold", "0501234567", "ring", "•••"), {
+          minLength: 1,
+          maxLength: 3,
+        });
       const ids = [...(IDS[field] ?? []), ...(hasNobody(field) ? ["none"] : [])];
       return fc.subarray(ids, { minLength: 1, maxLength: Math.min(5, ids.length) });
     }
     case "has":
-      return fc.oneof(text, fc.constantFrom(...PIECES)).map((part) => [tidied(part)]);
+      return fc.oneof(text, fc.constantFrom(...PIECES, ...TELLING, "050", "@", "5", "•", "a")).map((part) => [tidied(part)]);
     case "is":
       return fc.constantFrom(["yes"], ["no"]);
     case "min":

@@ -15,6 +15,12 @@ export async function contentsOf(world: World): Promise<Record<string, unknown[]
   return Object.fromEntries(names.map((name, n) => [name, results[n]?.results ?? []]));
 }
 
+/** The same without what was asked for, which is kept of what changed nothing too (ED1). */
+export async function stateOf(world: World): Promise<Record<string, unknown[]>> {
+  const { mutation: _, ...state } = await contentsOf(world);
+  return state;
+}
+
 /** The workspace's audit with its details, in order. Throws where a record's hash does not cover its values (AU1). */
 export async function auditOf(world: World) {
   const { audit, auditDetail } = workspace;

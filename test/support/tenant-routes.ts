@@ -132,6 +132,8 @@ export const BODIES: Readonly<Record<string, Body>> = {
   "POST /support/:id/refuse": () => ({ version: 1 }),
   "POST /support/:id/end": () => ({ version: 1 }),
   "POST /support/leave": nothing,
+  "POST /samples": () => ({ language: "en" }),
+  "POST /samples/remove": nothing,
   "POST /audit/verify": () => ({ after: null }),
   "PUT /audit/mail": () => ({ on: true }),
   "PUT /settings": () => ({ version: 99, name: "Nothing", settings: {} }),

@@ -12,7 +12,7 @@ import { needOf } from "../../web/views/account/need.ts";
 import { en } from "../../web/words/en.ts";
 import { account as accountWords } from "../../web/words/en/account.ts";
 import { createTranslate } from "../../web/words/translate.ts";
-import { at, boot, clock, fakeBrowser, FakeSocket, pass, row } from "./support.ts";
+import { at, boot, clock, fakeBrowser, FakeSocket, nothingKept, pass, row } from "./support.ts";
 
 const said = { ...en, ...accountWords };
 const t = createTranslate(
@@ -41,7 +41,7 @@ function setUp(answers: Record<string, readonly (() => Response)[]>, over: Parti
     const all = answers[ask] ?? [];
     return (all[before] ?? all.at(-1))?.() ?? Response.json(ask === "GET /api/account" ? account() : { ok: true, sessions: [] });
   };
-  const session = createSession(createApi(fetcher));
+  const session = createSession({ api: createApi(fetcher), left: async () => undefined, entered: () => undefined });
   const passkeys: Passkeys = {
     usable: () => true,
     autofills: async () => false,
@@ -192,7 +192,15 @@ describe("SI1: a workspace that asks for a second factor", () => {
     const ends = { signedOut: vi.fn(), secondFactorNeeded: vi.fn() };
     const chime = { prime: () => undefined, ring: () => undefined };
     const socket = { origin: "ws://x", WebSocket: FakeSocket };
-    const workspace = createWorkspace("north", { api, clock, browser: fakeBrowser(), chime, socket, ...ends });
+    const workspace = createWorkspace("north", {
+      api,
+      clock,
+      browser: fakeBrowser(),
+      chime,
+      socket,
+      openKeeper: nothingKept,
+      ...ends,
+    });
     await pass();
     return { workspace, ends, asked };
   }

@@ -68,15 +68,19 @@ describe("createApi", () => {
     for (const work of [
       api.leads("north", { after: "1.2", limit: 50, owner: "none" }),
       api.leads("north", {}),
-      api.assign("north", "l1", { mutation, version: 3, owner: null }),
-      api.undo("north", { mutation, of: uuidOf(8) }),
+      api.send(
+        "north",
+        { kind: "owner", method: "PUT", path: "leads/l1/owner", body: { mutation, ...{ owner: null } }, versioned: true },
+        3,
+      ),
+      api.send("north", { kind: "undo", method: "POST", path: "undo", body: { mutation, ...{ of: uuidOf(8) } } }, 3),
     ]) {
       await failureOf(work);
     }
     expect(asked).toEqual([
       "GET /api/w/north/leads?after=1.2&limit=50&owner=none",
       "GET /api/w/north/leads",
-      `PUT /api/w/north/leads/l1/owner {"mutation":"${mutation}","version":3,"owner":null}`,
+      `PUT /api/w/north/leads/l1/owner {"mutation":"${mutation}","owner":null,"version":3}`,
       `POST /api/w/north/undo {"mutation":"${mutation}","of":"${uuidOf(8)}"}`,
     ]);
   });

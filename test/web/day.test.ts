@@ -103,6 +103,7 @@ beforeEach(() => {
     seq: 10,
     rows: [called(1, { name: "Layla" }), called(2, { name: "Omar" }), waits(3, 12, { name: "Nora" })],
     followUps: [due(101, 1, NOW - HOUR), due(102, 2, NOW + 2 * HOUR)],
+    inherited: [],
     done: [],
     more: false,
   };

@@ -1,6 +1,5 @@
 import { render } from "@solidjs/testing-library";
 import { createRoot, createSignal, type JSX } from "solid-js";
-import { vi } from "vitest";
 import type { Boot, ChangeAnswer, LeadDetail } from "../../domain/api.ts";
 import type { LeadRow } from "../../domain/lead.ts";
 import { changeAnswer } from "../../domain/api.ts";
@@ -13,7 +12,7 @@ import { createToasts } from "../../web/ui/toasts.ts";
 import { type AppServices, AppContext, NowContext, WorkspaceContext } from "../../web/views/context.tsx";
 import type { Opened } from "../../web/views/lead/open.ts";
 import { useWords, WordsProvider } from "../../web/words/index.ts";
-import { at, boot, changes, clock, held, row, upsert } from "./support.ts";
+import { at, boot, changes, clock, fakeBrowser, held, row, upsert } from "./support.ts";
 
 /** What a screen asked of the server, and how the test answers it. */
 interface Asked {
@@ -72,9 +71,12 @@ export function desk(
     directory.load(boot(asIs.boot));
     const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
     leads.restart({ position: at(10), rows: [first], next: null });
-    const api = { assign: vi.fn(), setStage: vi.fn(), attempt: vi.fn(), undo: vi.fn() };
     const commands = createPending({
-      api: api as never,
+      api: {
+        send: (slug, { method, path, body, versioned }, version) =>
+          call(changeAnswer, method, `/api/w/${slug}/${path}`, versioned ? { ...body, version } : body),
+      },
+      browser: fakeBrowser(),
       slug: "north",
       clock,
       leads,

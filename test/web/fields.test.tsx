@@ -261,6 +261,20 @@ describe("the workspace's own fields", () => {
     expect(of.workspace.leads.row(of.lead().id)?.custom).toEqual({ g: "kept" });
   });
 
+  it("PV2: shows a text that is kept from its reader as kept, and lets nobody write over it", async () => {
+    const of = desk({
+      boot: {
+        ...setup([field("text")]).boot,
+        me: { id: "me", name: "Me", role: "manager", teams: ["t1"], rights: [], agentsSeeUnclaimed: true, masked: ["email"] },
+      },
+      row: { owner: "sara", team: "t1", custom: { f: "•••" }, masked: ["email"] },
+    });
+    await shown(of);
+    expect(screen.getAllByText("Hidden until the lead is yours").length).toBeGreaterThan(0);
+    expect(screen.queryByText("•••")).toBeNull();
+    expect(screen.queryByRole("button", { name: /^Own/ })).toBeNull();
+  });
+
   it("SU2: only reads a field that was retired, and only where it holds something", async () => {
     const of = desk({
       ...setup([field("text", { retired: true }), field("text", { id: "g", name: "Gone", retired: true })]),

@@ -2,9 +2,10 @@ import { createEffect, createRoot } from "solid-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CALLING_MS, type UpFrame } from "../../domain/wire.ts";
 import { createApi } from "../../web/connection/api.ts";
+import { FRAME_MS } from "../../web/connection/gathering.ts";
 import { createHere, type Here } from "../../web/store/presence.ts";
 import { createWorkspace } from "../../web/store/workspace.ts";
-import { at, boot, changes, clock, fakeBrowser, FakeSocket, pass, row, uuidOf, welcome } from "./support.ts";
+import { at, boot, changes, clock, fakeBrowser, FakeSocket, nothingKept, pass, row, uuidOf, welcome } from "./support.ts";
 
 const [LEAD, OTHER] = [uuidOf(1), uuidOf(2)];
 const calls = (people: string[], lead = LEAD) => ({ t: "calls" as const, lead, people });
@@ -170,6 +171,7 @@ describe("calls in an open workspace", () => {
       api,
       clock,
       browser,
+      openKeeper: nothingKept,
       chime,
       socket: { origin: "ws://x", WebSocket: FakeSocket },
       ...ends,
@@ -187,9 +189,11 @@ describe("calls in an open workspace", () => {
     const { workspace, socket, callers, said: own } = await open();
     socket.say(calls(["sara"]));
     socket.say(calls(["sara"], OTHER));
+    await pass(FRAME_MS);
     workspace.here.calling(OTHER, true);
     expect([callers(LEAD), callers(OTHER)]).toEqual([["sara"], ["sara", "me"]]);
     socket.say(changes(1, 2, { removals: [removal(LEAD), removal(OTHER)] }));
+    await pass(FRAME_MS);
     expect([callers(LEAD), callers(OTHER)]).toEqual([[], []]);
     await pass(CALLING_MS);
     expect(own()).toEqual([said(OTHER)]);
@@ -201,6 +205,7 @@ describe("calls in an open workspace", () => {
     socket.say(calls(["sara"], OTHER));
     workspace.here.calling(LEAD, true);
     socket.say({ t: "reset", why: "rights" });
+    await pass(FRAME_MS);
     expect([callers(LEAD), callers(OTHER)]).toEqual([[], []]);
     workspace.close();
   });

@@ -3,7 +3,8 @@ import { createStore } from "solid-js/store";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ProjectBody, ProjectRow } from "../../domain/project.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
-import { createProjects, isName, type Projects } from "../../web/store/floor/projects.ts";
+import type { Done } from "../../web/store/taking-back.ts";
+import { createProjects, isName, type ProjectChange, type Projects } from "../../web/store/floor/projects.ts";
 import { held, uuidOf } from "./support.ts";
 
 const project = (n: number, over: Partial<ProjectRow> = {}): ProjectRow => ({
@@ -24,12 +25,14 @@ let answers: (() => Promise<unknown>)[];
 let projects: Projects;
 let tell: (over: { projects?: ProjectRow[]; forms?: Record<string, Form> }) => void;
 let end: () => void;
+let done: Done<ProjectChange>[];
 
 const next = () => (answers.shift() ?? (() => Promise.reject(new Error("nothing to answer"))))();
 
 beforeEach(() => {
   sent = [];
   answers = [];
+  done = [];
   createRoot((dispose) => {
     end = dispose;
     const [known, setKnown] = createStore({
@@ -48,6 +51,7 @@ beforeEach(() => {
         form: (id) => (id === null ? undefined : known.forms[id]),
         campaign: () => undefined,
       },
+      did: (change) => done.push(change),
     });
   });
 });
@@ -118,5 +122,42 @@ describe("projects as a person changes them", () => {
     ["a\nb", false],
   ])("a project may be called %j: %s", (text, right) => {
     expect(isName(text)).toBe(right);
+  });
+});
+
+describe("ED1: what was done with projects is taken back", () => {
+  const saved = (over: Partial<ProjectRow>) => () => Promise.resolve(project(1, over));
+
+  it("a change, unless somebody changed it since; one that was made is closed", async () => {
+    answers = [saved({ name: "Palm", version: 2 }), saved({ name: "Alpha", version: 3 })];
+    await projects.change(uuidOf(1), { name: "Palm" });
+    expect(await done[0]?.undo()).toEqual({ ok: true });
+    expect(sent.at(-1)).toMatchObject(["save", { name: "Alpha", version: 2 }]);
+    answers = [saved({ name: "Palm", version: 4 })];
+    await projects.change(uuidOf(1), { name: "Palm" });
+    const theirs = project(1, { name: "Theirs", version: 5 });
+    answers = [() => Promise.reject(new ApiFailure("conflict", { by: "sara", now: theirs }))];
+    expect(await done[1]?.undo()).toEqual({ ok: false, why: "changed", by: "sara" });
+    expect(projects.find(uuidOf(1))?.name).toBe("Theirs");
+    answers = [
+      () => Promise.resolve(project(9, { ...FIELDS })),
+      () => Promise.resolve(project(9, { ...FIELDS, status: "closed", version: 2 })),
+    ];
+    await projects.create(uuidOf(9), FIELDS);
+    expect(done[2]?.of).toEqual({ kind: "project", id: uuidOf(9), added: true });
+    expect(await done[2]?.undo()).toEqual({ ok: true });
+    expect(sent.at(-1)).toMatchObject(["save", { status: "closed", version: 1 }]);
+  });
+
+  it("a source goes back to where its leads came before, unless somebody said another project since", async () => {
+    const mapped = (to: string | null) => () => Promise.resolve({ project: to });
+    answers = [mapped(uuidOf(1)), mapped(null)];
+    await projects.map("form", "f1", uuidOf(1));
+    expect(await done[0]?.undo()).toEqual({ ok: true });
+    expect(sent.at(-1)).toEqual(["form", "f1", { project: null }]);
+    answers = [mapped(uuidOf(1))];
+    await projects.map("form", "f1", uuidOf(1));
+    tell({ forms: { f1: { id: "f1", name: "Open day", project: uuidOf(2) } } });
+    expect(await done[1]?.undo()).toEqual({ ok: false, why: "changed", by: null });
   });
 });

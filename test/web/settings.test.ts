@@ -3,7 +3,8 @@ import type { PersonRow } from "../../domain/people.ts";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
 import type { PeopleApi, SettingsBody, SettingsRead } from "../../web/connection/people.ts";
-import { createGeneral } from "../../web/store/settings/general.ts";
+import type { Done } from "../../web/store/taking-back.ts";
+import { createGeneral, type FormField } from "../../web/store/settings/general.ts";
 import { createPeople, type Invited } from "../../web/store/settings/people.ts";
 import { clock, uuidOf } from "./support.ts";
 
@@ -72,6 +73,25 @@ describe("settings that are saved as one goes", () => {
       [1, 9, "AE"],
       [2, 9, "QA"],
     ]);
+    general.close();
+  });
+
+  it("ED1: a setting is taken back, once, unless somebody changed it since; what else they did stays", async () => {
+    const server = settingsServer();
+    const general = await opened(server);
+    const done: Done<FormField>[] = [];
+    general.hear((change) => done.push(change));
+    general.set("goalMinutes", 9);
+    await settle();
+    server.becomes({ name: "Palm" });
+    expect(await done[0]?.undo()).toEqual({ ok: true });
+    expect([general.form()?.goalMinutes, general.form()?.name]).toEqual([5, "Palm"]);
+    expect(done.map(({ of }) => of)).toEqual(["goalMinutes"]);
+    general.set("goalMinutes", 9);
+    await settle();
+    server.becomes({ settings: { ...DEFAULT_SETTINGS, goalMinutes: 7 } });
+    expect(await done[1]?.undo()).toEqual({ ok: false, why: "changed", by: "sara" });
+    expect(general.form()?.goalMinutes).toBe(7);
     general.close();
   });
 

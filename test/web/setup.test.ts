@@ -2,8 +2,10 @@ import { createSignal } from "solid-js";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETUP, type FieldSetup, type Setup, type SetupPart } from "../../domain/setup.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
-import { createSetup } from "../../web/store/floor/setup.ts";
-import { added, changed, idFor, moved, placed } from "../../web/store/floor/setup-edits.ts";
+import type { Done } from "../../web/store/taking-back.ts";
+import { createSetup, type SetupChange } from "../../web/store/floor/setup.ts";
+import { added, changed, idFor, moved, placed, removed } from "../../web/store/floor/setup-edits.ts";
+import { takenBack } from "../../web/store/floor/setup-undo.ts";
 
 /** A server that holds one setup, compare-and-set; `becomes` is what another admin does, and the room has not told yet. */
 function setupServer() {
@@ -30,8 +32,9 @@ function setupServer() {
 function opened() {
   const server = setupServer();
   const [known, tell] = createSignal<Setup>(server.stands());
-  const setup = createSetup({ api: server.api as never, known });
-  return { server, setup, tell: () => tell(server.stands()) };
+  const done: Done<SetupChange>[] = [];
+  const setup = createSetup({ api: server.api as never, known, did: (change) => done.push(change) });
+  return { server, setup, done, tell: () => tell(server.stands()) };
 }
 
 const settle = () => new Promise((resume) => setTimeout(resume));
@@ -40,6 +43,15 @@ const name = (list: readonly { readonly id: string; readonly name: string | null
   list.find((one) => one.id === id)?.name;
 
 describe("a setup that is saved as one goes", () => {
+  it("SU2: a text that was retired goes, and stands where it stood once that is taken back", () => {
+    const text = (id: string) => ({ id, name: id, channel: "email", language: "en", text: "Hello" }) as const;
+    const before = [text("a"), { ...text("b"), retired: true as const }, text("c")];
+    const after = removed("templates", "b").apply(before);
+    expect(ids(after)).toBe("a c");
+    const back = takenBack("templates", { before, after }, [...after, text("d")]);
+    expect(back?.apply([...after, text("d")])).toEqual([...before, text("d")]);
+  });
+
   it("SU2: shows an edit at once and sends the whole list under the version it was made from", async () => {
     const { server, setup } = opened();
     expect(setup.edit(added("stages", { id: "offer", name: "Offer", kind: "open" }))).toBe(true);
@@ -166,9 +178,10 @@ describe("ids and places", () => {
     ["Site visit", [], "site_visit"],
     ["Site visit", [{ id: "site_visit" }, { id: "site_visit_2" }], "site_visit_3"],
     ["Négociation!", [], "negociation"],
-    ["زيارة", [], "x12345678"],
-    ["  ", [], "x12345678"],
+    ["زيارة", [], "x123456_78"],
+    ["  ", [], "x123456_78"],
     ["Constructor", [], "constructor_2"],
+    ["over 2000000", [], "over_200000_0"],
   ])("%j is %s", (text, taken, id) => {
     expect(idFor(text, taken, "0193-0000-12345678")).toBe(id);
   });
@@ -190,5 +203,51 @@ describe("ids and places", () => {
         ),
       ),
     ).toBe(order);
+  });
+});
+
+describe("ED1: a change of the setup is taken back", () => {
+  it("entry by entry and field by field; what others did meanwhile stays, and it is not taken back itself", async () => {
+    const { server, setup, done } = opened();
+    setup.edit(changed("stages", "visit", { name: "Viewing" }));
+    setup.edit(placed("stages", "visit", "contacted"));
+    await settle();
+    expect(done.map(({ of }) => of)).toEqual([
+      { part: "stages", id: "visit", added: false, name: "Viewing" },
+      { part: "stages", id: null, added: false, name: null },
+    ]);
+    server.becomes({ stages: server.stands().stages.map((one) => (one.id === "new" ? { ...one, name: "Fresh" } : one)) });
+    expect(await done[1]?.undo()).toEqual({ ok: true });
+    expect(await done[0]?.undo()).toEqual({ ok: true });
+    expect([ids(server.stands().stages), name(server.stands().stages, "visit"), name(server.stands().stages, "new")]).toEqual([
+      "new contacted qualified visit won lost",
+      null,
+      "Fresh",
+    ]);
+    expect(done).toHaveLength(2);
+  });
+
+  it("not where somebody changed the same since, who is named; nothing of theirs is lost and nothing is said twice", async () => {
+    const { server, setup, done, tell } = opened();
+    setup.edit(changed("stages", "visit", { name: "Viewing" }));
+    await settle();
+    server.becomes({ stages: server.stands().stages.map((one) => (one.id === "visit" ? { ...one, name: "Tour" } : one)) });
+    // Whether the room has told of it or not.
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "changed", by: "sara" });
+    tell();
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "changed", by: "sara" });
+    expect([name(server.stands().stages, "visit"), setup.overtaken(), setup.refused()]).toEqual(["Tour", null, null]);
+  });
+
+  it("SU2: what was added is retired, or stays while leads are in it", async () => {
+    const { server, setup, done } = opened();
+    setup.edit(added("stages", { id: "offer", name: "Offer", kind: "open" }));
+    await settle();
+    server.refuses = new ApiFailure("conflict", { why: "leads", now: { leads: 3 } });
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "leads", leads: 3 });
+    expect(setup.refused()).toBeNull();
+    server.refuses = null;
+    expect(await done[0]?.undo()).toEqual({ ok: true });
+    expect(server.stands().stages.find(({ id }) => id === "offer")).toMatchObject({ name: "Offer", retired: true });
   });
 });

@@ -125,7 +125,7 @@ function setUp(answers: Record<string, unknown>, over: Partial<Passkeys> = {}) {
     const answer = answers[ask] ?? new Response("", { status: 404 });
     return answer instanceof Response ? answer : Response.json(answer);
   };
-  const session = createSession(createApi(fetcher));
+  const session = createSession({ api: createApi(fetcher), left: async () => undefined, entered: () => undefined });
   const passkeys: Passkeys = {
     usable: () => true,
     autofills: async () => true,

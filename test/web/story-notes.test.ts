@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ChangeAnswer } from "../../domain/api.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
+import { createFloorApi } from "../../web/connection/floor.ts";
 import { createFollowUps, type FollowUps } from "../../web/store/floor/followups.ts";
 import { createNotes, type Notes } from "../../web/store/floor/notes.ts";
 import { createLeads, type Leads } from "../../web/store/leads.ts";
 import { createPending } from "../../web/store/pending.ts";
 import type { FollowUp } from "../../domain/followup.ts";
-import { at, boot, clock, held, row, uuidOf } from "./support.ts";
+import { at, boot, clock, fakeBrowser, held, row, uuidOf } from "./support.ts";
 
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => vi.useRealTimers());
@@ -29,19 +30,18 @@ function scene(): Scene {
   leads.restart({ position: at(1), rows: [row(1, { owner: "me" })], next: null });
   let work: () => Promise<ChangeAnswer> = () => Promise.reject(new ApiFailure("internal"));
   const asked = vi.fn((..._args: unknown[]) => work());
-  const never = () => Promise.reject(new ApiFailure("internal"));
   const commands = createPending({
     clock,
     slug: "north",
-    api: { assign: never, setStage: never, attempt: never, undo: never },
+    browser: fakeBrowser(),
+    api: { send: (_, { path, body }) => asked(path, body) },
     leads,
     me: () => "me",
     notify: (notice) => notice.kind === "refused" && refused.push(notice.code),
     then: () => undefined,
   });
-  const api = { note: asked, rewrite: asked, followUp: asked, changeFollowUp: asked } as unknown as Parameters<
-    typeof createNotes
-  >[0]["api"];
+  const direct = (_schema: unknown, _method: string, path: string, body: unknown) => asked(path, body);
+  const api = createFloorApi(direct as never, "north");
   const directory = { me: () => boot().me } as unknown as Parameters<typeof createFollowUps>[1]["directory"];
   const floor = { api, clock };
   return {
@@ -55,6 +55,24 @@ function scene(): Scene {
   };
 }
 
+describe("ST1: a note for whoever has the lead now", () => {
+  it("is the draft until it is theirs; asked again, it is the same one", async () => {
+    const { notes, leads, next, asked, answer } = scene();
+    notes.keep(LEAD, { text: " Wants a garden ", mentions: ["sara"] });
+    next(() => Promise.reject(new ApiFailure("offline")));
+    expect((await notes.handOver(LEAD))?.code).toBe("offline");
+    expect(notes.draft(LEAD).text).toBe(" Wants a garden ");
+    next(async () => ({ ...answer(2), row: null }));
+    expect(await notes.handOver(LEAD)).toBeNull();
+    expect(notes.draft(LEAD).text).toBe("");
+    const bodies = asked.mock.calls.map(([, body]) => body as { text: string; handover: boolean; mutation: string });
+    expect(bodies).toEqual([bodies[0], bodies[0]]);
+    expect(bodies[0]).toMatchObject({ text: "Wants a garden", handover: true });
+    // It is no change of a lead that is held here, and nothing to be taken back.
+    expect(leads.row(LEAD)?.version).toBe(1);
+  });
+});
+
 describe("notes on their way (ED1, ST1)", () => {
   it("shows a note at once, until the story that is read after it tells it", async () => {
     const { notes, answer, next, asked } = scene();
@@ -64,7 +82,7 @@ describe("notes on their way (ED1, ST1)", () => {
     const adding = notes.add(LEAD);
     expect(notes.draft(LEAD).text).toBe("");
     expect(notes.sending(LEAD)).toMatchObject([{ of: null, text: "called his wife", mentions: ["sara"] }]);
-    expect(asked).toHaveBeenCalledWith(LEAD, expect.objectContaining({ text: "called his wife", mentions: ["sara"] }));
+    expect(asked).toHaveBeenCalledWith(`leads/${LEAD}/notes`, expect.objectContaining({ text: "called his wife", mentions: ["sara"] }));
     notes.told(LEAD, 1);
     expect(notes.sending(LEAD)).toHaveLength(1);
     sent.give(answer(2));
@@ -107,7 +125,7 @@ describe("notes on their way (ED1, ST1)", () => {
     const taking = notes.rewrite(LEAD, uuidOf(7), null);
     expect(notes.sending(LEAD)).toMatchObject([{ of: uuidOf(7), text: null }]);
     await taking;
-    expect(asked).toHaveBeenCalledWith(LEAD, uuidOf(7), expect.objectContaining({ text: null, mentions: [] }));
+    expect(asked).toHaveBeenCalledWith(`leads/${LEAD}/notes/${uuidOf(7)}`, expect.objectContaining({ text: null, mentions: [] }));
   });
 
   it("EV3: keeps a draft for its author alone when the lead leaves, and says that it is there", () => {
@@ -116,7 +134,7 @@ describe("notes on their way (ED1, ST1)", () => {
     notes.onLeft(left);
     notes.keep(LEAD, { text: "not sent", mentions: [] });
     leads.apply({ kind: "answer", id: LEAD, row: null, position: at(5) });
-    expect(left).toHaveBeenCalledWith(LEAD, expect.objectContaining({ name: "lead 1" }));
+    expect(left).toHaveBeenCalledWith(LEAD, expect.objectContaining({ name: "lead 1" }), "me");
     expect(notes.draft(LEAD).text).toBe("not sent");
     notes.keep(LEAD, { text: " ", mentions: [] });
     expect(notes.draft(LEAD).text).toBe("");
@@ -198,7 +216,7 @@ describe("follow-ups before the server has answered (FU1, ED1)", () => {
     const [moved] = followUps.shown(list, ofLead);
     const second = followUps.done(moved as FollowUp, list);
     await Promise.all([first, second]);
-    expect(asked.mock.calls.map(([, , body]) => body as { act: string; version: number })).toMatchObject([
+    expect(asked.mock.calls.map(([, body]) => body as { act: string; version: number })).toMatchObject([
       { act: "move", version: 1 },
       { act: "done", version: 2 },
     ]);

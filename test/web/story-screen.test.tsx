@@ -6,7 +6,6 @@ import type { Draft } from "../../web/store/floor/notes.ts";
 import type { Workspace } from "../../web/store/workspace.ts";
 import { WorkspaceContext } from "../../web/views/context.tsx";
 import { createAsked, wayOf } from "../../web/views/lead/story/asked.ts";
-import { listenForStoryKeys } from "../../web/views/lead/story/keys.ts";
 import { NoteText } from "../../web/views/lead/story/NoteText.tsx";
 import { roveBy } from "../../web/views/lead/story/roving.ts";
 import { WordsProvider } from "../../web/words/index.ts";
@@ -102,25 +101,6 @@ describe("writing a note by keys", () => {
 });
 
 describe("letters of the open lead", () => {
-  it("act on the page and not where somebody types; those of an Arabic keyboard too", () => {
-    const note = vi.fn();
-    render(() => {
-      listenForStoryKeys({ n: note });
-      return (
-        <div>
-          <input aria-label="field" />
-          <button type="button">b</button>
-        </div>
-      );
-    });
-    fireEvent.keyDown(screen.getByRole("button"), { key: "n", code: "KeyN" });
-    fireEvent.keyDown(screen.getByRole("button"), { key: "ى", code: "KeyN" });
-    expect(note).toHaveBeenCalledTimes(2);
-    fireEvent.keyDown(screen.getByRole("textbox"), { key: "n", code: "KeyN" });
-    fireEvent.keyDown(screen.getByRole("button"), { key: "n", code: "KeyN", ctrlKey: true });
-    expect(note).toHaveBeenCalledTimes(2);
-  });
-
   it("arrows go round a menu's items and pass what is off", () => {
     render(() => (
       <div role="menu" onKeyDown={(event) => roveBy(event, event.currentTarget)}>

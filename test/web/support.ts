@@ -162,3 +162,6 @@ export function held<T>(): { promise: Promise<T>; give(value: T): void; fail(err
   });
   return { promise, give, fail };
 }
+
+/** A browser that keeps nothing. */
+export const nothingKept = (): Promise<never> => Promise.reject(new Error("nothing is kept here"));

@@ -2,16 +2,19 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "../../web/connection/call.ts";
 import { createLeads } from "../../web/store/leads.ts";
 import { createPending, type Pending } from "../../web/store/pending.ts";
-import { at, clock, row, uuidOf } from "./support.ts";
+import { at, clock, fakeBrowser, row, uuidOf } from "./support.ts";
 
 const MINUTE = 60_000;
 const undone: string[] = [];
 let refuse: string | null = null;
 let commands: Pending;
+/** What was asked about stages, and how often the answer is still that somebody was first. */
+const staged: Readonly<Record<string, unknown>>[] = [];
+let conflicts = 0;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  undone.length = 0;
+  undone.length = staged.length = conflicts = 0;
   refuse = null;
   const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
   leads.restart({ position: at(1), rows: [row(1), row(2)], next: null });
@@ -25,13 +28,21 @@ beforeEach(() => {
     me: () => "me",
     notify: () => undefined,
     then: () => undefined,
+    browser: fakeBrowser(),
     api: {
-      assign: (_, id, { owner }) => answer(id, { owner }),
-      setStage: (_, id, { stage }) => answer(id, { stage }),
-      attempt: (_, id) => answer(id, { firstAttemptAt: 5 }),
-      undo: (_, { of }) => {
-        undone.push(of);
-        return of === refuse ? Promise.reject(new ApiFailure("conflict")) : answer(uuidOf(1));
+      send: (_, { kind, path, body }, version) => {
+        const id = path.split("/")[1] ?? "";
+        const said = body as Record<string, unknown> & { readonly mutation: string };
+        if (kind === "undo") {
+          undone.push(String(said["of"]));
+          return said["of"] === refuse ? Promise.reject(new ApiFailure("conflict")) : answer(uuidOf(1));
+        }
+        if (kind === "stage") {
+          staged.push({ ...said, version });
+          if (conflicts-- > 0) return Promise.reject(new ApiFailure("conflict", { row: row(1, { version: 10 + staged.length }) }));
+        }
+        const { mutation: _mutation, ...fields } = said;
+        return answer(id, fields);
       },
     },
   });
@@ -70,5 +81,38 @@ describe("ED1: the last change taken back", () => {
     expect(await commands.undoLast()).toMatchObject({ ok: false, code: "conflict" });
     expect(await commands.undoLast()).toMatchObject({ ok: true });
     expect(undone).toEqual([second.mutation, first.mutation]);
+  });
+
+  it("takes any other change back in its turn, by what made it", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    const taken: string[] = [];
+    for (const called of ["Marina", null])
+      commands.did({ mutation: `m ${called}`, called, undo: () => Promise.resolve(taken.push(`${called}`) === 1) });
+    const last = await commands.setStage(uuidOf(2), "contacted");
+    expect(await commands.undoLast()).toMatchObject({ ok: true, mutation: expect.any(String), called: { name: "lead 2" } });
+    expect(await commands.undoLast()).toEqual({ ok: true, mutation: "m null", called: null });
+    expect(await commands.undoLast()).toEqual({ ok: false, mutation: "m Marina", called: "Marina" });
+    expect(await commands.undoLast()).toMatchObject({ ok: true, called: { name: "lead 1" } });
+    expect(await commands.undoLast()).toBeNull();
+    expect(taken).toEqual(["null", "Marina"]);
+    expect(undone).toEqual([last.mutation, first.mutation]);
+  });
+});
+
+describe("ED1: a refused owner or stage asked again", () => {
+  it("goes upon the lead as the conflict told it, as another command, and as often as it is refused", async () => {
+    conflicts = 2;
+    const first = await commands.setStage(uuidOf(1), "won", { value: 5 });
+    expect(first).toMatchObject({ ok: false, code: "conflict" });
+    const second = await commands.again(first.mutation);
+    expect(second).toMatchObject({ ok: false, code: "conflict" });
+    expect(await commands.again(second.mutation)).toMatchObject({ ok: true, inSight: true });
+    expect(staged.map(({ mutation: _mutation, ...said }) => said)).toEqual(
+      [1, 11, 12].map((version) => ({ version, stage: "won", value: 5 })),
+    );
+    expect(new Set(staged.map((said) => said["mutation"])).size).toBe(3);
+    // What was asked again is not asked once more by its old name.
+    expect(await commands.again(first.mutation)).toMatchObject({ ok: false, code: "not_found" });
+    expect(staged).toHaveLength(3);
   });
 });

@@ -69,14 +69,29 @@ describe("VW1: saved views as they are kept here", () => {
   it("a removed one is gone at once, and back under its id when that is undone", async () => {
     const first = view(1);
     const { kept, refresh, names } = open([first]);
-    expect(await kept.remove(first)).toBeNull();
+    const gone = await kept.remove(first);
     expect(names()).toEqual([]);
     expect(kept.find(first.id)).toBeNull();
     refresh();
     expect(names()).toEqual([]);
-    await kept.save(first.id, body("View 1"));
+    expect("undo" in gone && (await gone.undo())).toEqual({ ok: true });
     refresh();
     expect(kept.find(first.id)).toMatchObject({ name: "View 1", version: 1 });
+  });
+
+  it("one that was made goes, one that was changed reads as before; not once somebody changed it since", async () => {
+    const first = view(1);
+    const { kept, names } = open([first]);
+    const renamed = await kept.save(first.id, body("Mine"), first);
+    expect("undo" in renamed && (await renamed.undo())).toEqual({ ok: true });
+    expect(names()).toEqual(["View 1"]);
+    const again = await kept.save(first.id, body("Mine"), { ...first, version: 3 });
+    await kept.save(first.id, body("Theirs"), { ...first, version: 4 });
+    expect("undo" in again && (await again.undo())).toMatchObject({ ok: false, why: "changed" });
+    const made = await kept.save(uuidOf(7), body("New"));
+    expect(names()).toEqual(["New", "Theirs"]);
+    expect("undo" in made && (await made.undo())).toEqual({ ok: true });
+    expect(names()).toEqual(["Theirs"]);
   });
 
   it("what was changed by somebody first is refused, and nothing here changes", async () => {
@@ -84,7 +99,8 @@ describe("VW1: saved views as they are kept here", () => {
     const { kept, names } = open([first]);
     const done = await kept.save(first.id, body("Late"), { ...first, version: 3 });
     expect("failure" in done && done.failure.code).toBe("conflict");
-    expect((await kept.remove({ ...first, version: 3 }))?.code).toBe("conflict");
+    const gone = await kept.remove({ ...first, version: 3 });
+    expect("failure" in gone && gone.failure.code).toBe("conflict");
     expect(names()).toEqual(["View 1"]);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SORT, type Filter, filterOf, sortOf } from "../../domain/filter.ts";
 import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import type { SavedView } from "../../domain/view.ts";
-import { type Asked, askedBy, isSame, needsAll, searchOf, shapeOf, stateOf } from "../../web/store/views.ts";
+import { type Asked, askedBy, isSame, needsAll, searchOf, shapeOf, stateOf, viewPath } from "../../web/store/views.ts";
 import { createKeptColumns } from "../../web/store/columns.ts";
 import { columnsKey, hasOwnColumns } from "../../web/views/leads/columns/touched.ts";
 import { plainOf } from "../../web/views/leads/shown.ts";
@@ -60,6 +60,13 @@ describe("VW1: a list's address", () => {
     const view = saved({ filter: FILTERS[1] ?? [], sort: DEFAULT_SORT, group: "stage" });
     expect(searchOf(askedBy(view.shape, DEFAULT_SETUP), view, DEFAULT_SETUP)).toBe(`?view=${view.id}`);
     expect(stateOf(`?view=${view.id}`, DEFAULT_SETUP, () => view)).toMatchObject({ filter: FILTERS[1], group: "stage", changed: false });
+  });
+
+  it("of a view leads to the list or the board that it was saved as", () => {
+    const asked = { filter: [], sort: DEFAULT_SORT, group: null };
+    const board = { ...saved(asked), shape: shapeOf(asked, null, "board") };
+    expect(viewPath("north", board)).toBe(`/w/north/board?view=${board.id}`);
+    expect(viewPath("north", saved(asked))).toBe(`/w/north/leads?view=${board.id}`);
   });
 
   it("without the view's filters is not the view", () => {

@@ -7,7 +7,7 @@ import type { Actor } from "../../domain/rights.ts";
 import { handOf } from "../support/commands.ts";
 import { archive, edit, logOf, plantFound, storyOf } from "../support/edits.ts";
 import { leadById, personIn } from "../support/leads.ts";
-import { auditOf, checkKept, contentsOf } from "../support/records.ts";
+import { auditOf, checkKept, stateOf } from "../support/records.ts";
 import { makeWorld, shard, type World } from "../support/world.ts";
 
 const people = {
@@ -82,10 +82,10 @@ describe("EV3: a lead is taken out of every list, and brought back into them", (
     const { world, lead, hand } = await scene();
     const id = uuidv7();
     await archive(hand, lead.id, true, { mutation: id });
-    const before = await contentsOf(world);
+    const before = await stateOf(world);
     for (const told of [await archive(hand, lead.id, true, { mutation: id }), await archive(hand, lead.id, true)])
       expect([told.status, told.row?.version]).toEqual([200, 2]);
-    expect(await contentsOf(world)).toEqual(before);
+    expect(await stateOf(world)).toEqual(before);
     await archive(hand, lead.id, false);
     // What was archived once is not archived again by its own repeat.
     expect((await archive(hand, lead.id, true, { mutation: id })).row?.archivedAt).toBeUndefined();

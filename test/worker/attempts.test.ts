@@ -11,7 +11,7 @@ import { handOf } from "../support/commands.ts";
 import { leadById, personIn, plantLead } from "../support/leads.ts";
 import { auditOf } from "../support/records.ts";
 import { storyOf } from "../support/story.ts";
-import { makeWorld, shard, type World } from "../support/world.ts";
+import { makeWorld, settings, shard, type World } from "../support/world.ts";
 
 const people = { sara: { role: "agent" as const }, omar: { role: "agent" as const } };
 
@@ -79,7 +79,7 @@ describe("ED1: an attempt that is taken back", () => {
       await logAttempt(commandAt(world, lead.id, now + n, ids[n]), { channel: "phone", outcome });
     const shown = [];
     for (const n of [1, 0, 3, 2]) {
-      await undo(commandAt(world, lead.id, now + 10), ids[n] ?? "");
+      await undo(commandAt(world, lead.id, now + 10), ids[n] ?? "", settings.ERASURE_KEY);
       shown.push((await clocks(lead.id)).map((at) => (at === null ? null : at - now)));
     }
     expect(shown).toEqual([
@@ -100,9 +100,9 @@ describe("ED1: an attempt that is taken back", () => {
     const now = Date.now();
     const ids = [uuidv7(), uuidv7()];
     for (const [n, outcome] of outcomes.entries()) await logAttempt(commandAt(world, lead.id, now, ids[n]), { channel: "phone", outcome });
-    await undo(commandAt(world, lead.id, now), ids[gone] ?? "");
+    await undo(commandAt(world, lead.id, now), ids[gone] ?? "", settings.ERASURE_KEY);
     expect((await clocks(lead.id)).map((at) => (at === null ? null : at - now))).toEqual(left);
-    await undo(commandAt(world, lead.id, now), ids[1 - gone] ?? "");
+    await undo(commandAt(world, lead.id, now), ids[1 - gone] ?? "", settings.ERASURE_KEY);
     expect(await clocks(lead.id)).toEqual([null, null]);
   });
 
@@ -125,7 +125,7 @@ describe("ED1: an attempt that is taken back", () => {
           const own = done[pick % Math.max(1, done.length)];
           if (takesBack && own !== undefined) {
             done.splice(done.indexOf(own), 1);
-            await undo(commandAt(world, lead.id, now + at, uuidv7(), own.who), own.mutation);
+            await undo(commandAt(world, lead.id, now + at, uuidv7(), own.who), own.mutation, settings.ERASURE_KEY);
           } else {
             const mutation = uuidv7();
             await logAttempt(commandAt(world, lead.id, now + at, mutation, who), { channel: "email", outcome, way });

@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../domain/rights.ts";
-import type { FieldSetup, FieldValue } from "../../domain/setup.ts";
+import { type FieldSetup, type FieldValue, MAX_OPTIONS } from "../../domain/setup.ts";
 import { customField, customValues } from "../../domain/values.ts";
 import { runJob } from "../../worker/cron/jobs.ts";
 import { CHUNK } from "../../worker/store/indexing.ts";
@@ -115,9 +115,22 @@ describe("FL1: the index of a field of the workspace's own", () => {
     expect((await setupIn(world))?.fields.map(({ indexing }) => indexing)).toEqual([job, job]);
     await toTheEnd(job, at);
     const rows = await expectWhole(world);
-    expect(rows).toBeGreaterThan(2_000);
+    expect(rows).toBeGreaterThan(4 * CHUNK);
     expect(await jobRow(job)).toMatchObject({ state: "done", counts: { added: rows, removed: 0 } });
     await expectNone(other);
+  });
+
+  it("is made of the longest texts and the most choices there are, a chunk at a time", async () => {
+    const { world, at } = await place(CHUNK + 5);
+    const options = Array.from({ length: MAX_OPTIONS }, (_, n) => ({ id: `option_of_this_field_${n}`, name: "Option" }));
+    const many: FieldSetup = { ...UNIT, id: "many", options };
+    const long: FieldSetup = { ...BUDGET, id: "long", type: "text" };
+    const custom = JSON.stringify({ long: "\u20ac".repeat(2_000), many: options.map(({ id }) => id) });
+    await testEnv.WORKSPACE_DB_1.prepare("UPDATE lead SET custom = ?2 WHERE workspace_id = ?1").bind(world.id, custom).run();
+    await setFields(world, at, [...unfiltered, { ...many, filterable: false }, { ...long, filterable: false }]);
+    await toTheEnd(await setFields(world, at, [...unfiltered, many, long]), at);
+    const leads = await leadsOf(world);
+    for (const field of [many, long]) expect(await rowsIn(world, field)).toEqual(rowsFor(leads, field));
   });
 
   it("goes when nobody filters by it any more, or the field is retired", async () => {

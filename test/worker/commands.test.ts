@@ -2,11 +2,15 @@ import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
-import { assignment, changeLog, lead as leads, member, timeline, workspaceState } from "../../worker/store/schema/workspace.ts";
+import { member as seat } from "../../worker/store/schema/platform.ts";
+import { assignment, changeLog, lead as leads, member, project, timeline, workspaceState } from "../../worker/store/schema/workspace.ts";
 import { type Hand, handOf, type Told } from "../support/commands.ts";
+import { archive, edit, plantFound } from "../support/edits.ts";
+import { type Planner, plannerOf } from "../support/followups.ts";
 import { leadById, personIn, plantLead } from "../support/leads.ts";
 import { watchSql } from "../support/sql.ts";
-import { makeWorld, shard, testEnv, type World } from "../support/world.ts";
+import { note, rewrite, standingNotes, storyOf } from "../support/story.ts";
+import { databases, makeWorld, shard, testEnv, type World } from "../support/world.ts";
 
 const wish = {
   people: {
@@ -213,6 +217,87 @@ describe("ED1: a mutation sent twice happens once", () => {
     const mutation = uuidv7();
     await hand.stage(lead.id, "won", { mutation });
     expect((await hand.stage(other.id, "won", { mutation })).status).toBe(404);
+  });
+});
+
+/** What changes nothing, said by Sara; and what somebody else makes of the same thing before it is delivered once more. */
+interface Idle {
+  readonly first?: (hand: Hand, lead: string) => Promise<unknown>;
+  readonly idle: (hand: Hand, lead: string, over: { readonly mutation: string }) => Promise<Told>;
+  readonly since: (owner: Planner, lead: string) => Promise<Told>;
+}
+const put = (hand: Hand, path: string, body: Readonly<Record<string, unknown>>) =>
+  hand.send("PUT", path, JSON.stringify({ mutation: uuidv7(), ...body }));
+const [FOLLOW_UP, DUE] = [uuidv7(), Date.now() + 3_600_000];
+const idles: Readonly<Record<string, Idle>> = {
+  "an edit": {
+    idle: (hand, lead, over) => edit(hand, lead, { city: null, name: "Layla Haddad" }, over),
+    since: (owner, lead) => edit(owner, lead, { city: "Dubai", name: "Layla H." }),
+  },
+  "bringing back what is not archived": {
+    idle: (hand, lead, over) => archive(hand, lead, false, over),
+    since: (owner, lead) => archive(owner, lead, true),
+  },
+  "a ban that is there": {
+    first: (hand, lead) => put(hand, `leads/${lead}/no-contact`, { channels: ["phone"], on: true, source: "call" }),
+    idle: (hand, lead, over) => put(hand, `leads/${lead}/no-contact`, { channels: ["phone"], on: true, source: "call", ...over }),
+    since: (owner, lead) => owner.lift(lead, ["phone"]),
+  },
+  "setting a follow-up that is set": {
+    first: (hand, lead) => hand.send("POST", `leads/${lead}/follow-ups`, JSON.stringify(followUpBody({ mutation: FOLLOW_UP }))),
+    idle: (hand, lead, over) => hand.send("POST", `leads/${lead}/follow-ups`, JSON.stringify(followUpBody(over))),
+    since: (owner, lead) => owner.change(lead, FOLLOW_UP, "drop"),
+  },
+  "moving a follow-up to where it is": {
+    first: (hand, lead) => hand.send("POST", `leads/${lead}/follow-ups`, JSON.stringify(followUpBody({ mutation: FOLLOW_UP }))),
+    idle: (hand, lead, over) => put(hand, `leads/${lead}/follow-ups/${FOLLOW_UP}`, { act: "move", version: 1, dueAt: DUE, ...over }),
+    since: (owner, lead) => owner.change(lead, FOLLOW_UP, "move", { dueAt: DUE + 60_000 }),
+  },
+  "taking away a project that it has not": {
+    idle: (hand, lead, over) => put(hand, `leads/${lead}/projects/villas`, { on: false, ...over }),
+    since: (owner, lead) => put(owner, `leads/${lead}/projects/villas`, { on: true, interest: "high", note: null }),
+  },
+};
+const followUpBody = (over: { readonly mutation: string }) => ({ id: FOLLOW_UP, way: "call", dueAt: DUE, ...over });
+
+describe("ED1: what changes nothing happens once too", () => {
+  it.each(Object.keys(idles))("%s: delivered again after somebody changed the same, it leaves what they did", async (title) => {
+    const { first, idle, since } = idles[title] as Idle;
+    const world = await makeWorld({ people: { ...wish.people, owner: { role: "owner" } } });
+    await shard.insert(project).values({ workspaceId: world.id, id: "villas", name: "Villas" });
+    await shard
+      .update(member)
+      .set({ rights: ["privacy"] })
+      .where(eq(member.personId, personIn(world, "owner")));
+    await databases.platform
+      .update(seat)
+      .set({ rights: ["privacy"] })
+      .where(eq(seat.personId, personIn(world, "owner")));
+    const lead = await plantFound(world, { owner: personIn(world, "sara"), team: "north" });
+    const [sara, owner] = [await handOf(world, "sara"), await plannerOf(world, "owner")];
+    await first?.(sara, lead.id);
+    const [before, mutation] = [await logOf(world), uuidv7()];
+    const told = await idle(sara, lead.id, { mutation });
+    expect([told.status, told.body.row?.version, (await logOf(world)).length]).toEqual([200, before.length + 1, before.length]);
+    expect((await since(owner, lead.id)).status).toBe(200);
+    const [now, entries] = [await leadById(lead.id), await logOf(world)];
+    const again = await idle(sara, lead.id, { mutation });
+    expect([again.status, await leadById(lead.id), (await logOf(world)).length]).toEqual([200, now, entries.length]);
+    expect((await sara.undo(mutation)).status).toBe(404);
+  });
+
+  it("a note rewritten as it reads: delivered again after it was rewritten, it reads as it was left", async () => {
+    const world = await makeWorld(wish);
+    const lead = await plantFound(world, { owner: personIn(world, "sara"), team: "north" });
+    const sara = await handOf(world, "sara");
+    await note(sara, lead.id, "calls back");
+    const [entry] = await storyOf(world, lead.id);
+    const mutation = uuidv7();
+    const idle = () => rewrite(sara, lead.id, entry?.id ?? "", "calls back", { mutation });
+    expect((await idle()).status).toBe(200);
+    await rewrite(sara, lead.id, entry?.id ?? "", "called back");
+    expect((await idle()).status).toBe(200);
+    expect(await standingNotes(world, lead.id)).toEqual(["called back"]);
   });
 });
 

@@ -135,17 +135,26 @@ describe("ED1: a lead that is added by hand", () => {
     expect(await contentsOf(world)).toEqual(before);
   });
 
-  it("an id that is taken, in this workspace or another, makes nothing and tells nothing of what has it", async () => {
-    const [{ world, hand }, other] = [await scene(), await scene()];
+  it("PM1: an id that is taken makes nothing, and tells nothing of what has it to whoever may not see it", async () => {
+    const { world, hand } = await scene();
     const mine = await plantFound(world, { phone: null, email: null, owner: personIn(world, "sara") });
     const hidden = await plantFound(world, { phone: null, email: null, name: "Hidden One", owner: personIn(world, "omar"), team: "south" });
-    const foreign = await plantFound(other.world, { name: "Foreign One" });
-    const before = [await contentsOf(world), await contentsOf(other.world)];
+    const before = await contentsOf(world);
     const seen = await add(hand, PERSON, { id: mine.id });
     expect([seen.status, seen.body.error?.row?.id]).toEqual([409, mine.id]);
-    const told = [await add(hand, PERSON, { id: hidden.id }), await add(hand, PERSON, { id: foreign.id })];
-    expect(told.map((one) => one.text)).toEqual(told.map(() => '{"error":{"code":"conflict","request":"request-1"}}'));
-    expect([await contentsOf(world), await contentsOf(other.world)]).toEqual(before);
+    const told = await add(hand, PERSON, { id: hidden.id });
+    expect(told.text).toBe('{"error":{"code":"not_found","request":"request-1"}}');
+    expect(await contentsOf(world)).toEqual(before);
+  });
+
+  it("PM1: the id of another workspace's lead is one like any other: a lead is made, and each is its workspace's own", async () => {
+    const [{ world, hand }, other] = [await scene(), await scene()];
+    const foreign = await plantFound(other.world, { name: "Foreign One" });
+    const before = await contentsOf(other.world);
+    const told = await add(hand, PERSON, { id: foreign.id });
+    expect([told.status, told.row?.owner]).toEqual([200, personIn(world, "sara")]);
+    expect((await hand.read(foreign.id)).text).not.toContain(foreign.name);
+    expect(await contentsOf(other.world)).toEqual(before);
   });
 
   it("a mutation of another lead is not this one's", async () => {

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import type { LeadRow } from "../../domain/lead.ts";
 import { lead as leads, member, setup as setups } from "../../worker/store/schema/workspace.ts";
 import { handOf, type Told } from "../support/commands.ts";
 import { archive, checkFound, edit, field, plantFound, plantSetup, storyOf } from "../support/edits.ts";
@@ -100,6 +101,21 @@ describe("PV2: what is kept from a role is not written by it either", () => {
     // Where it is a change, neither answer nor conflict tells what is kept.
     expect(told.text).not.toContain("+97150");
     if (status === 403) expect(await leadById(lead.id)).toEqual(lead);
+  });
+
+  it("nor over a telephone in a text of the workspace's own: they neither read nor replace it, while others do", async () => {
+    const { world, lead } = await masked();
+    await plantSetup(world, { fields: [field("a", "text"), field("b", "text")] });
+    await edit(await handOf(world, "owner"), lead.id, { custom: { a: "ring 056 999 88 77", b: "by the sea" } });
+    const manager = await handOf(world, "manager");
+    const read = await manager.read(lead.id);
+    expect([read.text.includes("999 88"), (read.body as { row?: LeadRow }).row?.custom]).toEqual([false, { a: "•••", b: "by the sea" }]);
+    const told = await edit(manager, lead.id, { custom: { a: "ring later", b: "inland" } });
+    expect([told.status, told.error.code, told.text.includes("999 88")]).toEqual([403, "not_allowed", false]);
+    await edit(await handOf(world, "owner"), lead.id, { name: "Layla 056 999 88 77", tags: ["056 999 88 77"] });
+    for (const fields of [{ name: "Layla" }, { tags: ["VIP"] }]) expect((await edit(manager, lead.id, fields)).status).toBe(403);
+    expect((await edit(manager, lead.id, { custom: { b: "inland" } })).row?.custom).toEqual({ a: "•••", b: "inland" });
+    expect((await leadById(lead.id)).custom).toEqual({ a: "ring 056 999 88 77", b: "inland" });
   });
 
   it("of their own leads they write it, and they take it back only while they see it", async () => {

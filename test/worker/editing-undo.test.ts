@@ -73,6 +73,26 @@ describe("ED1: whom a lead is known again by", () => {
     expect((await edit(hand, lead.id, { phone: "055 111 2222" })).row?.sameAs).toBe(first);
   });
 
+  it("a telephone that was mistyped and is corrected makes it the same person no more, until that is undone", async () => {
+    const { world, lead, hand } = await scene();
+    const other = await plantFound(world, { phone: "+971551112222", email: null });
+    await edit(hand, lead.id, { phone: "055 111 2222", company: "Palm" });
+    expect((await edit(hand, lead.id, { city: "Dubai", company: null })).row?.sameAs).toBe(other.id);
+    const of = uuidv7();
+    const told = await edit(hand, lead.id, { phone: "055 111 2223" }, { mutation: of });
+    expect([told.status, told.row?.sameAs, (await leadById(lead.id)).sameAs]).toEqual([200, undefined, null]);
+    expect((await hand.undo(of)).body.row?.sameAs).toBe(other.id);
+  });
+
+  it("it stays the same person while it has something of theirs, and becomes another's where it has theirs by now", async () => {
+    const { world, lead, hand } = await scene();
+    const other = await plantFound(world, { phone: "+971551112222", email: "other@example.com" });
+    const third = await plantFound(world, { phone: "+971553334444", email: null });
+    await edit(hand, lead.id, { phone: "055 111 2222", email: "other@example.com" });
+    expect((await edit(hand, lead.id, { phone: "055 999 8888" })).row?.sameAs).toBe(other.id);
+    expect((await edit(hand, lead.id, { phone: "055 333 4444", email: null })).row?.sameAs).toBe(third.id);
+  });
+
   it("what a lead claimed and is known by no more another one claims that has it, until that is undone", async () => {
     const { world, lead, hand } = await scene();
     const twin = await plantFound(world, { phone: lead.phone, email: null });
@@ -125,6 +145,29 @@ describe("ED1: whom a lead is known again by", () => {
     expect([told.status, told.error]).toEqual([422, { code: "invalid_input", field: "phone", why: "erased" }]);
     expect(await contentsOf(world)).toEqual(before);
     expect((await edit(hand, lead.id, { phone: "055 333 4444" })).status).toBe(200);
+  });
+});
+
+describe("PV1: undo of an edit brings nobody back", () => {
+  it.each([
+    ["who was erased since", { neverAgain: false }],
+    ["who asked never to be known again", { erasedAt: 1 }],
+  ])("%s: nothing is written", async (_title, over) => {
+    const { world, lead, hand } = await scene();
+    const of = uuidv7();
+    await edit(hand, lead.id, { phone: "055 111 2222" }, { mutation: of });
+    await plantTombstone(world, "+971501234567", { erasedAt: Date.now() + 1, ...over });
+    const before = await contentsOf(world);
+    expect((await hand.undo(of)).status).toBe(409);
+    expect(await contentsOf(world)).toEqual(before);
+  });
+
+  it("who was erased long before, and was typed in since, is another", async () => {
+    const { world, lead, hand } = await scene();
+    const of = uuidv7();
+    await plantTombstone(world, "+971501234567", { erasedAt: 1, neverAgain: false });
+    await edit(hand, lead.id, { phone: "055 111 2222" }, { mutation: of });
+    expect((await hand.undo(of)).status).toBe(200);
   });
 });
 

@@ -1,9 +1,11 @@
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
+import { MAX_FILTERABLE, MAX_OPTIONS } from "../../domain/setup.ts";
 import { handOf } from "../support/commands.ts";
 import { checkFound, edit, field, logOf, plantFound, plantSetup, storyOf } from "../support/edits.ts";
 import { leadById, personIn } from "../support/leads.ts";
-import { auditOf, checkKept, contentsOf } from "../support/records.ts";
+import { auditOf, checkKept, contentsOf, stateOf } from "../support/records.ts";
+import { watchSql } from "../support/sql.ts";
 import { testEnv } from "../support/env.ts";
 import { makeWorld, type World } from "../support/world.ts";
 
@@ -123,9 +125,9 @@ describe("ED1: plain fields", () => {
     expect(await searchedBy(world, "body", "dubai")).toEqual([lead.n]);
   });
 
-  it("what stands already is no change: no version, no story, nothing to remember", async () => {
+  it("what stands already is no change: no version, no story, only that it was asked", async () => {
     const { world, lead, hand } = await scene({ tags: ["VIP"], custom: { budget: 5 } });
-    const before = await contentsOf(world);
+    const before = await stateOf(world);
     const told = await edit(hand, lead.id, {
       name: lead.name,
       phone: "050 123 4567",
@@ -134,7 +136,23 @@ describe("ED1: plain fields", () => {
       custom: { budget: 5, note: "" },
     });
     expect([told.status, told.row?.version]).toEqual([200, 1]);
-    expect(await contentsOf(world)).toEqual(before);
+    expect(await stateOf(world)).toEqual(before);
+  });
+
+  it("however many choices are made at once, they are looked up by all of them, in a few statements", async () => {
+    const options = Array.from({ length: MAX_OPTIONS }, (_, n) => ({ id: `option_${n}`, name: `Option ${n}` }));
+    const fields = Array.from({ length: MAX_FILTERABLE }, (_, n) => field(`many_${n}`, "choices", { filterable: true, options }));
+    const { world, lead, hand } = await scene();
+    await plantSetup(world, { fields });
+    const chosen = (ids: readonly string[] | null) => ({ custom: Object.fromEntries(fields.map(({ id }) => [id, ids])) });
+    const watching = watchSql(testEnv);
+    const all = await edit(hand, lead.id, chosen(options.map(({ id }) => id)));
+    await checkFound(world);
+    const none = await edit(hand, lead.id, chosen(null));
+    watching.stop();
+    expect([all.status, none.status]).toEqual([200, 200]);
+    expect(Math.max(...watching.trips.map((trip) => trip.statements.length))).toBeLessThan(40);
+    await checkFound(world);
   });
 
   it("what is not named stays, of the workspace's own fields too", async () => {

@@ -72,10 +72,11 @@ describe("FU1: setting a follow-up", () => {
     expect((await followUpById(world, id))?.person).toBe(personIn(world, "sara"));
   });
 
-  it("a reminder whose time is over is not kept", async () => {
+  it("a reminder whose time is over comes when it is due", async () => {
     const { world, lead, sara } = await scene();
-    const { followUp: id } = await sara.set(lead, { dueAt: Date.now() + HOUR, remind: 90 });
-    expect(await followUpById(world, id)).toMatchObject({ remind: 90, remindAt: null });
+    const dueAt = Date.now() + HOUR;
+    const { followUp: id } = await sara.set(lead, { dueAt, remind: 90 });
+    expect(await followUpById(world, id)).toMatchObject({ remind: 90, remindAt: dueAt });
   });
 
   it.each<[string, Record<string, unknown>, number, Record<string, unknown>]>([
@@ -282,6 +283,13 @@ describe("FU1: doing, dropping and moving one", () => {
     expect([own.text.match(/765 4321/g)?.length, theirs.text.includes("765 4321")]).toEqual([4, false]);
     const told = await manager.change(lead.id, id, "done", { version: 7 });
     expect([told.status, told.text.includes("765 4321"), told.text.includes("•••")]).toEqual([409, false, true]);
+    // Nor written anew by who sees a part of it; put off with it as it was told, it stays what it is.
+    const dueAt = Date.now() + 2 * HOUR;
+    const [anew, off] = [
+      await manager.change(lead.id, id, "move", { dueAt, note: "Call" }),
+      await manager.change(lead.id, id, "move", { dueAt, note: "Call •••" }),
+    ];
+    expect([anew.status, off.status, (await followUpById(world, id))?.note]).toEqual([403, 200, "Call 050 765 4321"]);
   });
 });
 

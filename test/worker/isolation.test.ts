@@ -7,15 +7,17 @@ import { fresh } from "../../worker/env.ts";
 import { addTeam, setMember, setWorkspaceSettings } from "../../worker/store/membership.ts";
 import { workspaceLedger } from "../../worker/store/ledger.ts";
 import { verifyAudit } from "../../worker/store/verify.ts";
-import { workspaceState } from "../../worker/store/schema/workspace.ts";
+import { identity, mutation, submission, workspaceState } from "../../worker/store/schema/workspace.ts";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { type Hand, handOf } from "../support/commands.ts";
 import { deliver } from "../support/deliver.ts";
 import { type Planner, plannerOf } from "../support/followups.ts";
-import { arrived, create, store } from "../support/intake.ts";
-import { personIn } from "../support/leads.ts";
+import { COMMANDS, newHere } from "../support/every-command.ts";
+import { answers, arrived, create, store } from "../support/intake.ts";
+import { leadsOf, personIn, plantLead } from "../support/leads.ts";
 import { DOER, memberChange } from "../support/outbox.ts";
 import { consumeNow } from "../support/queue.ts";
+import { contentsOf } from "../support/records.ts";
 import { ask } from "../support/signed.ts";
 import { watchSql } from "../support/sql.ts";
 import { note, rewrite, storyOf } from "../support/story.ts";
@@ -193,12 +195,11 @@ describe("tenant isolation", () => {
     expect([namesWorkspace(text), tablesIn(text).length]).toEqual([names, 1]);
   });
 
-  it("a statement that reads several tables names the workspace for each, or comes to the others by a key of its own", () => {
+  it("a statement that reads several tables names the workspace for each", () => {
     const many = [...texts].filter((text) => new Set(tablesIn(text)).size > 1 && !ACROSS.some((one) => one.like.test(text)));
     const count = (text: string) => [...text.matchAll(/workspace_id/gi)].length;
     const loose = many.filter((text) => !/^\s*insert/i.test(text) && count(text) < new Set(tablesIn(text)).size);
-    // A claim's lead is joined by the lead's own id, which the claim names; the claim is found by its workspace.
-    expect(loose.filter((text) => !text.includes('"lead"."id" = "identity"."lead_id"'))).toEqual([]);
+    expect(loose).toEqual([]);
   });
 
   it("what looks at all workspaces is used, and says why it may", () => {
@@ -214,5 +215,75 @@ describe("tenant isolation", () => {
   it("statements without a table are guards on values only", () => {
     const bare = [...texts].filter((text) => tablesIn(text).length === 0);
     expect(bare).toEqual([]);
+  });
+});
+
+describe("PM1: two workspaces with a lead of the same id", () => {
+  const SAME = "+971507776655";
+  const commands = Object.entries(COMMANDS).filter(([line]) => /^(PUT|POST) \S+\/(leads|undo)/.test(line));
+  const told = async (answer: Response) => ({ status: answer.status, text: await answer.text() });
+  const submissionsOf = ({ id }: World) => shard.$count(submission, eq(submission.workspaceId, id));
+  /** A lead of that id, of which everything is told that can be, and the same telephone as the other one's. */
+  const twinOf = async (world: World, id: string) => {
+    const owner = personIn(world, "owner");
+    await plantLead(world, { id, name: "Twin Elsewhere", phone: SAME, email: "twin@elsewhere.example", company: "Twinworks", owner });
+    const [known, other] = ["phone", "email"] as const;
+    const claims = { workspaceId: world.id, lead: id, claims: true };
+    await shard
+      .insert(identity)
+      .values([
+        { ...claims, kind: known, value: SAME },
+        { ...claims, kind: other, value: "twin@elsewhere.example" },
+      ])
+      .onConflictDoNothing();
+    const hand = await handOf(world, "owner");
+    const send = (path: string, over: object) => hand.send("POST", `leads/${id}/${path}`, JSON.stringify({ mutation: uuidv7(), ...over }));
+    const set = await send("follow-ups", { id: uuidv7(), way: "call", note: "Twin task", dueAt: Date.now() + 60_000 });
+    expect([(await send("notes", { text: "Twin note" })).status, set.status]).toEqual([200, 200]);
+  };
+
+  it("a person's commands and what they read touch one of them", async () => {
+    const [here, other] = [await newHere(), await makeWorld({ people: { owner: { role: "owner" } } })];
+    expect(commands.length).toBeGreaterThan(10);
+    for (const [line, prepare] of commands) {
+      const { body, names = {} } = await prepare(here);
+      const { id, of = "" } = body as { readonly id?: string; readonly of?: string };
+      const [undone] = await shard.select().from(mutation).where(eq(mutation.id, of));
+      const lead = names["lead"] ?? undone?.lead ?? id ?? "";
+      await twinOf(other, lead);
+      const before = await contentsOf(other);
+      const all: Readonly<Record<string, string>> = { workspace: here.world.slug, ...names };
+      const [method = "", path = ""] = line.split(" ");
+      const whole = path.replace(/:(\w+)/g, (_, name: string) => all[name] ?? name);
+      const answers = [await ask(whole, { method, cookie: here.signed.cookie, body: JSON.stringify(body) }).then(told)];
+      expect([line, answers[0]?.status, answers[0]?.text]).toEqual([line, 200, answers[0]?.text]);
+      for (const read of [
+        `leads/${lead}`,
+        `leads/${lead}/timeline`,
+        "leads",
+        "waiting",
+        "my-day",
+        "search?q=twin",
+        "notices",
+        "counts?group=owner",
+      ])
+        answers.push(await ask(`/api/w/${here.world.slug}/${read}`, { cookie: here.signed.cookie }).then(told));
+      expect([line, answers.slice(1).map(({ status }) => status)]).toEqual([line, answers.slice(1).map(() => 200)]);
+      expect([line, answers.filter(({ text }) => /twin (elsewhere|note|task)|twinworks/i.test(text))]).toEqual([line, []]);
+      expect(await contentsOf(other)).toEqual(before);
+    }
+  });
+
+  it("IN2: a form of theirs joins the one of its workspace", async () => {
+    const people = { owner: { role: "owner" as const } };
+    const [here, other] = [await makeWorld({ people }), await makeWorld({ people })];
+    await deliver(await create(here, 1, { leads: [answers("Layla Haddad", SAME, "layla@example.com")] }));
+    const [lead] = await arrived(here, 1);
+    await twinOf(other, lead?.id ?? "");
+    const before = await contentsOf(other);
+    await deliver(await create(here, 1, { leads: [answers("Layla Haddad", SAME, "layla@example.com")] }));
+    await vi.waitUntil(async () => (await submissionsOf(here)) === 2, 10_000);
+    expect((await leadsOf(here)).map(({ id, name }) => [id, name])).toEqual([[lead?.id, "Layla Haddad"]]);
+    expect(await contentsOf(other)).toEqual(before);
   });
 });

@@ -120,6 +120,10 @@ describe("ED1: projects of a lead", () => {
     const told = (await (await handOf(world, "manager")).read(lead.id)).text;
     expect([told.includes("501234567"), told.match(/Call ••• first/g)?.length]).toEqual([false, 4]);
     expect((await (await handOf(world, "owner")).read(lead.id)).text).toContain("501234567");
+    const manager = await handOf(world, "manager");
+    const [anew, as] = [await set(0, { note: "Call" }, manager), await set(0, { interest: "high", note: "Call ••• first" }, manager)];
+    expect([anew.status, as.status]).toEqual([403, 200]);
+    expect((await (await handOf(world, "owner")).read(lead.id)).text).toContain('"interest":"high","note":"Call +971501234567 first"');
   });
 
   it("AU1: a record tells the project and the interest, and of a note only that it is another one", async () => {

@@ -71,6 +71,9 @@ describe("FL1: an index serves it", () => {
     "stage=new&owner=me",
     "stage=new,contacted,qualified,visit",
     "stage=won&owner=:other",
+    "stage=lost&sort=created",
+    "owner=:other&sort=-activity",
+    "owner=none&sort=followUp",
     "team=north",
     "team=north&owner=none",
     "created=last:7",
@@ -172,6 +175,33 @@ describe("FL1: no index serves it", () => {
   });
 });
 
+describe("FL1: a column of the board, and a group of a list", () => {
+  it.each(["stage=new&sort=-activity", "stage=won&sort=followUp", "source=ig", "owner=none&source=fb&sort=-activity", "project=none"])(
+    "GET leads?%s: a page of it, or as far as 2,000 rows go and where to go on",
+    async (query) => {
+      for (const [size, who] of ASKED) {
+        const { answer, rows } = await read<LeadsPage>(size, who, `leads?${query}`);
+        expect([size, who, rows, rows <= OTHER]).toEqual([size, who, rows, true]);
+        expect([size, who, answer.rows.length === PAGE || answer.next === null || answer.looked]).toEqual([size, who, true]);
+      }
+    },
+  );
+
+  it("GET counts?group=stage: what every column is worth is kept too, to the last lead", async () => {
+    for (const size of SIZES) {
+      const { answer } = await read<Counts>(size, "owner", "counts?group=stage");
+      const { results } = await testEnv.WORKSPACE_DB_1.prepare(
+        "SELECT stage AS key, count(*) AS count, sum(value) AS value FROM lead WHERE workspace_id = ?1 AND archived_at IS NULL AND is_test = 0 GROUP BY stage",
+      )
+        .bind(worlds.get(size)?.id)
+        .all();
+      const byKey = (a: { key?: unknown }, b: { key?: unknown }) => String(a.key).localeCompare(String(b.key));
+      expect(answer.groups.toSorted(byKey)).toEqual(results.toSorted(byKey));
+      expect(answer.groups.length).toBe(6);
+    }
+  });
+});
+
 describe("FL1: counts", () => {
   it.each(["", "group=stage", "group=owner&stage=new,contacted", "group=stage&owner=me,none", "group=team&owner=!none&test=no"])(
     "GET counts?%s: kept, however many there are",
@@ -189,6 +219,7 @@ describe("FL1: counts", () => {
   it.each([
     "project=p1",
     "group=project",
+    "group=firstProject",
     "group=stage&name=~person",
     "group=source&source=fb",
     "value=min:50",

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { dayStart } from "../../domain/localtime.ts";
 import { type MyDay, myDayAnswer, planDay } from "../../domain/myday.ts";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
-import { followUp, lead as leads } from "../../worker/store/schema/workspace.ts";
+import { followUp, lead as leads, member } from "../../worker/store/schema/workspace.ts";
 import { DAY, HOUR, plannerOf } from "../support/followups.ts";
 import { personIn, plantLead, plantMany } from "../support/leads.ts";
 import { ask, signIn } from "../support/signed.ts";
@@ -132,6 +132,43 @@ describe("My day", () => {
     await statement.bind(world.id, gone.id, personIn(world, "sara"), JSON.stringify(Array.from({ length: 250 }, (_, n) => n))).run();
     const day = await (await plannerOf(world, "sara")).day();
     expect([named(day), day.more]).toEqual([{ followUps: [last], rows: [own.id], done: [] }, false]);
+  });
+
+  it("FU1: what was set by somebody who left falls to who manages the lead's team, or to who runs the workspace", async () => {
+    const wish = { ...people, owner: { role: "owner" as const }, admin: { role: "admin" as const } };
+    const world = await makeWorld({ people: wish });
+    const due = { nextFollowUpAt: Date.now(), firstAttemptAt: 1 };
+    const [north, south, none, taken] = [
+      await plantLead(world, { ...due, team: "north" }),
+      await plantLead(world, { ...due, team: "south" }),
+      await plantLead(world, due),
+      await plantLead(world, { ...due, owner: personIn(world, "omar") }),
+    ];
+    const [a, b, c] = [await plantFollowUp(world, north.id), await plantFollowUp(world, south.id), await plantFollowUp(world, none.id)];
+    await plantFollowUp(world, none.id, { person: personIn(world, "omar"), createdBy: personIn(world, "omar") });
+    await plantFollowUp(world, taken.id, { person: personIn(world, "omar") });
+    const manager = await plannerOf(world, "manager");
+    expect((await manager.day()).followUps).toEqual([]);
+    await shard
+      .update(member)
+      .set({ status: "removed" })
+      .where(and(eq(member.workspaceId, world.id), eq(member.personId, personIn(world, "sara"))));
+    const [theirs, owners, admins] = [
+      await manager.day(),
+      await (await plannerOf(world, "owner")).day(),
+      await (await plannerOf(world, "admin")).day(),
+    ];
+    expect([named(theirs).followUps, theirs.inherited]).toEqual([[a], [a]]);
+    expect([named(owners).followUps, owners.inherited, named(admins).followUps]).toEqual([
+      [b, c],
+      [b, c],
+      [b, c],
+    ]);
+    expect((await (await plannerOf(world, "omar")).day()).inherited).toEqual([]);
+    // Whoever does it has done it.
+    expect((await manager.change(north.id, a, "done")).status).toBe(200);
+    const after = await manager.day();
+    expect([named(after).followUps, named(after).done]).toEqual([[], [a]]);
   });
 
   it("EV3: what one did on a lead that left one's sight is told no more", async () => {

@@ -8,7 +8,7 @@ import { lead as leads, member, mutation } from "../../worker/store/schema/works
 import { checkFollowUps, DAY, followUpById, HOUR, type Planner, plannerOf, storyOf } from "../support/followups.ts";
 import { seeded } from "../support/jobs.ts";
 import { leadById, personIn, plantLead } from "../support/leads.ts";
-import { auditOf, contentsOf } from "../support/records.ts";
+import { auditOf, contentsOf, stateOf } from "../support/records.ts";
 import { watchSql } from "../support/sql.ts";
 import { answerWithin } from "../support/trips.ts";
 import { databases, makeWorld, shard, testEnv, type World } from "../support/world.ts";
@@ -88,10 +88,10 @@ describe("DN1: set in one act by whoever may edit the lead", () => {
     const [first] = (await leadById(lead)).bans;
     expect((await manager.ban(lead, ["email", "phone"], { source: "form" })).body.row?.noContact).toEqual(["phone", "email"]);
     expect((await leadById(lead)).bans).toMatchObject([first, { channel: "phone", source: "form", by: personIn(world, "manager") }]);
-    const before = await contentsOf(world);
+    const before = await stateOf(world);
     const again = await manager.ban(lead, ["phone"], { source: "letter" });
     expect([again.status, again.body.row?.version]).toEqual([200, 3]);
-    expect(await contentsOf(world)).toEqual(before);
+    expect(await stateOf(world)).toEqual(before);
   });
 
   it("ED1: sent twice and at once it happens once; two people's both count", async () => {
@@ -154,9 +154,9 @@ describe("DN1: lifted with the privacy right only", () => {
       { channels: ["phone"], source: "letter", fields: ["note"] },
     ]);
     expect((await sara.set(lead)).status).toBe(200);
-    const before = await contentsOf(world);
+    const before = await stateOf(world);
     expect((await manager.lift(lead, ["phone"])).body.row?.version).toBe(5);
-    expect(await contentsOf(world)).toEqual(before);
+    expect(await stateOf(world)).toEqual(before);
   });
 
   it("also by an auditor who handles privacy, who may only look otherwise", async () => {

@@ -1,12 +1,15 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
-import { changeLog, member, mutation } from "../../worker/store/schema/workspace.ts";
+import { namingField } from "../../domain/notice.ts";
+import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
+import { assignment, changeLog, lead as leads, member, mutation } from "../../worker/store/schema/workspace.ts";
 import { type Hand, handOf } from "../support/commands.ts";
 import { leadById, personIn, plantLead, type StoredLead } from "../support/leads.ts";
 import { auditOf, contentsOf } from "../support/records.ts";
+import { noticesOf } from "../support/notices.ts";
 import { watchSql } from "../support/sql.ts";
-import { note, rewrite, storyOf } from "../support/story.ts";
+import { note, rewrite, standingNotes, storyOf } from "../support/story.ts";
 import { makeWorld, shard, testEnv, type World } from "../support/world.ts";
 
 const people = {
@@ -88,6 +91,17 @@ describe("ST1, EV1, AU1: a note", () => {
     const texts = (await storyOf(world, lead.id)).flatMap(({ data }) => (data.kind === "note" ? [data.text] : []));
     expect(texts.sort()).toEqual(["a", "b", "c", "d"]);
     expect((await leadById(lead.id)).version).toBe(6);
+  });
+
+  it("PV2: who sees a part of their own note does not write it anew, but takes it back", async () => {
+    const settings = { ...DEFAULT_SETTINGS, masks: { phone: ["manager" as const], email: [] } };
+    const world = await makeWorld({ people, settings });
+    const lead = await plantLead(world, { owner: personIn(world, "sara"), team: "north" });
+    const manager = await handOf(world, "manager");
+    const [telling, open] = [await noted(world, lead, manager), await noted(world, lead, manager, "Wants a pool on 26/11/2026")];
+    const told = [await rewrite(manager, lead.id, telling, "Wants a villa"), await rewrite(manager, lead.id, open, "Wants a villa")];
+    told.push(await rewrite(manager, lead.id, telling, null));
+    expect(told.map(({ status }) => status)).toEqual([403, 200, 200]);
   });
 
   it("PM1: of those whom it names, active members who see the lead are kept, each once", async () => {
@@ -270,5 +284,67 @@ describe("ED1: undo of notes", () => {
     expect((await sara.undo(id)).status).toBe(404);
     const [kept] = await shard.select().from(mutation).where(eq(mutation.id, id));
     expect(JSON.stringify(kept?.inverse)).not.toContain("villa");
+  });
+});
+
+describe("ST1: a note of whoever had the lead before", () => {
+  /** Taken from Sara, who wrote nothing yet, and given to Omar. */
+  async function lost() {
+    const here = await scene();
+    const manager = await handOf(here.world, "owner");
+    expect((await manager.assign(here.lead.id, personIn(here.world, "omar"))).status).toBe(200);
+    return { ...here, manager, leave: (over = {}) => note(here.sara, here.lead.id, TEXT, { handover: true, ...over }) };
+  }
+
+  it("EV3, NT1, AU1: comes in once, tells whoever has it now, and its answer says nothing of the lead", async () => {
+    const { world, lead, sara, leave } = await lost();
+    const [mutationId, omar] = [uuidv7(), personIn(world, "omar")];
+    const [told, again] = [await leave({ mutation: mutationId }), await leave({ mutation: mutationId })];
+    expect([told.status, told.body.row, again.status, again.body.row]).toEqual([200, null, 200, null]);
+    const notes = (await storyOf(world, lead.id)).filter(({ data }) => data.kind === "note");
+    const data = { kind: "note", text: TEXT, mentions: [omar], handover: true };
+    expect(notes.map((one) => [one.actor, one.data])).toEqual([[personIn(world, "sara"), data]]);
+    expect((await noticesOf(world, "omar")).map(({ kind }) => kind)).toEqual(["assigned", "mention"]);
+    // Whoever has it now is told at once, not when they next ask.
+    const [logged] = await shard.select().from(changeLog).where(eq(changeLog.mutation, mutationId));
+    expect(logged?.fields).toContain(namingField(omar));
+    const record = (await auditOf(world)).at(-1);
+    expect([record?.record.act, record?.detail]).toEqual(["lead.handed_over", { entry: notes[0]?.id, to: omar }]);
+    // A second one is none of theirs any more, and nothing is taken back from another's lead.
+    expect((await leave()).status).toBe(404);
+    expect((await sara.send("POST", "undo", JSON.stringify({ mutation: uuidv7(), of: mutationId }))).status).toBe(404);
+    expect((await note(sara, lead.id, TEXT)).status).toBe(404);
+  });
+
+  it("PM1: is nobody else's, nor theirs a day later, of an archived lead, or once somebody else had it too", async () => {
+    const { world, lead, manager, leave } = await lost();
+    const south = await handOf(world, "south");
+    const before = await contentsOf(world);
+    expect((await note(south, lead.id, TEXT, { handover: true })).status).toBe(404);
+    expect((await note(await handOf(world, "eye"), lead.id, TEXT, { handover: true })).status).toBe(403);
+    expect(await contentsOf(world)).toEqual(before);
+    const day = sql`UPDATE assignment SET at = at - 86400001 WHERE workspace_id = ${world.id} AND lead_id = ${lead.id}`;
+    const forth = sql`UPDATE assignment SET at = at + 86400001 WHERE workspace_id = ${world.id} AND lead_id = ${lead.id}`;
+    await shard.run(day);
+    expect((await leave()).status).toBe(404);
+    await shard.run(forth);
+    expect((await manager.assign(lead.id, null, { version: 2 })).status).toBe(200);
+    expect((await leave()).status).toBe(404);
+  });
+
+  it("ED1: taken once more while it was on its way, it is for nobody of theirs", async () => {
+    const { world, lead, sara } = await scene();
+    const [omar, manager] = [personIn(world, "omar"), await handOf(world, "owner")];
+    // Written here: a room that is told of it would ask in between too.
+    const at = Date.now();
+    const taken = { workspaceId: world.id, lead: lead.id, id: uuidv7(), at, from: lead.owner, to: omar, reason: lead.reason };
+    await shard.insert(assignment).values(taken);
+    await shard.update(leads).set({ owner: omar }).where(eq(leads.id, lead.id));
+    const told = await inBetween(
+      () => manager.assign(lead.id, personIn(world, "manager")),
+      () => note(sara, lead.id, TEXT, { handover: true }),
+    );
+    expect(told.status).toBe(404);
+    expect(await standingNotes(world, lead.id)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { policyLanguage } from "../../domain/policy/language.ts";
 import { OUTLINE, POLICY_LANGUAGES, PROMISES, SECTION_IDS } from "../../domain/policy/outline.ts";
 import { effectiveRetention, RETENTION, RETENTION_CLASSES } from "../../domain/retention.ts";
 import { POLICY_TEXTS, renderPolicy } from "../../worker/http/policy.ts";
+import { PUSH_SERVICES } from "../../worker/push/endpoint.ts";
 import { readOverrides } from "../../worker/store/retention.ts";
 import { retentionOverride } from "../../worker/store/schema/platform.ts";
 import { databases, settings } from "../support/world.ts";
@@ -115,6 +116,7 @@ const SOURCE: readonly (readonly [string, string, RegExp])[] = [
   ["not sold", "meta.not-sold", /do not sell.*Authorized users.*processors/],
   ["removal on request", "meta.removal", /removed.*privacy@leadoxe\.com/],
   ["processors", "sharing.providers", /host, secure, monitor, deliver or support/],
+  ["whoever else has a part in it: push services", "sharing.notifications", /push services.*turned on.*encrypted.*cannot read/],
   ["disclosure", "sharing.disclosure", /law.*integrity.*agreements/],
   ["no advertising networks", "sharing.no-advertising", /Never third-party advertising/],
   ["business records", "retention.business", /workspace is active.*law, security, audit/],
@@ -131,6 +133,11 @@ describe("every fact of the source policy is on the page", () => {
     const html = await page();
     const item = new RegExp(`data-fact="${id.replace(".", "\\.")}">([\\s\\S]*?)</li>`).exec(html)?.[1] ?? "";
     expect(textOf(item).replace(/\s+/g, " ")).toMatch(words);
+  });
+
+  it.each(POLICY_LANGUAGES)("NT1: names everybody whose push service is called, in %s", (language) => {
+    const said = POLICY_TEXTS[language].sections.sharing.points.notifications;
+    for (const { maker } of PUSH_SERVICES) expect(said).toContain(maker);
   });
 
   it("and no point of ours stands without one", () => {

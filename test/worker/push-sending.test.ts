@@ -59,7 +59,7 @@ describe("NT1: a push says what its reader may see", () => {
       {
         title: "A lead is yours",
         body: "Layla · Villas Q4",
-        url: `/w/${world.slug}/leads/${id}`,
+        url: `/w/${world.slug}/notices/${id}`,
         tag: notice.id.replaceAll("-", ""),
         lang: "en",
         dir: "ltr",
@@ -93,7 +93,11 @@ describe("NT1: a push says what its reader may see", () => {
     await plantNotice(world, "sara", { lead: id, kind: "taken", at: at.fresh.now() });
     await push();
     const [shown] = await service.shown(browser);
-    expect(shown).toMatchObject({ title: "A lead is no longer yours", body: "Open LEADOXE CRM to see it.", url: `/w/${world.slug}` });
+    expect(shown).toMatchObject({
+      title: "A lead is no longer yours",
+      body: "Open LEADOXE CRM to see it.",
+      url: `/w/${world.slug}/notices`,
+    });
     expect(JSON.stringify(shown)).not.toMatch(new RegExp(`Layla|${id}`));
   });
 
@@ -318,6 +322,14 @@ describe("NT1: the sweep", () => {
     expect(await pushAll(service.deps)).toBe(0);
     watching.stop();
     expect(watching.trips.length).toBeLessThanOrEqual(2);
+  });
+
+  it("tells so many people in one go, and the others in the next", async () => {
+    const scenes = [await scene(), await scene(), await scene()];
+    for (const { world, at } of scenes) await plantNotice(world, "sara", { lead: (await ofSara(world)).id, at: at.fresh.now() });
+    const service = pushService(() => Date.now() + 5_000);
+    expect([await pushAll(service.deps, 2), await pushAll(service.deps, 2), await pushAll(service.deps, 2)]).toEqual([2, 1, 0]);
+    for (const { browser } of scenes) expect(await service.shown(browser)).toHaveLength(1);
   });
 
   it("after a command it is sent beside the answer", async () => {

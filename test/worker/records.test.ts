@@ -120,6 +120,20 @@ describe("AU1: a workspace's audit, read", () => {
     );
   });
 
+  it("PV2: which lead has the same telephone is told nobody from whom telephones are kept, nor exported to them", async () => {
+    const masked = await makeWorld({ people: PEOPLE, settings: { masks: { phone: ["auditor"], email: [] } } });
+    const detail = { source: "call", sameAs: "019a0000-0000-7000-8000-00000000000b" };
+    await inWorkspace(masked, T, "lead.created", { detail });
+    const told = async (who: string) => {
+      const { cookie } = await signIn(personIn(masked, who));
+      const { rows } = await recordsOf(masked, cookie, { act: "lead.created" });
+      const file = await (await ask(`/api/w/${masked.slug}/audit/export?act=lead.created`, { cookie })).text();
+      return [rows.map((row) => row.detail), file.includes(detail.sameAs)];
+    };
+    expect(await told("auditor")).toEqual([[{ source: "call" }], false]);
+    expect(await told("owner")).toEqual([[detail], true]);
+  });
+
   it("sign-in acts of its active members are in it, in their place, and nobody else's", async () => {
     const place = await makeWorld({ people: PEOPLE });
     const [sara, gone, auditor] = [personIn(place, "sara"), personIn(place, "owner"), personIn(place, "auditor")];

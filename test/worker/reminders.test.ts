@@ -128,6 +128,31 @@ describe("NT1, FU1: a follow-up whose reminder is due", () => {
     expect(await workspacesToRemind(shard, at.fresh.now())).not.toContain(world.id);
   });
 
+  it("one that was set without a reminder tells nobody, as its screen says", async () => {
+    const [world, at] = [await scene(), clock()];
+    const sara = await plannerOf(world, "sara");
+    const { id } = await plantLead(world, { team: "team", owner: personIn(world, "sara"), firstAttemptAt: 1 });
+    await sara.set(id, { dueAt: Date.now() + HOUR, remind: null });
+    at.pass(2 * HOUR);
+    expect(await tellDue(shard, world.id, 100, at.fresh)).toBe(0);
+  });
+
+  it("is told once though its note is written anew after that, and again where it is put off", async () => {
+    const [world, at] = [await scene(), clock()];
+    const sara = await plannerOf(world, "sara");
+    const { id } = await plantLead(world, { team: "team", owner: personIn(world, "sara"), firstAttemptAt: 1 });
+    const dueAt = Date.now() + HOUR;
+    const { followUp: entry } = await sara.set(id, { dueAt, remind: 30 });
+    at.pass(31 * MINUTE);
+    expect(await tellDue(shard, world.id, 100, at.fresh)).toBe(1);
+    await sara.change(id, entry, "move", { dueAt, note: "bring the plans" });
+    at.pass(HOUR);
+    expect(await tellDue(shard, world.id, 100, at.fresh)).toBe(0);
+    await sara.change(id, entry, "move", { dueAt: dueAt + 2 * HOUR, version: 2 });
+    at.pass(3 * HOUR);
+    expect(await tellDue(shard, world.id, 100, at.fresh)).toBe(1);
+  });
+
   it("goes with its lead: whoever has that now is told", async () => {
     const [world, at] = [await scene(), clock()];
     const sara = await plannerOf(world, "sara");

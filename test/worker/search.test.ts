@@ -192,6 +192,23 @@ describe("PM1 and PV2: what a search finds is what its reader sees", () => {
     }
   });
 
+  it("what somebody typed where it is called something is found as a telephone or an address, and kept as one", async () => {
+    const world = await makeWorld({ people, settings: { masks } });
+    const [agent, other] = [personIn(world, "agent"), personIn(world, "other")];
+    await plant(world, { owner: null, team: "north", name: "Noor 050 999 12 34", company: "noor@home.example" });
+    await plant(world, { owner: agent, team: "north", name: "Own 050 999 12 34", tags: ["0509991234"] });
+    await plant(world, { owner: other, team: "north", name: "Far 050 999 12 34" });
+    const asked = async (who: string) => [
+      await names(world, "99912", who),
+      await names(world, "noor@home", who),
+      await names(world, "noor", who),
+    ];
+    const [phones, ...rest] = await asked("owner");
+    expect(phones?.sort()).toEqual(["Far", "Noor", "Own"].map((name) => `${name} 050 999 12 34: phone`));
+    expect(rest).toEqual([["Noor 050 999 12 34: email"], ["Noor 050 999 12 34: name"]]);
+    expect(await asked("agent")).toEqual([["Own 050 999 12 34: phone"], [], ["Noor •••: name"]]);
+  });
+
   const cases = (Object.keys(people) as Who[]).flatMap((who) => [true, false].map((shown) => [who, shown] as const));
 
   it.each(cases)(

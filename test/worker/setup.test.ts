@@ -197,6 +197,17 @@ describe("SU2: how much it holds", () => {
     expect([elsewhere.status, elsewhere.code]).toEqual([413, "too_large"]);
   });
 
+  it("sixty texts are not the end: one that is offered stays, one that was retired may go and leaves room", async () => {
+    const value = long(20);
+    const version = async () => (await stored())?.version ?? 0;
+    await put("templates", await version(), value);
+    expect((await put("templates", await version(), value.slice(1))).json["error"]).toMatchObject({ field: "t0", why: "removed" });
+    expect((await put("templates", await version(), value.with(0, { ...(value[0] as object), retired: true } as never))).status).toBe(200);
+    const more = [...value.slice(1), { ...value[1], id: "more" }];
+    expect((await put("templates", await version(), more)).status).toBe(200);
+    expect((await stored())?.templates.map(({ id }) => id)).toEqual(more.map(({ id }) => id));
+  });
+
   it("SC2: what is larger than any part can be is not read", async () => {
     const told = await put("templates", 0, ["x".repeat(SETUP_BODY_LIMIT)]);
     expect([told.status, told.code]).toEqual([413, "too_large"]);

@@ -2,10 +2,11 @@ import { and, asc, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import type { Role } from "../../domain/rights.ts";
+import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { assignment, changeLog, member, mutation, timeline } from "../../worker/store/schema/workspace.ts";
 import { handOf } from "../support/commands.ts";
-import { edit } from "../support/edits.ts";
+import { edit, plantSetup } from "../support/edits.ts";
 import { leadById, personIn, plantLead } from "../support/leads.ts";
 import { auditOf, contentsOf } from "../support/records.ts";
 import { databases, makeWorld, shard, type World } from "../support/world.ts";
@@ -74,6 +75,29 @@ describe("ED1: undo sets back one's own change", () => {
     await manager.stage(lead.id, "won", { mutation: again, version: 3 });
     await edit(second, lead.id, { value: 9 });
     expect((await manager.undo(again)).body.row).toMatchObject({ stage: "new", value: 9 });
+  });
+
+  it("a stage with why it was lost, unless somebody said otherwise since", async () => {
+    const world = await makeWorld(wish);
+    const never = { id: "never", name: "Never", kind: "lost" as const };
+    await plantSetup(world, { stages: [...DEFAULT_SETUP.stages, never] });
+    const lead = await plantLead(world, { team: "north", stage: "lost", closedAt: 5, lostReason: "price" });
+    const [manager, second] = [await handOf(world, "manager"), await handOf(world, "second")];
+    const [of, again] = [uuidv7(), uuidv7()];
+    await manager.stage(lead.id, "never", { mutation: of, lostReason: "not_reached" });
+    expect((await manager.undo(of)).body.row).toMatchObject({ stage: "lost", lostReason: "price", closedAt: 5 });
+    await manager.stage(lead.id, "never", { mutation: again, version: 3, lostReason: "not_reached" });
+    await edit(second, lead.id, { lostReason: "bought_elsewhere" });
+    expect((await manager.undo(again)).body.row).toMatchObject({ stage: "lost", lostReason: "bought_elsewhere" });
+  });
+
+  it("what was won and is lost is lost since then, and undone it was won when it was", async () => {
+    const world = await makeWorld(wish);
+    const lead = await plantLead(world, { team: "north", stage: "won", closedAt: 5 });
+    const [manager, of] = [await handOf(world, "manager"), uuidv7()];
+    const lost = await manager.stage(lead.id, "lost", { mutation: of, lostReason: "price" });
+    expect(lost.body.row?.closedAt).toBeGreaterThan(lead.submittedAt - 1);
+    expect((await manager.undo(of)).body.row).toMatchObject({ stage: "won", closedAt: 5 });
   });
 
   it("an attempt: the clock runs again, and the story keeps both", async () => {
@@ -167,6 +191,23 @@ describe("ED1: undo is refused", () => {
     await changeRole(world, "sara", { status: "removed" });
     expect((await hand.undo(of)).status).toBe(409);
     expect((await leadById(lead.id)).owner).toBe(personIn(world, "omar"));
+  });
+
+  it("delivered again it is answered however late; a mutation of another lead is none of this one's", async () => {
+    const world = await makeWorld(wish);
+    const [lead, other] = [await plantLead(world, { team: "north" }), await plantLead(world, { team: "north" })];
+    const hand = await handOf(world, "manager");
+    const [of, own, elsewhere] = [uuidv7(), uuidv7(), uuidv7()];
+    await hand.stage(lead.id, "won", { mutation: of });
+    await hand.stage(other.id, "won", { mutation: elsewhere });
+    expect((await hand.undo(of, { mutation: elsewhere })).status).toBe(404);
+    const told = [await hand.undo(of, { mutation: own })];
+    await shard
+      .update(mutation)
+      .set({ at: Date.now() - 600_001 })
+      .where(eq(mutation.id, of));
+    told.push(await hand.undo(of, { mutation: own }));
+    expect(told.map(({ status, body }) => [status, body.row?.stage, body.row?.version])).toEqual([1, 2].map(() => [200, "new", 3]));
   });
 
   it("after ten minutes, for somebody else's change, and for an undo: there is nothing to set back", async () => {

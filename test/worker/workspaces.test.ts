@@ -4,8 +4,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { member, workspace } from "../../worker/store/schema/platform.ts";
 import { askAs, deskOf, statusesOf } from "../support/desk.ts";
-import { personIn } from "../support/leads.ts";
+import { leadsOf, personIn, plantLead } from "../support/leads.ts";
 import { outboxRows, platformAuditOf, projected, stranger } from "../support/outbox.ts";
+import { auditOf, checkKept, contentsOf } from "../support/records.ts";
 import { ask, signIn } from "../support/signed.ts";
 import { Client } from "../support/socket.ts";
 import { watchSql } from "../support/sql.ts";
@@ -104,6 +105,78 @@ describe("a new workspace", () => {
     expect((await askAs(signed, "POST", "/api/workspaces", other)).json).toEqual({ slug: other.slug, pending: true });
     watching.stop();
     expect((await outboxRows(worldOf(other))).map((row) => row.doneAt)).toEqual([null, null]);
+  });
+});
+
+describe("ST2: its beginning", () => {
+  const start = async (desk: Awaited<ReturnType<typeof deskOf>>) => (await desk.ask("GET", "start")).json;
+
+  it("FL1, AU1, IN2: demo leads come once, as test leads in no count, to whoever works here, and are told live", async () => {
+    const world = await makeWorld(wish);
+    const desk = await deskOf(world, "admin");
+    const socket = await Client.open(world.slug, await signIn(personIn(world, "owner")));
+    await socket.greet(null);
+    expect(await start(desk)).toEqual({ pages: 1, people: 3, invited: 0, samples: 0, leads: false });
+    const both = await Promise.all([1, 2].map(() => desk.ask("POST", "samples", { language: "ar" })));
+    expect(both.map(({ status, json }) => [status, json["leads"]])).toEqual(
+      expect.arrayContaining([
+        [200, 0],
+        [200, 30],
+      ]),
+    );
+    expect((await desk.ask("POST", "samples", { language: "en" })).json).toEqual({ leads: 0 });
+    const rows = await leadsOf(world);
+    expect([rows.length, new Set(rows.map(({ isTest }) => isTest)), new Set(rows.map(({ owner }) => owner)).size]).toEqual([
+      30,
+      new Set([true]),
+      4,
+    ]);
+    expect(new Set(rows.map(({ stage }) => stage))).toEqual(new Set(["new", "contacted", "qualified", "visit", "won", "lost"]));
+    await checkKept(world);
+    const boot = await desk.ask("GET", "boot");
+    expect([boot.json["total"], await start(desk)]).toMatchObject([0, { samples: 30, leads: false }]);
+    expect((await socket.next("changes")).upserts).toHaveLength(30);
+    const acts = (await auditOf(world)).map(({ record, detail }) => [record.act, record.actor, detail]);
+    expect(acts).toEqual([["samples.added", personIn(world, "admin"), { leads: 30 }]]);
+    expect((await desk.ask("POST", "samples/remove", {})).json).toEqual({ leads: 30 });
+    expect(new Set((await socket.next("changes")).removals.map(({ why }) => why))).toEqual(new Set(["erased"]));
+    socket.leave();
+  });
+
+  it("they go with all that was made of them, and leave nothing but their records; then they can come again", async () => {
+    const world = await makeWorld(wish);
+    const desk = await deskOf(world, "owner");
+    const before = await contentsOf(world);
+    const real = await plantLead(world, { isTest: false });
+    await desk.ask("POST", "samples", { language: "en" });
+    const [one] = (await leadsOf(world)).filter(({ isTest }) => isTest);
+    const at = `leads/${one?.id}`;
+    for (const [method, path, body] of [
+      ["PUT", "fields", { fields: { phone: real.phone, tags: ["sea view"] } }],
+      ["POST", "notes", { text: "Wants a garden" }],
+      ["PUT", "archived", { archived: true }],
+    ] as const)
+      expect((await desk.ask(method, `${at}/${path}`, { mutation: uuidv7(), ...body })).status).toBe(200);
+    expect((await desk.ask("POST", "samples/remove", {})).json).toEqual({ leads: 30 });
+    expect((await desk.ask("POST", "samples/remove", {})).json).toEqual({ leads: 0 });
+    expect((await leadsOf(world)).map(({ id }) => id)).toEqual([real.id]);
+    await checkKept(world);
+    const left = Object.entries(await contentsOf(world)).filter(([name, rows]) => rows.length !== before[name]?.length);
+    expect(left.map(([name]) => name).sort()).toEqual(["audit", "audit_detail", "change_log", "lead", "lead_search", "mutation", "tally"]);
+    expect((await auditOf(world)).at(-1)?.record.act).toBe("samples.removed");
+    expect((await desk.ask("POST", "samples", { language: "en" })).json).toEqual({ leads: 30 });
+  });
+
+  it("PM1: by owners and admins", async () => {
+    const world = await makeWorld(wish);
+    const agent = await deskOf(world, "agent");
+    const told = [
+      await agent.ask("GET", "start"),
+      await agent.ask("POST", "samples", { language: "en" }),
+      await agent.ask("POST", "samples/remove", {}),
+    ];
+    expect(statusesOf(told)).toEqual([403, 403, 403]);
+    expect(await leadsOf(world)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { bootAnswer, changeAnswer, leadAnswer, leadsAnswer, sessionAnswer, waitingAnswer } from "../../domain/api.ts";
-import type { AttemptOutcome, Channel } from "../../domain/lead.ts";
 import { type ApiFailure, createCall, type Fetch } from "./call.ts";
+import type { Command } from "./command.ts";
 
 /** What is said with a stage that closes a lead; what is left out stays as it is. */
 export interface Closing {
@@ -37,13 +37,9 @@ export function createApi(fetch: Fetch, failed?: (failure: ApiFailure) => void) 
       call(leadsAnswer, "GET", at(slug, `leads${query(ask)}`), undefined, signal),
     waiting: (slug: string, signal?: AbortSignal) => call(waitingAnswer, "GET", at(slug, "waiting"), undefined, signal),
     lead: (slug: string, id: string, signal?: AbortSignal) => call(leadAnswer, "GET", lead(slug, id), undefined, signal),
-    assign: (slug: string, id: string, body: { mutation: string; version: number; owner: string | null }) =>
-      call(changeAnswer, "PUT", lead(slug, id, "/owner"), body),
-    setStage: (slug: string, id: string, body: { mutation: string; version: number; stage: string } & Closing) =>
-      call(changeAnswer, "PUT", lead(slug, id, "/stage"), body),
-    attempt: (slug: string, id: string, body: { mutation: string; channel: Channel; outcome: AttemptOutcome } & Said) =>
-      call(changeAnswer, "POST", lead(slug, id, "/attempts"), body),
-    undo: (slug: string, body: { mutation: string; of: string }) => call(changeAnswer, "POST", at(slug, "undo"), body),
+    /** `version`: the lead's as the person saw it. */
+    send: (slug: string, { method, path, body, versioned }: Command, version: number) =>
+      call(changeAnswer, method, at(slug, path), versioned ? { ...body, version } : body),
   };
 }
 

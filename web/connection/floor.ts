@@ -8,29 +8,34 @@ import { type leadProjectBody, type mapBody, type projectBody, projectRow } from
 import type { SETUP_PARTS, SetupPart } from "../../domain/setup.ts";
 import { timelineEntry } from "../../domain/story.ts";
 import type { Call } from "./call.ts";
+import { type Command, type CommandKind, leadPath } from "./command.ts";
 
 type Input<T extends v.GenericSchema> = v.InferInput<T>;
 
 const storyAnswer = v.object({ entries: v.array(timelineEntry), more: v.boolean() });
 const versioned = v.object({ version: v.number() });
 
-/** Work on the leads of one workspace, and what its admins set up for it; loaded with the screens that need it. */
+/** Work on the leads of one workspace, as commands to be sent, and what its admins set up for it; loaded with the screens that need it. */
 export function createFloorApi(call: Call, slug: string) {
   const at = (rest: string) => `/api/w/${encodeURIComponent(slug)}/${rest}`;
-  const lead = (id: string, rest: string) => at(`leads/${encodeURIComponent(id)}/${rest}`);
+  const put = (kind: CommandKind, path: string, body: Command["body"]): Command => ({ kind, method: "PUT", path, body });
+  const post = (kind: CommandKind, path: string, body: Command["body"]): Command => ({ kind, method: "POST", path, body });
   return {
-    create: (body: Input<typeof createBody>) => call(changeAnswer, "POST", at("leads"), body),
-    edit: (id: string, body: Input<typeof editBody>) => call(changeAnswer, "PUT", lead(id, "fields"), body),
-    archive: (id: string, body: Input<typeof archiveBody>) => call(changeAnswer, "PUT", lead(id, "archived"), body),
-    note: (id: string, body: Input<typeof noteBody>) => call(changeAnswer, "POST", lead(id, "notes"), body),
-    rewrite: (id: string, note: string, body: Input<typeof rewriteBody>) => call(changeAnswer, "PUT", lead(id, `notes/${note}`), body),
-    story: (id: string, before: string) => call(storyAnswer, "GET", lead(id, `timeline?before=${before}`)),
-    followUp: (id: string, body: Input<typeof followUpBody>) => call(changeAnswer, "POST", lead(id, "follow-ups"), body),
+    create: (body: Input<typeof createBody>) => post("create", "leads", body),
+    edit: (id: string, body: Input<typeof editBody>) => put("fields", leadPath(id, "fields"), body),
+    archive: (id: string, body: Input<typeof archiveBody>) => put("archive", leadPath(id, "archived"), body),
+    note: (id: string, body: Input<typeof noteBody>) => post("note", leadPath(id, "notes"), body),
+    /** At once or not at all: it is no change of a lead that is held here. */
+    handOver: (id: string, body: Omit<Input<typeof noteBody>, "handover">) =>
+      call(changeAnswer, "POST", at(leadPath(id, "notes")), { ...body, handover: true }),
+    rewrite: (id: string, note: string, body: Input<typeof rewriteBody>) => put("rewrite", leadPath(id, `notes/${note}`), body),
+    followUp: (id: string, body: Input<typeof followUpBody>) => post("follow_up", leadPath(id, "follow-ups"), body),
     changeFollowUp: (id: string, followUp: string, body: Input<typeof followUpChangeBody>) =>
-      call(changeAnswer, "PUT", lead(id, `follow-ups/${followUp}`), body),
-    noContact: (id: string, body: Input<typeof noContactBody>) => call(changeAnswer, "PUT", lead(id, "no-contact"), body),
+      put("follow_up_change", leadPath(id, `follow-ups/${followUp}`), body),
+    noContact: (id: string, body: Input<typeof noContactBody>) => put("no_contact", leadPath(id, "no-contact"), body),
     project: (id: string, project: string, body: Input<typeof leadProjectBody>) =>
-      call(changeAnswer, "PUT", lead(id, `projects/${encodeURIComponent(project)}`), body),
+      put("project", leadPath(id, `projects/${encodeURIComponent(project)}`), body),
+    story: (id: string, before: string) => call(storyAnswer, "GET", at(leadPath(id, `timeline?before=${before}`))),
     myDay: (signal?: AbortSignal) => call(myDayAnswer, "GET", at("my-day"), undefined, signal),
     setUp: <P extends SetupPart>(part: P, body: { version: number; value: Input<(typeof SETUP_PARTS)[P]> }) =>
       call(versioned, "PUT", at(`setup/${part}`), body),

@@ -3,14 +3,18 @@ import { type Accessor, createSignal } from "solid-js";
 import * as v from "valibot";
 import { CLOSE, downFrame, type DownFrame, PONG, type Position, type UpFrame } from "../../domain/wire.ts";
 import type { Browser, Clock } from "./edge.ts";
+import { createGathering } from "./gathering.ts";
 import { createGreeting } from "./greeting.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { decideStatus, PROOF_MS, type Status } from "./status.ts";
+import { onWaking } from "./waking.ts";
 
 /** A room's clients all lose their connection in the same moment of a deployment: their first tries are spread over this. */
 const SPREAD_MS = 1_500;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
+/** A start is left alone for this long: waking is told twice as a rule, by the browser and by the clock. */
+const ANSWERS_MS = 3_000;
 
 export interface SocketHandlers {
   position(): Position | null;
@@ -52,6 +56,7 @@ export function createSocket(workspace: string, deps: SocketDeps, handlers: Sock
   let wanted = false;
   let open = false;
   let welcomed = false;
+  let startedAt = Number.NEGATIVE_INFINITY;
   let downSince = clock.now();
   let provenAt: number | null = null;
   let head: number | null = null;
@@ -66,6 +71,8 @@ export function createSocket(workspace: string, deps: SocketDeps, handlers: Sock
   const greeting = createGreeting({ clock, position: handlers.position, send, lost: restart });
   const heartbeat = createHeartbeat({ clock, browser, send: sendText, measured: setLatency, lost: restart });
 
+  const gathering = createGathering(clock, receive);
+
   const look = () => {
     const now = clock.now();
     const position = handlers.position()?.seq ?? null;
@@ -75,6 +82,7 @@ export function createSocket(workspace: string, deps: SocketDeps, handlers: Sock
   const down = () => {
     if (open) downSince = clock.now();
     open = welcomed = false;
+    gathering.forget();
     greeting.forget();
     heartbeat.stop();
   };
@@ -84,7 +92,6 @@ export function createSocket(workspace: string, deps: SocketDeps, handlers: Sock
   };
 
   function receive(data: unknown): void {
-    if (data === PONG) return heartbeat.pong();
     const frame = v.safeParse(downFrame, parse(data));
     if (!frame.success) return greeting.ask();
     take(frame.output);
@@ -128,6 +135,7 @@ export function createSocket(workspace: string, deps: SocketDeps, handlers: Sock
   /** A socket of its own for each start: a waiting one cannot be told to hurry. */
   function start(): void {
     stop();
+    startedAt = clock.now();
     const next = new ReconnectingWebSocket(`${deps.origin}/live/${encodeURIComponent(workspace)}`, undefined, {
       ...(deps.WebSocket === undefined ? {} : { WebSocket: deps.WebSocket }),
       minReconnectionDelay: FIRST_DELAY_MS + clock.random() * SPREAD_MS,
@@ -146,7 +154,9 @@ export function createSocket(workspace: string, deps: SocketDeps, handlers: Sock
       look();
     });
     next.addEventListener("message", (event) => {
-      if (socket === next) receive(event.data);
+      if (socket !== next) return;
+      if (event.data === PONG) heartbeat.pong();
+      else gathering.push(event.data);
     });
     next.addEventListener("close", (event) => {
       if (socket === next) closed(event.code);
@@ -162,10 +172,16 @@ export function createSocket(workspace: string, deps: SocketDeps, handlers: Sock
   }
 
   function back(): void {
-    if (!wanted || !browser.online()) return;
-    const asleep = provenAt !== null && clock.now() - provenAt > PROOF_MS;
-    if (!open ? socket?.readyState !== ReconnectingWebSocket.CONNECTING : asleep) start();
-    else if (open) heartbeat.ping();
+    // One that is about to open is let go on.
+    if (open || socket?.readyState !== ReconnectingWebSocket.CONNECTING) woke();
+  }
+
+  /** Nothing that was begun before is believed: a try may hang, an open socket may be dead without knowing it. */
+  function woke(): void {
+    if (!wanted || !browser.online() || clock.now() - startedAt < ANSWERS_MS) return;
+    if (open && (provenAt === null || clock.now() - provenAt <= PROOF_MS)) heartbeat.ping();
+    else start();
+    look();
   }
 
   const ends = [
@@ -176,6 +192,7 @@ export function createSocket(workspace: string, deps: SocketDeps, handlers: Sock
     browser.on("online", back),
     browser.on("visible", back),
     clock.every(1_000, look),
+    onWaking(clock, woke),
   ];
 
   function close(): void {

@@ -123,6 +123,7 @@ export function openCounts(asked: { readonly filter: Filter; readonly group: Cou
 
 function keysOf(row: LeadRow, group: CountGroup | null): (string | null)[] {
   if (group === null) return [];
+  if (group === "firstProject") return [row.projects?.[0] ?? null];
   if (group !== "project") return [row[group]];
   return row.projects == null || row.projects.length === 0 ? [null] : row.projects;
 }

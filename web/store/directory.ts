@@ -14,6 +14,8 @@ type Named = Boot["rules"][number];
 /** The names behind the ids in rows, and who one is here. All reactive, by id. */
 export interface Directory {
   me(): Boot["me"] | undefined;
+  /** All of it as it was loaded last. */
+  boot(): Boot | undefined;
   workspace(): Boot["workspace"] | undefined;
   demo(): boolean;
   member(id: string | null): MemberRow | undefined;
@@ -31,16 +33,19 @@ export interface Directory {
   /** Stages, lost reasons, fields and texts of this workspace. */
   setup(): Setup;
   rule(id: string | null): Named | undefined;
+  /** NT1: the last word on this person's notices: how many are unread as it was loaded; null: there is a new one. Each word is another object. */
+  told(): { readonly unread: number | null } | undefined;
   /** Who of support was let in; past its time a seat is nobody's. */
   support(): readonly SupportSeat[];
   load(boot: Boot): void;
-  changed(frame: Pick<Changes, "members" | "teams" | "support">): void;
+  changed(frame: Pick<Changes, "upserts" | "members" | "teams" | "support" | "told">): void;
   /** What no frame tells: how many open leads people have, kept by counters, and forms that came with a lead just now. */
   refresh(boot: Pick<Boot, "members" | "forms" | "campaigns" | "projects" | "rules" | "views" | "setup">): void;
 }
 
 export function createDirectory(): Directory {
   const [boot, setBoot] = createSignal<Boot>();
+  const [told, setTold] = createSignal<{ readonly unread: number | null }>();
   const [support, setSupport] = createSignal<readonly SupportSeat[]>([]);
   const [names, setNames] = createStore<{
     members: ById<MemberRow>;
@@ -56,6 +61,7 @@ export function createDirectory(): Directory {
 
   return {
     me: () => boot()?.me,
+    boot,
     workspace: () => boot()?.workspace,
     demo: () => boot()?.demo ?? false,
     member: (id) => find(names.members, id),
@@ -71,10 +77,12 @@ export function createDirectory(): Directory {
     views: () => Object.values(names.views),
     setup,
     rule: (id) => find(names.rules, id),
+    told,
     support,
     load: (next) =>
       batch(() => {
         setBoot(next);
+        setTold({ unread: next.unread ?? null });
         setSupport(next.support);
         setSetup(next.setup);
         setNames(
@@ -94,6 +102,9 @@ export function createDirectory(): Directory {
         for (const member of frame.members) setNames("members", member.id, reconcile(member));
         for (const team of frame.teams) setNames("teams", team.id, reconcile(team));
         if (frame.support !== undefined) setSupport(frame.support);
+        const me = boot()?.me.id ?? "";
+        const given = frame.upserts.some(({ row, by, created }) => created && row.owner === me && by !== me);
+        if (given || frame.told?.includes(me)) setTold({ unread: null });
       }),
     refresh: ({ members, forms, campaigns, projects, rules, views, setup: next }) =>
       batch(() => {

@@ -11,6 +11,8 @@ export function called({ name, phone, email, isTest }: LeadRow): Called {
   return { name, phone, email, isTest };
 }
 
+export type Wish = { readonly stage: string } | { readonly owner: string | null };
+
 /** What a person is told in passing. Codes and names only: the words are made where they are shown. */
 export type Notice =
   | {
@@ -23,6 +25,9 @@ export type Notice =
     }
   | {
       readonly kind: "refused";
+      /** Its id, and what was wished for it, where that was an owner or a stage: it can be asked again. */
+      readonly id: string;
+      readonly wish?: Wish | undefined;
       /** Null where the lead is not held any more. */
       readonly lead: Called | null;
       readonly mutation: string;

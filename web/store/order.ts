@@ -33,6 +33,8 @@ export interface Order {
  */
 export function createOrder(): Order {
   let items: Placed[] = [];
+  /** The same in ids, so that reading them copies a piece of memory. */
+  let known: string[] = [];
   let floor: Floor = "none";
   let shown = 0;
   let copied: readonly string[] | null = null;
@@ -46,7 +48,7 @@ export function createOrder(): Order {
   return {
     ids: () => {
       tick();
-      return (copied ??= items.slice(0, shown).map((item) => item.id));
+      return (copied ??= known.slice(0, shown));
     },
     size: () => (sized(), items.length),
     oldest: () => (sized(), items.at(-1) ?? null),
@@ -54,6 +56,7 @@ export function createOrder(): Order {
     insert: (item) => {
       const index = placeOf(items, item);
       items.splice(index, 0, item);
+      known.splice(index, 0, item.id);
       if (covers(floor, item)) {
         shown++;
         changed();
@@ -64,6 +67,7 @@ export function createOrder(): Order {
       const index = placeOf(items, item);
       if (items[index]?.id !== item.id) return;
       items.splice(index, 1);
+      known.splice(index, 1);
       if (index < shown) {
         shown--;
         changed();
@@ -78,6 +82,7 @@ export function createOrder(): Order {
     },
     clear: () => {
       items = [];
+      known = [];
       floor = "none";
       shown = 0;
       changed();

@@ -1,41 +1,53 @@
-import { batch } from "solid-js";
-import type { ChangeAnswer } from "../../domain/api.ts";
+import type { Accessor } from "solid-js";
 import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
 import type { Step } from "../../domain/reducer.ts";
 import type { Api, Closing, Said } from "../connection/api.ts";
-import { ApiFailure, type FailureCode } from "../connection/call.ts";
-import type { Clock } from "../connection/edge.ts";
+import { ApiFailure } from "../connection/call.ts";
+import { type Command, type CommandKind, leadPath } from "../connection/command.ts";
+import type { Browser, Clock } from "../connection/edge.ts";
 import type { Leads } from "./leads.ts";
 import { called, type Called, type Notify } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
+import { createQueue, type Outcome, type Queue, type Waiting } from "./queue.ts";
 
-export type { Closing };
+export type { Closing, Outcome };
 
-/** What became of a command. `inSight` is false when it took the lead out of one's own sight. Never rejects. */
-export type Outcome =
-  | { readonly ok: true; readonly mutation: string; readonly lead: string; readonly inSight: boolean }
-  | { readonly ok: false; readonly mutation: string; readonly code: FailureCode; readonly failure: ApiFailure };
-
-export interface Pending {
+export interface Pending extends Pick<Queue, "waiting" | "returned" | "deal"> {
   assign(id: string, owner: string | null): Promise<Outcome>;
   setStage(id: string, stage: string, closing?: Closing): Promise<Outcome>;
   attempt(id: string, channel: Channel, outcome: AttemptOutcome, said?: Said): Promise<Outcome>;
   /** Any other command on a lead: `change` is what it looks like until the server has answered. `quiet`: a refusal is said where it was made. */
-  run(
-    id: string,
-    change: Change | null,
-    send: (mutation: string, version: number) => Promise<ChangeAnswer>,
-    quiet?: "quiet",
-  ): Promise<Outcome>;
+  run(id: string, change: Change | null, command: Command, quiet?: "quiet"): Promise<Outcome>;
   undo(mutation: string): Promise<Outcome>;
+  /** Something refused, once more and upon the lead as it is now: owner and stage, or whatever came back after it had waited. */
+  again(mutation: string): Promise<Outcome>;
+  /** Whether changes of this lead wait for the connection. Reactive. */
+  waits(id: string): boolean;
+  /** A change of anything but a lead: it is taken back in its turn. */
+  did(change: Did): void;
   /** The last change of one's own that can still be undone, the next one back with each call; null: there is none. */
-  undoLast(): Promise<(Outcome & { readonly called: Called | null }) | null>;
+  undoLast(): Promise<Undone | null>;
+  readonly queue: Pick<Queue, "resume" | "keepIn" | "trust" | "close">;
 }
+
+export interface Did {
+  readonly mutation: string;
+  /** What it was done to, as people call it. */
+  readonly called: string | null;
+  /** Whether it worked; why not is said by whoever does it. */
+  undo(): Promise<boolean>;
+}
+
+/** `called` is a lead, or whatever else was changed by its own name. */
+export type Undone =
+  | (Outcome & { readonly called: Called | null })
+  | { readonly ok: boolean; readonly mutation: string; readonly called: string | null };
 
 export interface PendingDeps {
   readonly clock: Clock;
+  readonly browser: Pick<Browser, "online">;
   readonly slug: string;
-  readonly api: Pick<Api, "assign" | "setStage" | "attempt" | "undo">;
+  readonly api: Pick<Api, "send">;
   readonly leads: Pick<Leads, "base" | "apply" | "overlay" | "position">;
   readonly me: () => string | null;
   readonly notify: Notify;
@@ -43,163 +55,131 @@ export interface PendingDeps {
   then(what: Step["then"]): void;
 }
 
-interface Command {
-  readonly mutation: string;
-  readonly change: Change | null;
-  readonly quiet: boolean;
-  /** The row's version as the person saw it; grows with one's own commands before it, which the person saw too. */
-  version: number;
-  send(version: number): Promise<ChangeAnswer>;
-  done(outcome: Outcome): void;
-}
-
-/** A dropped connection is often back by then; more than one try would leave the person waiting for a guess. */
-const RETRY_MS = 1_000;
-/** Undo is offered for a moment and kept in the timeline: this is only what it looks like before the answer. */
 const REMEMBERED = 50;
 /** As long as the server undoes. */
 const UNDO_MS = 10 * 60_000;
 
-/** ED1: one's own changes, on screen at once, decided by the server. Commands on one lead go out one after another, in order. */
+/** ED1: one's own changes, on screen at once, decided by the server. */
 export function createPending(deps: PendingDeps): Pending {
-  const { api, clock, leads, slug } = deps;
-  const queues = new Map<string, Command[]>();
+  const { clock } = deps;
   const past = new Map<string, { readonly lead: string; before: LeadRow; after: LeadRow }>();
   /** One's own changes that can be undone, the newest last. */
-  const done: { readonly mutation: string; readonly at: number; readonly called: Called | null }[] = [];
-  /** Commands that take one back: they are not taken back themselves. */
-  const undoing = new Set<string>();
+  const done: ({ readonly at: number } & (Did | { readonly mutation: string; readonly called: Called | null }))[] = [];
+  /** What was refused and can be asked again: by its mutation, the newest last. */
+  const refused = new Map<string, () => Promise<Outcome>>();
 
-  function show(id: string): void {
-    const changes = (queues.get(id) ?? []).flatMap((command) => command.change ?? []);
-    leads.overlay(id, changes.length === 0 ? null : (row) => changes.reduce(overlaid, row));
-  }
-
-  function issue(id: string, mutation: string, change: Change | null, send: Command["send"], quiet = false): Promise<Outcome> {
-    const version = leads.base(id)?.version ?? 0;
-    return new Promise((done) => {
-      const queue = queues.get(id) ?? [];
-      queues.set(id, queue);
-      queue.push({ mutation, change, quiet, version, send, done });
-      show(id);
-      if (queue.length === 1) void work(id, queue);
-    });
-  }
-
-  async function work(id: string, queue: Command[]): Promise<void> {
-    for (;;) {
-      const command = queue[0];
-      if (command === undefined) break;
-      const outcome = await settle(id, command, queue);
-      command.done(outcome);
-    }
-    queues.delete(id);
-  }
-
-  async function settle(id: string, command: Command, queue: Command[]): Promise<Outcome> {
-    const { mutation, version } = command;
-    const before = leads.base(id);
-    const finish = (answered: () => void) =>
-      batch(() => {
-        queue.shift();
-        answered();
-        show(id);
-      });
-    try {
-      const answer = await sendTwice(command);
-      for (const next of queue) if (next !== command && next.version === version) next.version = version + 1;
-      finish(() => deps.then(leads.apply({ kind: "answer", id: answer.id, row: answer.row, position: answer.position })));
-      if (before !== undefined && command.change !== null && command.change.kind !== "undo")
-        remember(mutation, before, answer.row ?? overlaid(before, command.change));
-      if (!undoing.delete(mutation)) {
-        done.push({ mutation, at: clock.now(), called: named(answer.row ?? before) });
-        if (done.length > REMEMBERED) done.shift();
-      }
-      return { ok: true, mutation, lead: answer.id, inSight: answer.row !== null };
-    } catch (error) {
-      const failure = error instanceof ApiFailure ? error : new ApiFailure("internal");
-      const { row } = failure;
-      const position = leads.position();
-      finish(() => {
-        // A conflict tells the row and not where it was read: nothing that left our sight comes back by it.
-        if (row !== null && position !== null)
-          leads.apply({ kind: "answer", id: row.id, row, position: { epoch: position.epoch, seq: 0 } });
-      });
-      const ended = failure.code === "not_signed_in" || failure.code === "second_factor_needed";
-      if (!command.quiet || ended)
-        deps.notify({
-          kind: "refused",
-          lead: before === undefined ? null : called(before),
-          mutation,
-          code: failure.code,
-          by: failure.by,
-          request: failure.request,
-        });
-      return { ok: false, mutation, code: failure.code, failure };
-    }
-  }
-
-  /** The same mutation id, so that a command whose answer was lost happens once all the same. */
-  async function sendTwice(command: Command): Promise<ChangeAnswer> {
-    try {
-      return await command.send(command.version);
-    } catch (error) {
-      if (!(error instanceof ApiFailure) || (error.code !== "offline" && error.code !== "unavailable")) throw error;
-      await new Promise<void>((resume) => void clock.after(RETRY_MS, resume));
-      return command.send(command.version);
-    }
-  }
+  const queue = createQueue({
+    ...deps,
+    done: ({ command, change, called: named }, before, after) => {
+      const { mutation } = command.body;
+      // What takes one back is not taken back itself.
+      if (command.kind === "undo") return;
+      if (before !== undefined && change !== null) remember(mutation, before, after ?? overlaid(before, change));
+      const row = after ?? before;
+      keep({ mutation, called: row === undefined ? named : called(row) });
+    },
+  });
 
   function remember(mutation: string, before: LeadRow, after: LeadRow): void {
     past.set(mutation, { lead: before.id, before, after });
-    const [oldest] = past.keys();
-    if (past.size > REMEMBERED && oldest !== undefined) past.delete(oldest);
+    forgetOldest(past);
   }
 
-  return {
-    assign: (id, owner) => {
+  function keep(change: Did | { readonly mutation: string; readonly called: Called | null }): void {
+    done.push({ ...change, at: clock.now() });
+    if (done.length > REMEMBERED) done.shift();
+  }
+
+  /** A conflict brought the lead as it is now: asked again, it is meant for that one. */
+  async function askable(run: () => Promise<Outcome>): Promise<Outcome> {
+    const outcome = await run();
+    // What waits comes back by itself where it is refused then.
+    if (!outcome.ok && outcome.waits === undefined) {
+      refused.set(outcome.mutation, () => askable(run));
+      forgetOldest(refused);
+    }
+    return outcome;
+  }
+
+  function put(id: string, kind: CommandKind, rest: string, change: Change, body: object): Promise<Outcome> {
+    return askable(() => {
       const mutation = clock.id();
-      return issue(id, mutation, { kind: "owner", owner, by: deps.me() ?? "" }, (version) =>
-        api.assign(slug, id, { mutation, version, owner }),
-      );
-    },
-    setStage: (id, stage, closing = {}) => {
-      const mutation = clock.id();
-      return issue(id, mutation, { kind: "stage", stage, ...closing }, (version) =>
-        api.setStage(slug, id, { mutation, version, stage, ...closing }),
-      );
-    },
-    attempt: (id, channel, outcome, said = {}) => {
-      const mutation = clock.id();
-      return issue(id, mutation, { kind: "attempt", at: clock.now(), reached: outcome === "reached" }, () =>
-        api.attempt(slug, id, { mutation, channel, outcome, ...said }),
-      );
-    },
-    run: (id, change, send, quiet) => {
-      const mutation = clock.id();
-      return issue(id, mutation, change, (version) => send(mutation, version), quiet === "quiet");
-    },
-    undo,
-    undoLast: async () => {
-      for (let last = done.at(-1); last !== undefined && clock.now() - last.at > UNDO_MS; last = done.at(-1)) done.pop();
-      const last = done.at(-1);
-      return last === undefined ? null : { ...(await undo(last.mutation)), called: last.called };
-    },
-  };
+      return queue.issue(id, { kind, method: "PUT", path: leadPath(id, rest), body: { mutation, ...body }, versioned: true }, change);
+    });
+  }
 
   function undo(of: string): Promise<Outcome> {
-    const mutation = clock.id();
-    const known = past.get(of);
-    const change: Change | null = known === undefined ? null : { kind: "undo", before: known.before, after: known.after };
+    const waits = queue.waiting().find(({ command }) => command.body.mutation === of);
+    if (waits !== undefined && queue.discard(of)) {
+      // It may have happened: then it is taken back, and refused where it never did.
+      if (waits.tried && waits.command.kind !== "undo") void takeBack(of, waits);
+      return Promise.resolve({ ok: true, mutation: of, lead: waits.lead, inSight: true });
+    }
     // Asked once: refused, it would be refused again, and the one before it is the next to be asked.
     const at = done.findIndex((one) => one.mutation === of);
     if (at >= 0) done.splice(at, 1);
-    undoing.add(mutation);
-    // A lead we do not know the name of has its own queue, named after what is undone.
-    return issue(known?.lead ?? of, mutation, change, () => api.undo(slug, { mutation, of }));
+    return takeBack(of);
   }
+
+  function takeBack(of: string, discarded?: Waiting): Promise<Outcome> {
+    const known = past.get(of);
+    const change: Change | null = known === undefined ? null : { kind: "undo", before: known.before, after: known.after };
+    // A lead we do not know the name of has its own queue, named after what is undone.
+    const lead = discarded?.lead ?? known?.lead ?? of;
+    const command: Command = { kind: "undo", method: "POST", path: "undo", body: { mutation: clock.id(), ...{ of } } };
+    return queue.issue(lead, command, change, discarded === undefined ? undefined : "silent");
+  }
+
+  /** What came back as it was written, as a new command for the lead as it is now. */
+  function resend(mutation: string): Promise<Outcome> | undefined {
+    const back = queue.returned().find(({ command }) => command.body.mutation === mutation);
+    if (back === undefined) return undefined;
+    queue.deal(mutation);
+    const { command, lead, change } = back;
+    return queue.issue(lead, { ...command, body: { ...command.body, mutation: clock.id() } }, change);
+  }
+
+  return {
+    waiting: queue.waiting,
+    returned: queue.returned,
+    deal: queue.deal,
+    queue,
+    waits: waitsIn(queue.waiting),
+    assign: (id, owner) => put(id, "owner", "owner", { kind: "owner", owner, by: deps.me() ?? "" }, { owner }),
+    setStage: (id, stage, closing = {}) => put(id, "stage", "stage", { kind: "stage", stage, ...closing }, { stage, ...closing }),
+    attempt: (id, channel, outcome, said = {}) => {
+      const body = { mutation: clock.id(), ...{ channel, outcome, ...said } };
+      const change: Change = { kind: "attempt", at: clock.now(), reached: outcome === "reached" };
+      return queue.issue(id, { kind: "attempt", method: "POST", path: leadPath(id, "attempts"), body }, change);
+    },
+    run: (id, change, command, quiet) => queue.issue(id, command, change, quiet),
+    undo,
+    again: (mutation) => {
+      const ask = refused.get(mutation);
+      refused.delete(mutation);
+      const gone = new ApiFailure("not_found");
+      return ask?.() ?? resend(mutation) ?? Promise.resolve({ ok: false, mutation, code: gone.code, failure: gone });
+    },
+    did: keep,
+    undoLast: async () => {
+      for (let last = done.at(-1); last !== undefined && clock.now() - last.at > UNDO_MS; last = done.at(-1)) done.pop();
+      const last = done.at(-1);
+      const held = queue.waiting().at(-1);
+      // What waits was done after whatever was sent, unless that was something else than a lead.
+      if (held !== undefined && held.at >= (last?.at ?? 0)) return { ...(await undo(held.command.body.mutation)), called: held.called };
+      if (last === undefined) return null;
+      if (!("undo" in last)) return { ...(await undo(last.mutation)), called: last.called };
+      done.pop();
+      return { ok: await last.undo(), mutation: last.mutation, called: last.called };
+    },
+  };
 }
 
-function named(row: LeadRow | undefined): Called | null {
-  return row === undefined ? null : called(row);
+function waitsIn(waiting: Accessor<readonly Waiting[]>): (id: string) => boolean {
+  return (id) => waiting().some(({ lead }) => lead === id);
+}
+
+function forgetOldest(map: Map<string, unknown>): void {
+  const [oldest] = map.keys();
+  if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest);
 }

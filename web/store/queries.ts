@@ -22,6 +22,8 @@ import { createSorted } from "./sorted.ts";
 export interface Asked {
   readonly filter: Filter;
   readonly sort: Sort;
+  /** What no filter can say: of what the server reads, only these are shown. */
+  readonly only?: ((row: LeadRow) => boolean) | undefined;
 }
 
 /** A list that follows every change of the leads in it, however they come (FL1, EV2). */
@@ -73,7 +75,9 @@ export function openQuery(asked: Asked, deps: QueryDeps): Query {
   let cancelLook: (() => void) | null = null;
 
   function matcher(): (row: LeadRow) => boolean {
-    return matcherOf(asked.filter, { ...deps.context(), now: clock.now() });
+    const fits = matcherOf(asked.filter, { ...deps.context(), now: clock.now() });
+    const { only } = asked;
+    return only === undefined ? fits : (row) => fits(row) && only(row);
   }
 
   function begin(): void {

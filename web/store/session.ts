@@ -21,10 +21,20 @@ export interface Session {
   ended(): void;
 }
 
-export function createSession(api: Pick<Api, "session" | "signOut">): Session {
+export interface SessionDeps {
+  readonly api: Pick<Api, "session" | "signOut">;
+  /** EV4: nobody is signed in here (any more): what whoever was kept on this device is destroyed. Never rejects. */
+  left(): Promise<void>;
+  /** What is not theirs is destroyed. */
+  entered(session: SignedIn): void;
+}
+
+export function createSession({ api, left, entered }: SessionDeps): Session {
   const [state, setState] = createSignal<SessionState>({ kind: "unknown" });
   const load = async (): Promise<SessionState> => {
     const next = await api.session().then<SessionState, SessionState>((session) => ({ kind: "in", session }), notIn);
+    if (next.kind === "out") await left();
+    if (next.kind === "in") entered(next.session);
     setState(next);
     return next;
   };
@@ -32,11 +42,16 @@ export function createSession(api: Pick<Api, "session" | "signOut">): Session {
     state,
     load,
     signOut: async () => {
+      // First: whatever stops this from here on leaves nothing that can be read.
+      await left();
       const failure = await api.signOut().then(() => null, asFailure);
       if (failure === null || failure.code === "not_signed_in") setState({ kind: "out" });
       return failure;
     },
-    ended: () => setState({ kind: "out" }),
+    ended: () => {
+      void left();
+      setState({ kind: "out" });
+    },
   };
 }
 

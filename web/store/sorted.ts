@@ -18,6 +18,8 @@ export interface Sorted {
 export function createSorted(compare: (a: LeadRow, b: LeadRow) => number): Sorted {
   const held = new Map<string, LeadRow>();
   let items: LeadRow[] = [];
+  /** The same in ids, so that reading them copies a piece of memory. */
+  let known: string[] = [];
   let floor: LeadRow | "none" | "end" = "none";
   let shown = 0;
   let copied: readonly string[] | null = null;
@@ -48,7 +50,7 @@ export function createSorted(compare: (a: LeadRow, b: LeadRow) => number): Sorte
   return {
     ids: () => {
       tick();
-      return (copied ??= items.slice(0, shown).map((item) => item.id));
+      return (copied ??= known.slice(0, shown));
     },
     get: (id) => held.get(id),
     has: (id) => held.has(id),
@@ -63,6 +65,7 @@ export function createSorted(compare: (a: LeadRow, b: LeadRow) => number): Sorte
       if (was !== undefined) {
         const at = indexOf(was);
         items.splice(at, 1);
+        known.splice(at, 1);
         held.delete(was.id);
         if (at < shown) {
           shown--;
@@ -70,7 +73,9 @@ export function createSorted(compare: (a: LeadRow, b: LeadRow) => number): Sorte
         }
       }
       if (is !== undefined) {
-        items.splice(placeOf(is), 0, is);
+        const at = placeOf(is);
+        items.splice(at, 0, is);
+        known.splice(at, 0, is.id);
         held.set(is.id, is);
         if (covers(is)) {
           shown++;
@@ -87,6 +92,7 @@ export function createSorted(compare: (a: LeadRow, b: LeadRow) => number): Sorte
     },
     clear: () => {
       items = [];
+      known = [];
       held.clear();
       floor = "none";
       shown = 0;

@@ -59,14 +59,30 @@ export function askedBy(shape: ViewShape, setup: Setup): Asked & { readonly drop
   return { filter, dropped, sort: sortIn(shape.sort) ?? DEFAULT_SORT, group: shape.group };
 }
 
-export function shapeOf(asked: Asked, columns: readonly ViewShape["columns"][number][] | null): ViewShape {
+export function shapeOf(
+  asked: Asked,
+  columns: readonly ViewShape["columns"][number][] | null,
+  layout: ViewShape["layout"] = "table",
+): ViewShape {
   return {
-    layout: "table",
+    layout,
     filter: textOf(asked.filter),
     sort: sortText(asked.sort),
     group: asked.group,
     columns: (columns ?? []).map(({ id, width }) => (width === undefined ? { id } : { id, width })),
   };
+}
+
+/** How a list of leads is looked at: row by row, or a column for each stage. */
+export type Layout = "table" | "board";
+
+export function layoutOf({ shape }: Pick<SavedView, "shape">): Layout {
+  return shape.layout === "board" ? "board" : "table";
+}
+
+/** The address of a saved view, as it was saved to be looked at. */
+export function viewPath(slug: string, view: Pick<SavedView, "id" | "shape">): string {
+  return `/w/${slug}/${layoutOf(view) === "board" ? "board" : "leads"}?view=${view.id}`;
 }
 
 export function isSame(a: Asked, b: Asked): boolean {

@@ -1,4 +1,5 @@
 import { type Accessor, batch, createSignal } from "solid-js";
+import { isMember } from "../../domain/rights.ts";
 import type { Step } from "../../domain/reducer.ts";
 import type { DownFrame } from "../../domain/wire.ts";
 import type { Api } from "../connection/api.ts";
@@ -8,12 +9,14 @@ import type { Browser, Clock } from "../connection/edge.ts";
 import { createSocket, type Live, type SocketDeps } from "../connection/socket.ts";
 import { type Announcer, createAnnouncer } from "./announce.ts";
 import { openLead, type OpenLead } from "./detail.ts";
+import { createCommands } from "./commands.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createFigures, type Figures } from "./figures.ts";
+import type { Keeper } from "./keeping.ts";
 import { createLeads, type Leads } from "./leads.ts";
 import type { Notice, Notify } from "./notice.ts";
 import { createPaging, PAGE, type Paging } from "./paging.ts";
-import { createPending, type Pending } from "./pending.ts";
+import type { Pending } from "./pending.ts";
 import { createHere, type Here } from "./presence.ts";
 
 export interface WorkspaceDeps {
@@ -22,6 +25,10 @@ export interface WorkspaceDeps {
   readonly browser: Browser;
   readonly chime: Chime;
   readonly socket: Pick<SocketDeps, "origin" | "WebSocket">;
+  /** Loads a part of the app, where it can be reached at all. */
+  readonly reach?: <T>(load: () => Promise<T>) => Promise<T>;
+  /** What is kept on the device; it comes once there is something to keep, or nothing else to show. */
+  openKeeper(slug: string, queue: Pending["queue"]): Promise<Keeper>;
   /** The session is over. */
   signedOut(): void;
   /** This workspace opens to somebody who has proven a second factor: for now the session can go no further. */
@@ -34,6 +41,9 @@ export interface Workspace {
   readonly state: Accessor<"loading" | "ready" | "denied">;
   /** Why loading does not get on; it is tried again by itself. */
   readonly failure: Accessor<ApiFailure | null>;
+  /** Since when the device alone is asked: started without a connection, with what it kept. Null: the server said what is shown. */
+  readonly asOf: Accessor<number | null>;
+  readonly kept: Accessor<Keeper | null>;
   readonly leads: Omit<Leads, "apply" | "addPage" | "restart" | "clear" | "overlay">;
   readonly pages: Pick<Paging, "more" | "loading" | "failure">;
   readonly directory: Omit<Directory, "load" | "changed" | "refresh">;
@@ -53,9 +63,11 @@ const LONGEST_RETRY_MS = 30_000;
 
 /** One open workspace: its socket, its leads, and what ties them together. */
 export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
-  const { api, clock, browser } = deps;
+  const { api, clock, browser, reach = (load) => load() } = deps;
   const [state, setState] = createSignal<"loading" | "ready" | "denied">("loading");
   const [failure, setFailure] = createSignal<ApiFailure | null>(null);
+  const [asOf, setAsOf] = createSignal<number | null>(null);
+  const [kept, setKept] = createSignal<Keeper | null>(null);
   const listeners = new Set<Notify>();
   const notify: Notify = (notice: Notice) => {
     if (notice.kind === "refused" && notice.code === "not_signed_in") return signedOut();
@@ -68,7 +80,9 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   const leads = createLeads({ clock, me, notify });
   const paging = createPaging({ api, slug, leads, then: follow });
   const figures = createFigures({ api, slug, clock, browser, leads, directory });
-  const pending = createPending({ api, slug, clock, leads, me, notify, then: follow });
+  const pending = createCommands(async () =>
+    (await reach(() => import("./pending.ts"))).createPending({ api, slug, clock, browser, leads, me, notify, then: follow }),
+  );
   const announcer = createAnnouncer({ clock, browser, chime: deps.chime, leads });
   const here = createHere(clock, (frame) => live.send(frame), me);
   leads.onApplied(({ dropped }) => here.drop(dropped.map(({ id }) => id)));
@@ -76,6 +90,8 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   let loading = 0;
   let closed = false;
   let cancelRetry: (() => void) | null = null;
+  let keeper: Promise<Keeper | null> | null = null;
+  const stopHearing = browser.on("online", pending.queue.resume);
 
   const live = createSocket(
     slug,
@@ -83,7 +99,10 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     {
       position: leads.position,
       take,
-      welcomed: here.welcomed,
+      welcomed: () => {
+        here.welcomed();
+        pending.queue.resume();
+      },
       signedOut,
       noAccess: denied,
       refused: () => void api.waiting(slug).catch((error: unknown) => judge(error)),
@@ -109,6 +128,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
         for (const lead of opened) lead.forget();
         setState("loading");
       });
+      void keep().then((made) => made?.destroy("again"));
     }
     if (then === "reload") void reload();
     return then;
@@ -141,17 +161,44 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
           paging.began(page.next);
           figures.began(boot, waiting);
           setFailure(null);
+          setAsOf(null);
           setState("ready");
         });
+        void pending.load().catch(() => undefined);
+        // Support keeps nothing of a workspace.
+        if (isMember(boot.me.role)) void keep().then((made) => made?.begin(boot.me.id));
         for (const lead of opened) void lead.refresh();
         live.hello();
         return;
       } catch (error) {
         if (mine !== loading || closed || judge(error)) return;
         setFailure(error instanceof ApiFailure ? error : new ApiFailure("internal"));
+        if (tries === 0 && state() === "loading") void stand(mine);
         await pause(Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS) * (0.5 + clock.random()));
       }
     }
+  }
+
+  function keep(): Promise<Keeper | null> {
+    keeper ??= deps.openKeeper(slug, pending.queue).then(
+      (made) => (closed ? made.close() : setKept(made), made),
+      () => (keeper = null),
+    );
+    return keeper;
+  }
+
+  /** With nobody to ask, what the device kept is shown for what it is. */
+  async function stand(mine: number): Promise<void> {
+    void pending.load().catch(() => undefined);
+    const day = await (await keep())?.stand();
+    if (day == null || mine !== loading || closed) return;
+    batch(() => {
+      directory.load(day.boot);
+      // There are more than these, and nothing to read them with.
+      leads.restart({ position: day.position, rows: [...day.rows], next: "" });
+      setAsOf(day.at);
+      setState("ready");
+    });
   }
 
   function pause(ms: number): Promise<void> {
@@ -189,6 +236,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   }
 
   function denied(): void {
+    void keep().then((made) => made?.destroy());
     close();
     setState("denied");
   }
@@ -198,6 +246,9 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     closed = true;
     loading++;
     cancelRetry?.();
+    stopHearing();
+    pending.queue.close();
+    kept()?.close();
     here.close();
     live.close();
     figures.close();
@@ -215,6 +266,8 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     slug,
     state,
     failure,
+    asOf,
+    kept,
     leads,
     pages: paging,
     directory,

@@ -1,14 +1,11 @@
-import { I18nProvider } from "@kobalte/core/i18n";
-import { Content, Portal, Root, usePopoverContext } from "@kobalte/core/popover";
-import { createComputed, createSignal, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { Button } from "./Button.tsx";
 import { Calendar } from "./Calendar.tsx";
 import { readDay } from "./days.ts";
 import { FieldError } from "./FieldError.tsx";
-import { SHEET } from "./sheet.ts";
+import { Popup, untyped } from "./Popup.tsx";
 import { TextInput } from "./TextInput.tsx";
-import { Veil } from "./Veil.tsx";
 
 export interface DayPickerProps {
   readonly label: string;
@@ -23,43 +20,18 @@ export interface DayPickerProps {
 
 /** A day, typed or taken from its month; the arrow down leads from the one to the other. Load it lazily. */
 export function DayPicker(props: DayPickerProps): JSX.Element {
-  const words = useWords();
   return (
-    <I18nProvider locale={words.locale()}>
-      <Root
-        open={props.open}
-        onOpenChange={props.onOpenChange}
-        placement="bottom-start"
-        gutter={4}
-        fitViewport
-        anchorRef={() => props.anchor}
-      >
-        <Anchor to={props.anchor} />
-        <Portal>
-          <Veil />
-          <Content
-            aria-label={props.label}
-            class={`z-65 w-66 max-w-[calc(100vw-16px)] animate-appear rounded bg-float p-2 shadow-float outline-none touch:w-84 ${SHEET}`}
-            onOpenAutoFocus={(event) => {
-              // A finger takes a day from the month: the keyboard that comes with the input's focus would lie over it.
-              if (!window.matchMedia("(pointer: coarse)").matches) return;
-              event.preventDefault();
-              if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
-            }}
-          >
-            <Inside {...props} />
-          </Content>
-        </Portal>
-      </Root>
-    </I18nProvider>
+    <Popup
+      label={props.label}
+      anchor={props.anchor}
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      first={untyped}
+      class="w-66 p-2 touch:w-84"
+    >
+      <Inside {...props} />
+    </Popup>
   );
-}
-
-/** As in Menu: the control that opened it is no outside click, and focus goes back to it. */
-function Anchor(props: { readonly to: HTMLElement }): JSX.Element {
-  const popover = usePopoverContext();
-  createComputed(() => popover.setTriggerRef(props.to));
-  return null;
 }
 
 function Inside(props: DayPickerProps): JSX.Element {

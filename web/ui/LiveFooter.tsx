@@ -1,5 +1,6 @@
-import { type JSX, Match, Switch } from "solid-js";
+import { type JSX, Match, onCleanup, Switch } from "solid-js";
 import { useWords } from "../words/index.ts";
+import { footerPlace, setFooterPlace } from "./footer-place.ts";
 import { VisuallyHidden } from "./VisuallyHidden.tsx";
 
 export type LiveState = "live" | "behind" | "offline";
@@ -9,6 +10,8 @@ const TEXT: Readonly<Record<LiveState, string>> = { live: "text-text-quiet", beh
 /** The truth about the list above it. `text` may change each second; only a change of state is spoken. */
 export function LiveFooter(props: { readonly state: LiveState; readonly text: string; readonly children?: JSX.Element }): JSX.Element {
   const { t } = useWords();
+  let place: HTMLElement | undefined;
+  onCleanup(() => footerPlace() === place && setFooterPlace());
   return (
     <div class="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-raised px-4 py-1 text-small md:flex-nowrap md:px-6 tabular-nums text-text-quiet">
       <span data-live={props.state} class={`inline-flex items-center gap-1.5 whitespace-nowrap ${TEXT[props.state]}`}>
@@ -28,6 +31,7 @@ export function LiveFooter(props: { readonly state: LiveState; readonly text: st
         </svg>
         <span>{props.text}</span>
       </span>
+      <span ref={(made) => setFooterPlace((place = made))} class="contents" />
       <span class="min-w-0 truncate">{props.children}</span>
       <span role="status">
         <VisuallyHidden>{props.state === "live" ? "" : t(`footer.announce.${props.state}`)}</VisuallyHidden>

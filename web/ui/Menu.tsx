@@ -86,7 +86,11 @@ export function Menu(props: MenuProps): JSX.Element {
         <Portal mount={document.getElementById("main") ?? document.body}>
           <Veil />
           <Content
-            ref={(menu: HTMLElement) => standFor(menu, props.anchor)}
+            ref={(menu: HTMLElement) => {
+              standFor(menu, props.anchor);
+              // What is chosen by a finger closes the menu before the browser makes a click of it: that would press what lies below.
+              menu.addEventListener("touchend", (event) => event.cancelable && event.preventDefault());
+            }}
             aria-label={props.label}
             aria-labelledby={undefined}
             onKeyDown={onKeyDown}

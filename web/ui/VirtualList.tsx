@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSelector, createSignal, For, type JSX, onCleanup, onMount } from "solid-js";
+import { createDrawing } from "./drawing.ts";
 import { createHold, type ListPlace } from "./hold.ts";
 
 export interface VirtualListHandle {
@@ -17,12 +18,12 @@ export interface RowState {
   inTabOrder(): boolean;
 }
 
-export interface VirtualListProps<T> {
-  readonly rows: () => readonly T[];
-  readonly keyOf: (row: T) => string;
+export interface VirtualListProps {
+  /** Each by its key, and nothing more of it: of many thousands none is looked at that is not drawn. */
+  readonly rows: () => readonly string[];
   readonly rowHeight: number;
   /** A row's inside. It stays with its key: moving up or down neither makes it anew nor takes its focus. */
-  readonly children: (row: () => T, state: RowState) => JSX.Element;
+  readonly children: (key: () => string, state: RowState) => JSX.Element;
   readonly label: string;
   /** `table` makes a rowgroup of rows (the caller's `role="table"` stands around it); `list` a list of items. */
   readonly as?: "table" | "list";
@@ -44,28 +45,36 @@ const OVERSCAN = 10;
 const END_ROWS = 20;
 
 /** Rows of one height, drawn only where they are seen. What comes in or goes above moves neither the row under the pointer nor a list that is scrolled. */
-export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
+export function VirtualList(props: VirtualListProps): JSX.Element {
   const [scroller, setScroller] = createSignal<HTMLDivElement>();
   const [height, setHeight] = createSignal(0);
   let spacer!: HTMLDivElement;
-  const keys = createMemo(() => props.rows().map((row) => props.keyOf(row)));
-  const places = createMemo(() => new Map(keys().map((key, index) => [key, index])));
+  const keys = createMemo(() => props.rows());
   const hold = createHold({
     keys,
-    places,
     rowHeight: () => props.rowHeight,
     heldRow: () => props.heldRow ?? null,
     scroller,
+    height,
     spacer: () => spacer,
   });
   const last = () => hold.first() + Math.ceil(height() / props.rowHeight);
   const from = () => Math.max(0, hold.first() - OVERSCAN);
-  const shown = createMemo(() => keys().slice(from(), last() + OVERSCAN));
-  const inTabOrder = createSelector(() => {
-    const active = places().get(props.active ?? "");
-    const drawn = active !== undefined && active >= from() && active < last() + OVERSCAN;
-    return keys()[drawn ? active : Math.min(hold.first(), keys().length - 1)];
+  const around = createMemo(() => keys().slice(from(), last() + OVERSCAN));
+  const drawing = createDrawing({
+    keys: around,
+    onScreen: () => ({ from: hold.first() - from(), to: last() - from() }),
   });
+  /** Where these rows stand; nobody asks for others' places, and of fifty thousand it would be a map anew with each change. */
+  const places = createMemo(() => new Map(around().map((key, index) => [key, from() + index])));
+  const inTabOrder = createSelector(() => {
+    const active = props.active ?? "";
+    return drawing.drawn(active) ? active : keys()[Math.min(hold.first(), keys().length - 1)];
+  });
+  const reveal = (key: string) => {
+    hold.reveal(key);
+    drawing.draw(key);
+  };
 
   onMount(() => {
     const element = scroller();
@@ -75,7 +84,7 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
     sizes.observe(element);
     onCleanup(() => sizes.disconnect());
     if (props.place != null) hold.returnTo(props.place);
-    props.ref?.({ above: hold.above, toTop: hold.toTop, reveal: hold.reveal, element });
+    props.ref?.({ above: hold.above, toTop: hold.toTop, reveal, element });
   });
   createEffect(() => {
     if (height() > 0 && last() + END_ROWS >= keys().length) props.onEnd?.();
@@ -101,10 +110,9 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
         class="group/rows relative w-full data-sliding:transition-[margin] data-sliding:duration-160"
         style={{ height: `${keys().length * props.rowHeight}px` }}
       >
-        <For each={shown()}>
+        <For each={drawing.rows()}>
           {(key) => {
             const index = createMemo<number>((before) => places().get(key) ?? before, 0);
-            const row = createMemo<T | undefined>((before) => props.rows()[index()] ?? before);
             return (
               <div
                 role={table() ? "row" : "listitem"}
@@ -112,10 +120,10 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
                 aria-posinset={table() ? undefined : index() + 1}
                 aria-setsize={table() ? undefined : keys().length}
                 data-key={key}
-                class="absolute inset-x-0 top-0 has-data-editing:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
+                class="absolute inset-x-0 top-0 contain-layout contain-style has-data-editing:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
                 style={{ height: `${props.rowHeight}px`, transform: `translateY(${index() * props.rowHeight}px)` }}
               >
-                {props.children(() => row() as T, {
+                {props.children(() => key, {
                   onScreen: () => index() >= hold.first() && index() < last(),
                   inTabOrder: () => inTabOrder(key),
                 })}

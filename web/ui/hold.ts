@@ -1,7 +1,9 @@
 import { type Accessor, createComputed, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
-import { firstShown, shiftFor, type Standing } from "./anchoring.ts";
+import { difference, firstShown, placeNear, shiftFor, type Standing } from "./anchoring.ts";
 
 const SLIDE_MS = 180;
+/** Between two movements that are shown as such. */
+const SELDOM_MS = 400;
 /** So long nothing moved on the list: nobody is about to press on a row, and blank room may close under the pointer. */
 const STILL_MS = 1_000;
 /** A pointer that rests so long is only lying there. */
@@ -18,11 +20,12 @@ export interface ListPlace {
 
 export interface HoldInput {
   readonly keys: Accessor<readonly string[]>;
-  readonly places: Accessor<ReadonlyMap<string, number>>;
   readonly rowHeight: () => number;
   /** A row to be held although neither pointer nor focus is on it. */
   readonly heldRow: () => string | null;
   readonly scroller: Accessor<HTMLElement | undefined>;
+  /** Of the scroller, pixels. */
+  readonly height: Accessor<number>;
   readonly spacer: () => HTMLElement;
 }
 
@@ -32,12 +35,15 @@ export interface HoldInput {
  * moved by this, not by its reader, goes back to its top. A pointer or focus that was left lying there holds it for a while only.
  */
 export function createHold(input: HoldInput) {
+  /** From the scroller's upper edge. */
   let pointerY: number | undefined;
   let focused: string | undefined;
   /** Blank pixels above row 0. */
   let room = 0;
   /** Nobody scrolled by hand: new rows may push the others down once the list is let go. */
   let following = true;
+  /** Rows moved a moment ago. */
+  let often = false;
   const [scrolled, setScrolled] = createSignal(0);
   const [unseen, setUnseen] = createSignal<ReadonlySet<string>>(new Set());
   /** The first row on screen. A memo: rows are chosen anew only when it changes, not with each pixel. */
@@ -47,6 +53,7 @@ export function createHold(input: HoldInput) {
   const grasped = () => pointerY !== undefined || focused !== undefined || input.heldRow() !== null;
 
   const sliding = createTimer(SLIDE_MS, () => delete input.spacer().dataset["sliding"]);
+  const seldom = createTimer(SELDOM_MS, () => (often = false));
   const still = createTimer(STILL_MS, () => (grasped() ? closeRoom() : release()));
   const pointerRests = createTimer(POINTER_RESTS_MS, () => {
     pointerY = undefined;
@@ -60,9 +67,10 @@ export function createHold(input: HoldInput) {
     release();
   });
 
-  function anchorRow(element: HTMLElement, places: ReadonlyMap<string, number>): number | undefined {
-    if (pointerY !== undefined) return Math.floor((pointerY - element.getBoundingClientRect().top + top(element)) / input.rowHeight());
-    return places.get(input.heldRow() ?? focused ?? "");
+  function anchorRow(keys: readonly string[], at: number): number | undefined {
+    if (pointerY !== undefined) return Math.floor((pointerY + at) / input.rowHeight());
+    const row = input.heldRow() ?? focused;
+    return row === undefined ? undefined : placeNear(keys, row, first());
   }
 
   /** Puts the view at `to`, adding blank room where the rows do not reach. */
@@ -78,44 +86,47 @@ export function createHold(input: HoldInput) {
 
   /** For rows that move while nobody holds them: shown as movement, for as long as it takes. */
   function slide(): void {
-    input.spacer().dataset["sliding"] = "";
+    // Faster than rows slide, it would be one long movement in which nothing can be read.
+    if (often) delete input.spacer().dataset["sliding"];
+    else input.spacer().dataset["sliding"] = "";
+    often = true;
     sliding.start();
+    seldom.start();
   }
 
   // Measured before the rows are drawn: a list that gets shorter is scrolled by the browser in the same moment.
-  let before:
-    | (Standing & { readonly keys: readonly string[]; readonly places: ReadonlyMap<string, number>; readonly held: boolean })
-    | undefined;
-  let drawn = { keys: input.keys(), places: input.places() };
+  let before: (Standing & { readonly keys: readonly string[]; readonly held: boolean }) | undefined;
+  let drawn = input.keys();
   createComputed(
     on(
-      input.places,
-      (places) => {
+      input.keys,
+      (keys) => {
         const element = input.scroller();
         if (element === undefined) return;
-        const anchor = anchorRow(element, drawn.places);
+        // As it was last said to stand: asked, the browser would lay out what the change before this one made, once for each of them.
+        const at = scrolled() - room;
         before = {
-          ...drawn,
-          top: top(element),
-          height: element.clientHeight,
+          keys: drawn,
+          top: at,
+          height: input.height(),
           rowHeight: input.rowHeight(),
-          anchor,
-          held: grasped() || top(element) > 0,
+          anchor: anchorRow(drawn, at),
+          held: grasped() || at > 0,
         };
-        drawn = { keys: input.keys(), places };
+        drawn = keys;
       },
       { defer: true },
     ),
   );
   createEffect(
     on(
-      input.places,
-      (places) => {
+      input.keys,
+      (keys) => {
         const element = input.scroller();
         if (element === undefined || before === undefined) return;
-        const shift = before.keys.length === 0 ? 0 : shiftFor(before.keys, places, before);
+        const shift = before.keys.length === 0 ? 0 : shiftFor(before.keys, keys, before);
         if (shift === null) startAnew(element);
-        else if (before.held) hold(element, before, places, shift);
+        else if (before.held) hold(element, before, keys, shift);
         else slide();
       },
       { defer: true },
@@ -129,13 +140,16 @@ export function createHold(input: HoldInput) {
     setUnseen(new Set<string>());
   }
 
-  function hold(element: HTMLElement, was: NonNullable<typeof before>, places: ReadonlyMap<string, number>, shift: number): void {
+  function hold(element: HTMLElement, was: NonNullable<typeof before>, keys: readonly string[], shift: number): void {
     delete input.spacer().dataset["sliding"];
     const to = was.top + shift;
-    stand(element, to);
-    const above = input.keys().slice(0, firstShown({ top: to, rowHeight: was.rowHeight }));
-    const came = above.filter((key) => !was.places.has(key));
-    setUnseen((old) => new Set([...old, ...came].filter((key) => places.has(key))));
+    // Where nothing above has changed and enough is left below, it stands already: to say so again would lay everything out once more.
+    if (shift !== 0 || room > 0 || keys.length * was.rowHeight < was.top + was.height) stand(element, to);
+    const { came, gone } = difference(was.keys, keys);
+    const end = firstShown({ top: to, rowHeight: was.rowHeight });
+    const above = came.filter(({ index }) => index < end);
+    if (above.length === 0 && (gone.size === 0 || unseen().size === 0)) return;
+    setUnseen((old) => new Set([...[...old].filter((key) => !gone.has(key)), ...above.map(({ key }) => key)]));
   }
 
   function closeRoom(): void {
@@ -163,7 +177,7 @@ export function createHold(input: HoldInput) {
 
   function reveal(key: string): void {
     const element = input.scroller();
-    const place = input.places().get(key);
+    const place = placeNear(input.keys(), key, first());
     if (element === undefined || place === undefined) return;
     const start = place * input.rowHeight();
     const end = start + input.rowHeight() - element.clientHeight;
@@ -179,13 +193,14 @@ export function createHold(input: HoldInput) {
     const index = first();
     const key = input.keys()[index];
     if (element === undefined || key === undefined || following) return null;
-    return { key, index, into: top(element) - index * input.rowHeight() };
+    // By where it was scrolled to, not by asking the element: that would lay out the rows which have just come on screen, within the event.
+    return { key, index, into: scrolled() - room - index * input.rowHeight() };
   }
 
   function returnTo(at: ListPlace): void {
     const element = input.scroller();
     if (element === undefined) return;
-    const index = input.places().get(at.key) ?? at.index;
+    const index = placeNear(input.keys(), at.key, at.index) ?? at.index;
     const end = input.keys().length * input.rowHeight() - element.clientHeight;
     stand(element, Math.max(0, Math.min(index * input.rowHeight() + at.into, end)));
     following = element.scrollTop <= 0;
@@ -194,14 +209,19 @@ export function createHold(input: HoldInput) {
   function onScroll(event: { readonly currentTarget: HTMLElement }): void {
     const element = event.currentTarget;
     if (Math.abs(element.scrollTop - scrolled()) > 1) following = element.scrollTop <= 0;
+    const before = first();
     setScrolled(element.scrollTop);
-    if (unseen().size > 0) setUnseen((old) => new Set([...old].filter((key) => (input.places().get(key) ?? -1) < first())));
+    if (unseen().size > 0 && first() < before) {
+      const seen = new Set(input.keys().slice(first(), before));
+      setUnseen((old) => new Set([...old].filter((key) => !seen.has(key))));
+    }
     // The room below is given back as the list is scrolled up.
     if (input.spacer().style.minHeight !== "") input.spacer().style.minHeight = `${element.scrollTop + element.clientHeight}px`;
   }
 
   const point = (event: PointerEvent) => {
-    pointerY = event.clientY;
+    const element = input.scroller();
+    if (element !== undefined) pointerY = event.clientY - element.getBoundingClientRect().top;
     pointerRests.start();
     if (room > 0) still.start();
   };

@@ -8,6 +8,8 @@ const CAPS: Readonly<Record<string, string>> = {
   esc: "Esc",
   up: "↑",
   down: "↓",
+  left: "←",
+  right: "→",
   backspace: "⌫",
   home: "Home",
 };

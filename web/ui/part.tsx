@@ -70,9 +70,10 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>): C
   };
 }
 
-/** Chromium (150) takes an import that failed once for failed until the page is loaded anew: without a connection none is tried. */
-function reach<T>(load: () => Promise<T>): Promise<T> {
-  return navigator.onLine ? load() : Promise.reject(new Error("no connection"));
+/** Chromium (150) takes an import that failed once for failed until the page is loaded anew: without a connection none is tried that no service worker answers. */
+export function reach<T>(load: () => Promise<T>): Promise<T> {
+  const answered = navigator.onLine || navigator.serviceWorker?.controller != null;
+  return answered ? load() : Promise.reject(new Error("no connection"));
 }
 
 const IDLE_MS = 1_000;

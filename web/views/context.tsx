@@ -20,10 +20,14 @@ export interface AppServices {
   readonly call: Call;
   readonly clock: Clock;
   readonly browser: Browser;
+  /** The app as one of the device's own. */
+  readonly install: { way(): "ask" | "by_hand" | null; ask(): Promise<void> };
   /** Null in a build for production. */
   readonly demo: Demo | null;
   /** Whether the server can be reached at all. */
   reaches(): Promise<boolean>;
+  /** Workspaces that this device keeps something of, to be seen without a connection. */
+  keptPlaces(): Promise<readonly string[]>;
   openWorkspace(slug: string, ends: Pick<WorkspaceDeps, "signedOut" | "secondFactorNeeded">): Workspace;
   /** Ways in and one's own account; made anew each time, so that nothing of who was here before is left. */
   openAccount(): Promise<{ readonly entry: Entry; readonly account: OwnAccount }>;

@@ -1,5 +1,6 @@
 import { onCleanup } from "solid-js";
 import { type Counting, createLists, type Lists, type Query } from "../store/floor/lists.ts";
+import { type Groups, type GroupsAsked, openGroups } from "../store/groups.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { useApp, useWorkspace } from "./context.tsx";
 
@@ -22,6 +23,13 @@ export function useQuery(...asked: Parameters<Lists["query"]>): Query {
   onCleanup(query.close);
   void query.more();
   return query;
+}
+
+/** Leads by what they share, each group as far as somebody looks. */
+export function useGroups(asked: GroupsAsked): Groups {
+  const groups = openGroups(asked, useLists());
+  onCleanup(groups.close);
+  return groups;
 }
 
 /** How many there are, by group, as it ticks. */

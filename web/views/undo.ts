@@ -1,30 +1,35 @@
-import { onCleanup, onMount } from "solid-js";
+import type { Workspace } from "../store/workspace.ts";
 import { useWords } from "../words/index.ts";
+import { offerActions } from "./actions.ts";
 import { calledWords } from "./called.ts";
 import { useApp, useWorkspace } from "./context.tsx";
+
+/** Changes that were taken back where they were said: the key goes on with the one before them. */
+const settled = new WeakMap<Workspace, Set<string>>();
+
+export function settle(workspace: Workspace, mutation: string): void {
+  settled.set(workspace, (settled.get(workspace) ?? new Set()).add(mutation));
+}
 
 /** Ctrl/Cmd-Z takes back the last change, and the one before it with the next press. Where something is typed it is the browser's. */
 export function useUndoKey(): void {
   const app = useApp();
   const workspace = useWorkspace();
   const { t } = useWords();
+  const wasSettled = (mutation: string) => settled.get(workspace)?.delete(mutation) ?? false;
   const undo = async () => {
-    const outcome = await workspace.commands.undoLast();
+    let outcome = await workspace.commands.undoLast();
+    while (outcome !== null && wasSettled(outcome.mutation)) outcome = await workspace.commands.undoLast();
     if (outcome === null) return app.toasts.show({ id: "undo-nothing", text: t("undo.nothing") });
     // A refusal says its reason by itself.
     if (!outcome.ok) return;
-    const text = outcome.called === null ? t("undo.done") : t("undo.doneFor", { lead: calledWords(t, outcome.called) });
+    const { called } = outcome;
+    // What is no lead says so in the place of what it said before.
+    if (typeof called === "string") return;
+    const text = called === null ? t("undo.done") : t("undo.doneFor", { lead: calledWords(t, called) });
     app.toasts.show({ id: outcome.mutation, tone: "live", text });
   };
-  const pressed = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || event.shiftKey || event.altKey || !(event.ctrlKey || event.metaKey)) return;
-    // Of an Arabic keyboard too: the key that says Z on a Latin one.
-    if (event.key.toLowerCase() !== "z" && event.code !== "KeyZ") return;
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest('input, textarea, select, [contenteditable="true"]')) return;
-    event.preventDefault();
-    void undo();
-  };
-  onMount(() => document.addEventListener("keydown", pressed));
-  onCleanup(() => document.removeEventListener("keydown", pressed));
+  offerActions(() => [
+    { id: "undo", label: t("palette.keys.undo"), group: "self", keys: ["mod+z"], where: "untyped", run: () => void undo() },
+  ]);
 }

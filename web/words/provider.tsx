@@ -46,6 +46,30 @@ const PARTS = {
     en: async () => (await import("./en/grants.ts")).grants,
     ar: async () => (await import("./ar/grants.ts")).grants,
   },
+  notices: {
+    en: async () => (await import("./en/notices.ts")).notices,
+    ar: async () => (await import("./ar/notices.ts")).notices,
+  },
+  board: {
+    en: async () => (await import("./en/board.ts")).board,
+    ar: async () => (await import("./ar/board.ts")).board,
+  },
+  palette: {
+    en: async () => (await import("./en/palette.ts")).palette,
+    ar: async () => (await import("./ar/palette.ts")).palette,
+  },
+  offline: {
+    en: async () => (await import("./en/offline.ts")).offline,
+    ar: async () => (await import("./ar/offline.ts")).offline,
+  },
+  takeback: {
+    en: async () => (await import("./en/takeback.ts")).takeback,
+    ar: async () => (await import("./ar/takeback.ts")).takeback,
+  },
+  start: {
+    en: async () => (await import("./en/start.ts")).start,
+    ar: async () => (await import("./ar/start.ts")).start,
+  },
 } as const;
 export type WordsPart = keyof typeof PARTS;
 
@@ -107,7 +131,7 @@ export function WordsProvider(props: { readonly initial?: Language; readonly chi
     await show(latest);
   }
   async function fetchAll(): Promise<void> {
-    for (const part of ["panel", "day", "views"] as const) await fetch(part);
+    for (const part of ["panel", "day", "views", "offline"] as const) await fetch(part);
   }
   async function setLang(next: Language): Promise<void> {
     localStorage.setItem(KEPT, next);

@@ -8,6 +8,12 @@ import type { grants } from "./en/grants.ts";
 import type { panel } from "./en/panel.ts";
 import type { settings } from "./en/settings.ts";
 import type { views } from "./en/views.ts";
+import type { notices } from "./en/notices.ts";
+import type { board } from "./en/board.ts";
+import type { palette } from "./en/palette.ts";
+import type { offline } from "./en/offline.ts";
+import type { start } from "./en/start.ts";
+import type { takeback } from "./en/takeback.ts";
 import type { At, Named, Path, Plural } from "./match.ts";
 
 /** Everything that is said: the first script's words and those that come with their screens. */
@@ -19,7 +25,13 @@ type Said = typeof en &
   typeof views &
   typeof account &
   typeof console &
-  typeof demo;
+  typeof demo &
+  typeof notices &
+  typeof board &
+  typeof palette &
+  typeof offline &
+  typeof start &
+  typeof takeback;
 export type Key = Path<Said>;
 type Args<K extends Key> = [Named<At<Said, K>>] extends [never]
   ? []

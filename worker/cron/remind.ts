@@ -7,9 +7,9 @@ import { tellDue, workspacesToRemind } from "../store/reminders.ts";
 
 /** Of each kind a workspace tells in one tick; the next minute's goes on. */
 const AT_ONCE = 100;
-/** All workspaces together: a minute's tick shares its invocation with the other jobs. */
+/** All workspaces together, six queries each: a minute's tick shares its invocation, and D1's 1,000 queries, with the other jobs. */
 const IN_ALL = 1_000;
-const WORKSPACES = 200;
+const WORKSPACES = 40;
 
 /** NT1: what time alone brings is told, and what is due is pushed. What fails in one workspace costs no other its turn. */
 export async function remind(databases: Databases, deps: SendDeps): Promise<{ told: number; pushed: number }> {

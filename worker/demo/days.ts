@@ -5,7 +5,7 @@ import { dayStart, momentOf, wallAt } from "../../domain/localtime.ts";
 import type { Ban } from "../../domain/nocontact.ts";
 import { type Setup, stageOf } from "../../domain/setup.ts";
 import type { TimelineData } from "../../domain/story.ts";
-import type { Story } from "../store/demo.ts";
+import type { Story } from "../store/stories.ts";
 import { ELENA, HIND, NILE, SARA, YOUSEF } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import { CAR_TO_DO, TO_DO } from "./texts.ts";

@@ -1,6 +1,6 @@
 import type { HAND_SOURCES } from "../../domain/lead.ts";
 import type { RouteDecision, RouteReason } from "../../domain/routing.ts";
-import type { Story } from "../store/demo.ts";
+import type { Story } from "../store/stories.ts";
 import type { Chance } from "./chance.ts";
 import type { Event } from "./work.ts";
 

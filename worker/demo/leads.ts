@@ -1,7 +1,7 @@
 import type { RawAnswer } from "../../domain/answers.ts";
 import { HAND_SOURCES } from "../../domain/lead.ts";
 import { type Credits, decideOwner } from "../../domain/routing.ts";
-import type { Story } from "../store/demo.ts";
+import type { Story } from "../store/stories.ts";
 import {
   type CastForm,
   FORMS,

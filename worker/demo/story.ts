@@ -4,7 +4,7 @@ import { type Setup, stageOf } from "../../domain/setup.ts";
 import { valuesOf } from "../../domain/values.ts";
 import { waitingDeadlines } from "../../domain/worktime.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
-import type { Story } from "../store/demo.ts";
+import type { Story } from "../store/stories.ts";
 import { campaignOf } from "./campaigns.ts";
 import { type CastForm, NILE, PEOPLE, PROJECTS } from "./cast.ts";
 import { type Handed, heldBy } from "./holders.ts";

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { isLinkKept } from "../../domain/lead.ts";
 import { headMailBody, type Records, recordsQuery, verifyBody } from "../../domain/records.ts";
 import { can } from "../../domain/rights.ts";
 import { fresh } from "../env.ts";
@@ -18,7 +19,7 @@ export const auditRoutes = new Hono<Door>()
     const addresses = seesAddresses(c);
     // Asked first: the record and the page are then one round trip.
     const isFirst = addresses && (await isFirstLook(c));
-    const read = readWorkspaceRecords(placeOf(c), query, { ...SCREEN, addresses });
+    const read = readWorkspaceRecords(placeOf(c), query, { ...SCREEN, addresses, linksKept: isLinkKept(actorOf(c)) });
     const [page] = await Promise.all([read, isFirst ? noteAddresses(c) : null]);
     return c.json(page satisfies Records);
   })
@@ -26,7 +27,8 @@ export const auditRoutes = new Hono<Door>()
     const query = parseInput(recordsQuery, c.req.query());
     const { workspace, actor } = c.var.admitted;
     const place = placeOf(c);
-    const read: Parameters<typeof exportRecords>[1]["read"] = (asked, how) => readWorkspaceRecords(place, asked, how);
+    const linksKept = isLinkKept(actor);
+    const read: Parameters<typeof exportRecords>[1]["read"] = (asked, how) => readWorkspaceRecords(place, asked, { ...how, linksKept });
     return exportRecords(c, { home: workspace, name: workspace.slug, person: actor.person, query, addresses: seesAddresses(c), read });
   })
   .post("/audit/verify", need("audit.read"), async (c) => {

@@ -3,8 +3,9 @@ import { assignBody, attemptBody, stageBody, undoBody } from "../../domain/api.t
 import { Refusal } from "../../domain/errors.ts";
 import { fresh } from "../env.ts";
 import { logAttempt } from "../store/attempts.ts";
-import { assignLead, setStage } from "../store/commands.ts";
+import { assignLead } from "../store/commands.ts";
 import { readLead } from "../store/leads.ts";
+import { setStage } from "../store/staging.ts";
 import { undo } from "../store/undo.ts";
 import { actorOf, type Door, doerOf, readBody, shardOf } from "./door.ts";
 import { commandOf, done, idOf } from "./leadcommand.ts";
@@ -31,5 +32,6 @@ export const leadRoutes = new Hono<Door>()
   })
   .post("/undo", need("workspace.read"), async (c) => {
     const { mutation, of } = await readBody(c, undoBody);
-    return done(c, await undo({ shard: shardOf(c), actor: actorOf(c), doer: doerOf(c), mutation, fresh }, of));
+    const command = { shard: shardOf(c), actor: actorOf(c), doer: doerOf(c), mutation, fresh };
+    return done(c, await undo(command, of, c.var.settings.ERASURE_KEY));
   });

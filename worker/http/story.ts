@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { noteBody, rewriteBody } from "../../domain/edit.ts";
 import { Refusal } from "../../domain/errors.ts";
 import { uuid } from "../../domain/ids.ts";
+import { handOver } from "../store/handover.ts";
 import { addNote, rewriteNote } from "../store/notes.ts";
 import { readStory } from "../store/story.ts";
 import { actorOf, type Door, parseInput, readBody, shardOf } from "./door.ts";
@@ -21,8 +22,9 @@ export const storyRoutes = new Hono<Door>()
     return c.json(found);
   })
   .post("/leads/:lead/notes", need("lead.edit"), async (c) => {
-    const { mutation, ...written } = await readBody(c, noteBody);
-    return done(c, await addNote(commandOf(c, mutation), written));
+    const { mutation, handover, ...written } = await readBody(c, noteBody);
+    const command = commandOf(c, mutation);
+    return done(c, await (handover ? handOver(command, written.text) : addNote(command, written)));
   })
   .put("/leads/:lead/notes/:note", need("lead.edit"), async (c) => {
     const { mutation, ...written } = await readBody(c, rewriteBody);

@@ -28,7 +28,9 @@ export function messagesOf(push: Push<Noticed>, held: Held, reader: Reader): Pus
 
 function single(one: Noticed, shows: PushShows, held: Held, { slug, away, language }: Reader): PushMessage {
   const seen = leadSeen(readerOf(held), one);
-  const place = seen === null ? `/w/${slug}` : `/w/${slug}/leads/${seen.id}`;
+  const { entry } = one.data;
+  // Among the other notices, so that what is opened from a locked screen is read there too.
+  const place = seen === null ? noticesOf(slug) : `${noticesOf(slug)}/${seen.id}${entry === undefined ? "" : `?at=${entry}`}`;
   const topic = topicOf(away ? held.workspace : one.id);
   return message({ ...pushText(one.kind, seen, shows, language), url: place, tag: topic, at: one.at }, language, URGENT.has(one.kind));
 }
@@ -37,12 +39,16 @@ function digest(notices: readonly Noticed[], shows: PushShows, held: Held, { slu
   const words = digestText(notices, shows, language);
   const latest = Math.max(...notices.map((one: Due) => one.at));
   const urgent = notices.some((one) => URGENT.has(one.kind));
-  return message({ ...words, url: `/w/${slug}`, tag: topicOf(held.workspace), at: latest }, language, urgent);
+  return message({ ...words, url: noticesOf(slug), tag: topicOf(held.workspace), at: latest }, language, urgent);
 }
 
 function message(says: Omit<PushPayload, "lang" | "dir">, lang: PushLanguage, urgent: boolean): PushMessage {
   const payload: PushPayload = { ...says, lang, dir: directionOf(lang) };
   return { text: JSON.stringify(payload), topic: says.tag, urgent, ttl: TTL_S };
+}
+
+function noticesOf(slug: string): string {
+  return `/w/${slug}/notices`;
 }
 
 /** An id without its hyphens is the 32 letters that a topic may have. */

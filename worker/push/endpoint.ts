@@ -1,9 +1,14 @@
 /**
  * Where a push may go. A browser names its own push service, so that whoever speaks for one could have the Worker call any address: only
- * these services are called.
+ * these services are called. The public policy names whose they are.
  */
-const HOSTS: readonly string[] = ["fcm.googleapis.com", "updates.push.services.mozilla.com"];
-const BELOW: readonly string[] = [".push.apple.com", ".notify.windows.com"];
+export const PUSH_SERVICES: readonly { readonly maker: string; readonly host: string }[] = [
+  { maker: "Google", host: "fcm.googleapis.com" },
+  { maker: "Mozilla", host: "updates.push.services.mozilla.com" },
+  // Beginning with a full stop: any host below it.
+  { maker: "Apple", host: ".push.apple.com" },
+  { maker: "Microsoft", host: ".notify.windows.com" },
+];
 const MOST = 1_024;
 
 /** Whether this is an endpoint of a listed push service, written as its browser writes it. */
@@ -13,7 +18,7 @@ export function isPushEndpoint(text: string): boolean {
   // Spelt in any other way than the canonical one, somebody else may read another host in it: a port, a user, a tab, a full stop at the end.
   if (url.href !== text || url.protocol !== "https:" || url.host !== url.hostname) return false;
   if (url.username !== "" || url.password !== "" || url.hash !== "" || url.pathname === "/") return false;
-  return HOSTS.includes(url.hostname) || BELOW.some((end) => isLabelled(url.hostname, end));
+  return PUSH_SERVICES.some(({ host }) => (host.startsWith(".") ? isLabelled(url.hostname, host) : url.hostname === host));
 }
 
 /** `web.push.apple.com`: something before the full stop, in letters that every reader reads alike. */

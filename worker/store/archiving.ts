@@ -1,5 +1,5 @@
 import type { LeadRow } from "../../domain/lead.ts";
-import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
+import { answer, apply, type Changed, type Command, leave, prepare, runAgain, stillInReach } from "./commands.ts";
 import type { Statement } from "./database.ts";
 import { isLead } from "./leads.ts";
 import { type Inverse, lead } from "./schema/workspace.ts";
@@ -10,7 +10,8 @@ import type { Undoing } from "./undo.ts";
 export function setArchived(command: Command, archived: boolean): Promise<Changed> {
   return runAgain(async () => {
     const { row, repeated, position } = await prepare(command, "lead.archive", null);
-    if (repeated || isArchived(row) === archived) return answer(command, row, position);
+    if (repeated) return answer(command, row, position);
+    if (isArchived(row) === archived) return leave(command, row);
     const at = command.fresh.now();
     return apply(command, row, {
       ...archiving(command, row, archived, at),

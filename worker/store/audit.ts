@@ -1,4 +1,5 @@
 import canonicalize from "canonicalize";
+import { and, desc, eq } from "drizzle-orm";
 import type { Audited, Doer } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import { toHex } from "./bytes.ts";
@@ -73,6 +74,30 @@ export async function auditOnPlatform(
     database.insert(platform.audit).values({ ...one.record, workspaceId }),
     database.insert(platform.auditDetail).values(one.detail),
   ]);
+}
+
+/** Who did the last thing that was recorded of it: whoever comes too late is told who was first. */
+export async function whoChanged(shard: Shard, workspaceId: string, subject: string): Promise<string | null> {
+  const { audit } = workspace;
+  const [row] = await shard
+    .select({ actor: audit.actor })
+    .from(audit)
+    .where(and(eq(audit.workspaceId, workspaceId), eq(audit.subject, subject)))
+    .orderBy(desc(audit.at), desc(audit.n))
+    .limit(1);
+  return row?.actor ?? null;
+}
+
+/** The same of what is decided on the platform. */
+export async function whoDecided(database: Platform, subject: string, act: string): Promise<string | null> {
+  const { audit } = platform;
+  const [row] = await database
+    .select({ actor: audit.actor })
+    .from(audit)
+    .where(and(eq(audit.subject, subject), eq(audit.act, act)))
+    .orderBy(desc(audit.at), desc(audit.n))
+    .limit(1);
+  return row?.actor ?? null;
 }
 
 /** Where a record goes: the platform's ledger, or that of a workspace in its shard. */

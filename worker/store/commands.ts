@@ -6,14 +6,14 @@ import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, type Capability, isMember } from "../../domain/rights.ts";
 import type { RouteReason } from "../../domain/routing.ts";
 import { searchScope } from "../../domain/search.ts";
-import { type Setup, stageOf } from "../../domain/setup.ts";
+import type { Setup } from "../../domain/setup.ts";
 import type { Position } from "../../domain/wire.ts";
 import { type Commit, commit, positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
 import { isLead, rowColumns } from "./leads.ts";
 import { assignment, followUp, type Inverse, lead, leadSearch, member, mutation, timeline } from "./schema/workspace.ts";
 import { noticedMove } from "./notices.ts";
-import { readSetup, setupIs, setupOf } from "./setup.ts";
+import { readSetup, setupOf } from "./setup.ts";
 import { told } from "./submissions.ts";
 import type { Undoing } from "./undo.ts";
 
@@ -55,63 +55,6 @@ export async function assignLead(command: Command, owner: string | null, version
     detail: { before: { owner: row.owner, team: row.team }, after: { owner, team } },
     inverse: { owner: { to: row.owner, team: row.team, reason: row.reason, whileIs: owner } },
   });
-}
-
-/** A stage, and what is said when it closes the lead; what is left out stays as it is. */
-export interface Staging {
-  readonly stage: string;
-  readonly lostReason?: string | null | undefined;
-  readonly value?: number | null | undefined;
-}
-
-/** Moves a lead to a stage. Compare-and-set on the version the person saw (ED1). */
-export async function setStage(command: Command, { stage, lostReason, value }: Staging, version: number): Promise<Changed> {
-  const { row, repeated, position, by, setup } = await prepare(command, "lead.stage", null);
-  if (repeated) return answer(command, row, position);
-  if (row.version !== version) throw new Refusal("conflict", { row: rowFor(command.actor, row), by });
-  const to = stageOf(setup, stage);
-  if (to === undefined || (to.retired && stage !== row.stage)) throw new Refusal("invalid_input", { field: "stage" });
-  if (lostReason != null && !setup.lostReasons.some((one) => one.id === lostReason && !one.retired))
-    throw new Refusal("invalid_input", { field: "lostReason" });
-  const staged: Staged = {
-    stage,
-    closedAt: to.kind === "open" ? null : (row.closedAt ?? command.fresh.now()),
-    // Why a lead was lost is forgotten when it is not lost any more.
-    lostReason: to.kind !== "lost" ? null : lostReason === undefined ? (row.lostReason ?? null) : lostReason,
-    value: value === undefined ? (row.value ?? null) : value,
-  };
-  return apply(command, row, {
-    guards: [...stillInReach(command.actor, row), setupIs(command.actor.workspace, setup.version)],
-    writes: toStage(command, row, staged),
-    fields: ["stage"],
-    after: row,
-    act: "lead.stage_set",
-    detail: {
-      before: { stage: row.stage, ...closing(row) },
-      after: { stage, ...closing(staged) },
-    },
-    inverse: {
-      stage: {
-        to: row.stage,
-        whileIs: stage,
-        closedAt: row.closedAt ?? null,
-        lostReason: row.lostReason ?? null,
-        value: row.value ?? null,
-        valueWhileIs: staged.value,
-      },
-    },
-  });
-}
-
-interface Staged {
-  readonly stage: string;
-  readonly closedAt: number | null;
-  readonly lostReason: string | null;
-  readonly value: number | null;
-}
-
-function closing({ lostReason, value }: Pick<LeadRow, "lostReason" | "value">) {
-  return { ...(lostReason != null && { lostReason }), ...(value != null && { value }) };
 }
 
 /** The lead a command is about; the right is asked before existence is revealed. `beside`: what else is read in the same round trip. */
@@ -211,38 +154,55 @@ interface Application {
 }
 
 export async function apply(command: Command, row: LeadRow, application: Application): Promise<Changed> {
+  const { actor } = command;
+  const { guards, writes, fields, after, act, detail, inverse } = application;
+  return decided(command, row, {
+    guards,
+    writes,
+    log: [{ entity: "lead", id: row.id, op: "update", fields, before: visibilityOf(row), after: visibilityOf(after) }],
+    audit: [{ act, subjectKind: "lead", subject: row.id, detail }],
+    inverse,
+    reads: [command.shard.select(rowColumns).from(lead).where(isLead(actor.workspace, row.id))],
+  });
+}
+
+/**
+ * ED1: it is so already. That it was asked is kept all the same: delivered once more, after somebody else changed it, it changes nothing
+ * either.
+ */
+export function leave(command: Command, row: LeadRow): Promise<Changed> {
+  return decided(command, row, { guards: [], writes: [], log: [], audit: [], inverse: null, reads: [] });
+}
+
+type Deciding = Pick<Commit, "guards" | "writes" | "log" | "audit"> & {
+  readonly inverse: Inverse | null;
+  /** The row as it is then, where that is not the one it was decided from. */
+  readonly reads: readonly Statement[];
+};
+
+/** Commits what was decided from that row, while the row and the person's place are what they were. */
+async function decided(command: Command, row: LeadRow, { inverse, ...change }: Deciding): Promise<Changed> {
   const { shard, actor, doer, fresh } = command;
+  const at = fresh.now();
   const committed = await commit(
     shard,
     {
+      ...change,
       workspace: actor.workspace,
       doer,
-      at: fresh.now(),
+      at,
       guards: [
         sql`EXISTS (SELECT 1 FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${row.id} AND version = ${row.version})`,
-        stillHere(actor, fresh.now()),
+        stillHere(actor, at),
         sql`EXISTS (SELECT 1 FROM workspace_state WHERE workspace_id = ${actor.workspace} AND status = 'active')`,
-        ...application.guards,
+        ...change.guards,
       ],
-      writes: application.writes,
-      log: [
-        {
-          entity: "lead",
-          id: row.id,
-          op: "update",
-          fields: application.fields,
-          before: visibilityOf(row),
-          after: visibilityOf(application.after),
-        },
-      ],
-      audit: [{ act: application.act, subjectKind: "lead", subject: row.id, detail: application.detail }],
-      mutation: { id: command.mutation, group: command.mutation, lead: row.id, inverse: application.inverse },
-      reads: [shard.select(rowColumns).from(lead).where(isLead(actor.workspace, row.id))],
+      mutation: { id: command.mutation, group: command.mutation, lead: row.id, inverse },
     },
     fresh,
   );
   if (committed.kind === "done") {
-    const [now] = committed.read[0] as LeadRow[];
+    const now = change.reads.length === 0 ? row : (committed.read[0] as LeadRow[])[0];
     return {
       id: row.id,
       row: now !== undefined && can(actor, "lead.read", visibilityOf(now)) ? rowFor(actor, now) : null,
@@ -299,25 +259,6 @@ export function moveTo(
   ];
 }
 
-export function toStage(command: Command, row: LeadRow, staged: Staged): Statement[] {
-  const at = command.fresh.now();
-  return [
-    command.shard
-      .update(lead)
-      .set({ ...staged, version: row.version + 1, lastActivityAt: at })
-      .where(isLead(command.actor.workspace, row.id)),
-    told(
-      command.shard,
-      command.actor.workspace,
-      row.id,
-      at,
-      command.actor.person,
-      { kind: "stage", from: row.stage, to: staged.stage, ...closing(staged) },
-      command.fresh,
-    ),
-  ];
-}
-
 export function undoOwner(command: Command, row: LeadRow, { to, team, reason, whileIs }: NonNullable<Inverse["owner"]>): Undoing {
   return {
     capability: "lead.assign",
@@ -327,24 +268,6 @@ export function undoOwner(command: Command, row: LeadRow, { to, team, reason, wh
     fields: ["owner"],
     after: { owner: to, team, archivedAt: row.archivedAt },
     detail: { before: { owner: row.owner, team: row.team }, after: { owner: to, team } },
-  };
-}
-
-export function undoStage(
-  command: Command,
-  row: LeadRow,
-  { to, whileIs, valueWhileIs, ...then }: NonNullable<Inverse["stage"]>,
-  setup: Setup,
-): Undoing {
-  // What it is worth is a field of its own: edited since, it stays.
-  const value = (row.value ?? null) === valueWhileIs ? then.value : (row.value ?? null);
-  return {
-    capability: "lead.stage",
-    stands: row.stage === whileIs && stageOf(setup, to)?.retired === undefined,
-    guards: [setupIs(command.actor.workspace, setup.version)],
-    writes: toStage(command, row, { ...then, stage: to, value }),
-    fields: ["stage"],
-    detail: { before: { stage: row.stage }, after: { stage: to } },
   };
 }
 

@@ -100,6 +100,7 @@ const COLUMNS: Readonly<Record<CountGroup, SQL>> = {
   team: sql.raw("team_id"),
   // JSON in JSON.
   project: sql.raw("json(projects)"),
+  firstProject: sql.raw("projects ->> 0"),
   source: sql.raw("source"),
 };
 

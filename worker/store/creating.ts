@@ -19,7 +19,8 @@ import { isLead, rowColumns } from "./leads.ts";
 import { assignment, lead, project } from "./schema/workspace.ts";
 import { noticedMove } from "./notices.ts";
 import { setupIs } from "./setup.ts";
-import { projectRows, searchRow, told, valueRow } from "./submissions.ts";
+import { projectRows, searchRow, told } from "./submissions.ts";
+import { valueRows } from "./values.ts";
 
 /** A lead as somebody adds it: the fields as they are kept, with the identities that stand in them. */
 export interface Adding extends Omit<CreateBody, "mutation" | "id" | "fields"> {
@@ -53,7 +54,7 @@ async function addOnce(command: Command, adding: Adding): Promise<Changed | Refu
   const may = (["lead.create", "lead.assign"] as const).every((capability) => can(actor, capability, visibilityOf(place)));
   if (!may) throw new Refusal("not_allowed");
   if (row !== undefined)
-    return new Refusal("conflict", can(actor, "lead.read", visibilityOf(row)) ? { row: rowFor(actor, row), by } : undefined);
+    return can(actor, "lead.read", visibilityOf(row)) ? new Refusal("conflict", { row: rowFor(actor, row), by }) : new Refusal("not_found");
   if (owner !== null && target === undefined) throw new Refusal("invalid_input", { field: "owner" });
   if (projects.length < wished.length) throw new Refusal("invalid_input", { field: "projects" });
   const stage = stageWished(adding.stage, setup);
@@ -172,7 +173,7 @@ function rows({ shard, actor, fresh, lead: id }: Command, adding: Adding, decide
     }),
     searchRow(shard, workspace, id, searchScope(workspace, owner, team), { ...searchWords(plain), notes: noteWords(note) }),
     ...projectRows(shard, workspace, id, projects, at, at),
-    ...values.map(({ field, key }) => valueRow(shard, workspace, id, field, key, at)),
+    ...valueRows(shard, workspace, id, values, at),
     ...gainIdentities(shard, workspace, id, adding.identities),
     told(shard, workspace, id, at, person, { kind: "created" }, fresh),
     ...(owner === null

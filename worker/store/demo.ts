@@ -1,30 +1,14 @@
-import { and, desc, eq, getTableColumns, gt, isNull, type SQL, sql } from "drizzle-orm";
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Audited } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import type { Credits } from "../../domain/routing.ts";
-import type { SearchWords } from "../../domain/search.ts";
-import type { LeadValue } from "../../domain/values.ts";
 import { auditInWorkspace, auditOnPlatform } from "./audit.ts";
-import { batch, type Platform, type Shard, type Statement } from "./database.ts";
+import { batch, type Platform, type Shard } from "./database.ts";
 import * as platformTables from "./schema/platform.ts";
 import * as tables from "./schema/workspace.ts";
+import { many, type Story, storyRows } from "./stories.ts";
 
 /** The demo's own reads and writes: many rows at once, and what its doors and buttons ask for. Development only. */
-
-/** A lead with all its rows. */
-export interface Story {
-  readonly lead: typeof tables.lead.$inferInsert;
-  readonly search: SearchWords & { readonly scope: string; readonly notes: string };
-  readonly submissions: readonly (typeof tables.submission.$inferInsert)[];
-  readonly identities: readonly (typeof tables.identity.$inferInsert)[];
-  readonly assignments: readonly (typeof tables.assignment.$inferInsert)[];
-  readonly projects: readonly (typeof tables.leadProject.$inferInsert)[];
-  /** What it is looked up by. */
-  readonly values: readonly LeadValue[];
-  readonly followUps: readonly (typeof tables.followUp.$inferInsert)[];
-  readonly timeline: readonly (typeof tables.timeline.$inferInsert)[];
-}
 
 export interface CastRows {
   readonly person: readonly (typeof platformTables.person.$inferInsert)[];
@@ -76,34 +60,9 @@ export async function storeSetup(
   ]);
 }
 
-/** Leads of one workspace with all their rows: one batch. A hundred keep each parameter well under D1's 2 MB. */
+/** Leads of one workspace with all their rows: one batch. */
 export async function storeStories(shard: Shard, workspaceId: string, stories: readonly Story[]): Promise<void> {
-  const searches = stories.map(({ lead, search }) => [lead.id, search.scope, search.body, search.phone, search.email, search.notes]);
-  const values = stories.flatMap(({ lead, values: held }) => held.map(({ field, key }) => [lead.id, field, key]));
-  const beside = (of: unknown) => sql`json_each(${JSON.stringify(of)}) AS told
-    JOIN lead ON lead.workspace_id = ${workspaceId} AND lead.id = told.value ->> 0`;
-  await batch(shard, [
-    shard.run(
-      many(
-        tables.lead,
-        stories.map((story) => story.lead),
-      ),
-    ),
-    shard.run(sql`INSERT INTO lead_search (n, workspace_id, scope, body, phone, email, notes)
-      SELECT lead.n, lead.workspace_id, told.value ->> 1, told.value ->> 2, told.value ->> 3, told.value ->> 4, told.value ->> 5 FROM ${beside(searches)}`),
-    shard.run(sql`INSERT INTO lead_value (workspace_id, field, key, submitted_at, n)
-      SELECT lead.workspace_id, told.value ->> 1, told.value ->> 2, lead.submitted_at, lead.n FROM ${beside(values)}`),
-    ...rowsOf(tables.submission, (story) => story.submissions),
-    ...rowsOf(tables.identity, (story) => story.identities),
-    ...rowsOf(tables.assignment, (story) => story.assignments),
-    ...rowsOf(tables.leadProject, (story) => story.projects),
-    ...rowsOf(tables.followUp, (story) => story.followUps),
-    ...rowsOf(tables.timeline, (story) => story.timeline),
-  ]);
-
-  function rowsOf<T extends SQLiteTable>(table: T, of: (story: Story) => readonly T["$inferInsert"][]): Statement[] {
-    return someOf(shard, table, stories.flatMap(of));
-  }
+  await batch(shard, storyRows(shard, workspaceId, stories));
 }
 
 /** Whose turn it is after the seeded leads, and one record that says where they came from (AU1). */
@@ -209,18 +168,4 @@ export async function sourcesOf(shard: Shard, workspaceId: string, leadId: strin
     .from(submission)
     .where(and(eq(submission.workspaceId, workspaceId), eq(submission.lead, leadId)));
   return rows.map((row) => row.source);
-}
-
-function someOf<T extends SQLiteTable>(shard: Shard, table: T, rows: readonly T["$inferInsert"][]): Statement[] {
-  return rows.length === 0 ? [] : [shard.run(many(table, rows))];
-}
-
-/** One INSERT of any number of rows: they travel as one JSON parameter, since D1 binds a hundred a statement. Columns no row names keep their default. */
-function many<T extends SQLiteTable>(table: T, rows: readonly T["$inferInsert"][]): SQL {
-  const maps = rows.map((row) => new Map<string, unknown>(Object.entries(row)));
-  const columns = Object.entries(getTableColumns(table)).filter(([key]) => maps.some((row) => row.get(key) !== undefined));
-  const values = maps.map((row) => columns.map(([key, column]) => (row.get(key) == null ? null : column.mapToDriverValue(row.get(key)))));
-  const names = columns.map(([, column]) => sql.identifier(column.name));
-  const parts = columns.map((_, n) => sql.raw(`value ->> ${n}`));
-  return sql`INSERT INTO ${table} (${sql.join(names, sql`, `)}) SELECT ${sql.join(parts, sql`, `)} FROM json_each(${JSON.stringify(values)})`;
 }

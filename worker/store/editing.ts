@@ -7,6 +7,7 @@ import {
   type FieldChange,
   identitiesIn,
   isKeptFrom,
+  isPartlyKept,
   type Plain,
   plainOf,
   same,
@@ -17,7 +18,7 @@ import { type Identity, refusedByErasure, type Tombstone } from "../../domain/id
 import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
 import { can, maskedFor } from "../../domain/rights.ts";
 import { type Setup, stageOf } from "../../domain/setup.ts";
-import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
+import { answer, apply, type Changed, type Command, leave, prepare, runAgain, stillInReach } from "./commands.ts";
 import type { Shard } from "./database.ts";
 import { type Hashed, noErasure, tombstonesOf } from "./erasure.ts";
 import { type Claim, claimBack, claimOn, claimsAre, claimsOn, dropIdentities, gainIdentities, type Held, heldBy } from "./identities.ts";
@@ -45,23 +46,33 @@ async function editOnce(command: Command, { fields, identities, country }: Edit)
   const reached = CONTACTS.some((field) => field in fields);
   const { row, repeated, position, setup, besides } = await prepare(command, "lead.edit", null, [
     asideOf(shard, actor.workspace, sql`${id}`),
-    heldBy(shard, actor.workspace, id),
+    heldBy(shard, actor.workspace, sql`${id}`),
+    heldBy(shard, actor.workspace, sql`(SELECT same_as FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${id})`),
     claimsOn(shard, actor.workspace, identities),
     tombstonesOf(shard, actor.workspace, identities),
     answersOf(shard, actor.workspace, id, reached),
   ]);
   if (repeated) return answer(command, row, position);
   if (isKeptFrom(maskedFor(actor, row), Object.keys(fields))) throw new Refusal("not_allowed");
-  const [[aside], held, claims, stones, answers] = besides as [LeadAside[], Held[], Claim[], Stone[], { answers: Answer[] }[]];
+  const [[aside], held, theirs, claims, stones, answers] = besides as [
+    LeadAside[],
+    Held[],
+    Held[],
+    Claim[],
+    Stone[],
+    { answers: Answer[] }[],
+  ];
   const at = fresh.now();
   refuseErased(stones, at);
   const now = plainOf(row, aside?.contacts ?? []);
+  if (isPartlyKept(maskedFor(actor, row), now, fields)) throw new Refusal("not_allowed");
   const changes = decideEdit(now, row.stage, fields, setup);
-  if (changes.length === 0) return answer(command, row, position);
+  if (changes.length === 0) return leave(command, row);
   const brought = answers.flatMap((one) => identitiesOf(one.answers, country));
   const moved = row.isTest ? STILL : moves(now, changed(now, changes), held, brought);
   const others = claims.filter((claim) => claim.lead !== row.id && claimOn(moved.added, claim) !== undefined);
-  const sameAs = row.sameAs ?? others[0]?.lead ?? null;
+  const known = isStillAlike(held, moved, theirs) ? row.sameAs : null;
+  const sameAs = known ?? others[0]?.lead ?? null;
   const twin = sameAs !== row.sameAs;
   const claimed = moved.removed.filter((one) => claimOn(held, one)?.claims === true);
   return apply(command, row, {
@@ -141,6 +152,13 @@ function moves(before: Plain, after: Plain, held: readonly Identity[], brought: 
   };
 }
 
+/** What made it look like the same person as another lead may have been a slip of the pen: corrected, it looks so no more. */
+function isStillAlike(held: readonly Identity[], { added, removed }: Moved, theirs: readonly Identity[]): boolean {
+  const shared = (ones: readonly Identity[]) => ones.some((one) => claimOn(theirs, one) !== undefined);
+  const left = held.filter((one) => claimOn(removed, one) === undefined);
+  return !shared(removed) || shared([...left, ...added]);
+}
+
 function withEdited(edited: readonly string[], changes: readonly FieldChange[]): string[] {
   return [...new Set([...edited, ...changes.map(({ field }) => field)])];
 }
@@ -183,6 +201,7 @@ export function undoFields(
       // Why it was lost was forgotten when it was lost no more.
       (fields["lostReason"]?.to == null || stageOf(setup, row.stage)?.kind === "lost"),
     guards: [setupIs(actor.workspace, setup.version)],
+    back,
     writes: [
       ...fieldWrites(command, row, now, changes, setup, sameAs === undefined ? {} : { sameAs: sameAs.to as string | null }),
       ...gainIdentities(shard, actor.workspace, row.id, back),

@@ -7,8 +7,9 @@ import { customField, customValues, isLookedUp, type LeadValue, tagValues } from
 import type { Command } from "./commands.ts";
 import type { Shard, Statement } from "./database.ts";
 import { isLead } from "./leads.ts";
-import { lead, leadSearch, leadValue } from "./schema/workspace.ts";
-import { told, valueRow } from "./submissions.ts";
+import { lead, leadSearch } from "./schema/workspace.ts";
+import { told } from "./submissions.ts";
+import { removedValues, valueRows } from "./values.ts";
 
 /** The lead's own row, what it is found by, and its story. */
 export function fieldWrites(
@@ -46,7 +47,7 @@ const SEARCHED = ["name", "phone", "email", "contacts", "company", "city", "tags
 
 /** `lead_value`: whatever it had of the old values goes, also of fields that leads are looked up by no more. */
 function lookedUp(shard: Shard, workspaceId: string, row: LeadRow, changes: readonly FieldChange[], setup: Setup): Statement[] {
-  return changes.flatMap(({ field, from, to }) => {
+  const moved = changes.map(({ field, from, to }) => {
     const own = setup.fields.find((one) => customField(one.id) === field);
     const keys = (value: FieldChange["to"]): LeadValue[] => {
       if (own !== undefined) return customValues(own, value as FieldValue | null);
@@ -55,21 +56,21 @@ function lookedUp(shard: Shard, workspaceId: string, row: LeadRow, changes: read
     const [was, is] = [keys(from), own !== undefined && !isLookedUp(own) ? [] : keys(to)];
     const without = (list: readonly LeadValue[], others: readonly LeadValue[]) =>
       list.filter((one) => !others.some((other) => other.key === one.key));
-    return [
-      ...without(was, is).map((one) =>
-        shard
-          .delete(leadValue)
-          .where(
-            and(
-              eq(leadValue.workspaceId, workspaceId),
-              eq(leadValue.field, one.field),
-              eq(leadValue.key, one.key),
-              eq(leadValue.submittedAt, row.submittedAt),
-              eq(leadValue.n, row.n),
-            ),
-          ),
-      ),
-      ...without(is, was).map((one) => valueRow(shard, workspaceId, row.id, one.field, one.key, row.submittedAt)),
-    ];
+    return { removed: without(was, is), added: without(is, was) };
   });
+  return [
+    ...removedValues(
+      shard,
+      workspaceId,
+      row,
+      moved.flatMap(({ removed }) => removed),
+    ),
+    ...valueRows(
+      shard,
+      workspaceId,
+      row.id,
+      moved.flatMap(({ added }) => added),
+      row.submittedAt,
+    ),
+  ];
 }

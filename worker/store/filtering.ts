@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Check, type OwnCheck, PLAIN } from "../../domain/filter/check.ts";
 import type { Range } from "../../domain/filter/days.ts";
-import { type Actor, reachOf } from "../../domain/rights.ts";
+import { asDigits, KEPT } from "../../domain/kept.ts";
+import { type Actor, type Maskable, reachOf } from "../../domain/rights.ts";
 import { BODY } from "../../domain/search.ts";
 
 /**
@@ -16,7 +17,7 @@ export interface Residue {
 
 /** What has to hold of a lead for this person to see it, and of what they ask for. */
 export function residueOf(actor: Actor, checks: readonly Check[]): Residue {
-  const parts = checks.map((check) => holdsOf(check, actor.workspace));
+  const parts = checks.map((check) => holdsOf(check, actor));
   return {
     holds: sql.join([inSight(actor), ...parts.map((part) => part.holds)], sql` AND `),
     reads: parts.reduce((sum, part) => sum + part.reads, 0),
@@ -76,7 +77,8 @@ const FLAGS: Readonly<Record<Extract<Check, { readonly is: "flag" }>["field"], S
   archived: sql.raw("archived_at IS NOT NULL"),
 };
 
-function holdsOf(check: Check, workspaceId: string): Residue {
+function holdsOf(check: Check, actor: Actor): Residue {
+  const workspaceId = actor.workspace;
   switch (check.is) {
     case "among":
       return amongOf(check, workspaceId);
@@ -89,7 +91,7 @@ function holdsOf(check: Check, workspaceId: string): Residue {
     case "flag":
       return plainly(check.yes ? FLAGS[check.field] : sql`NOT (${FLAGS[check.field]})`);
     case "own":
-      return ownOf(check.id, check.of);
+      return ownOf(check.id, check.of, actor);
   }
 }
 
@@ -161,7 +163,7 @@ function lineOf(field: (typeof BODY)[number], workspaceId: string): SQL {
   return sql`(SELECT substr(line, 1, instr(line, char(10)) - 1) FROM (${rest(all, BODY.indexOf(field))}))`;
 }
 
-function ownOf(id: string, check: OwnCheck): Residue {
+function ownOf(id: string, check: OwnCheck, actor: Actor): Residue {
   // Becomes part of the statement: a parameter each would be too many.
   if (!/^[a-z0-9][a-z0-9_-]*$/.test(id)) throw new Error("no field is called so");
   const path = sql.raw(`'$."${id}"'`);
@@ -172,7 +174,8 @@ function ownOf(id: string, check: OwnCheck): Residue {
     case "among": {
       const list = holdsOne(value, check.values);
       const tick = (word: string) => sql.raw(check.values.includes(word) ? "1" : "0");
-      const found = sql`(CASE ${type} WHEN 'text' THEN ${oneOf(plainOf(value), check.values)} WHEN 'array' THEN ${list.holds}
+      const text = sql`iif(${isKeptFrom(actor, value)}, 0, ${oneOf(plainOf(value), check.values)})`;
+      const found = sql`(CASE ${type} WHEN 'text' THEN ${text} WHEN 'array' THEN ${list.holds}
         WHEN 'true' THEN ${tick("yes")} WHEN 'false' THEN ${tick("no")} ELSE 0 END)`;
       return { holds: is(found, check.not), reads: list.reads };
     }
@@ -181,7 +184,7 @@ function ownOf(id: string, check: OwnCheck): Residue {
         is(sql`(CASE ${type} WHEN 'text' THEN ${value} = '' WHEN 'array' THEN ${value} = '[]' ELSE ${value} IS NULL END)`, check.not),
       );
     case "has":
-      return plainly(sql`(${type} = 'text' AND instr(${plainOf(value)}, ${check.text}) > 0)`);
+      return plainly(sql`(${type} = 'text' AND NOT ${isKeptFrom(actor, value)} AND instr(${plainOf(value)}, ${check.text}) > 0)`);
     case "number":
       return plainly(sql`(${type} IN ('integer', 'real') AND ${within(value, check.range)})`);
     case "day":
@@ -191,7 +194,27 @@ function ownOf(id: string, check: OwnCheck): Residue {
   }
 }
 
+/** PV2: `isKept` of the domain, of leads that are not theirs; and what stands for it, which nobody finds either. */
+function isKeptFrom({ person, masked }: Actor, value: SQL): SQL {
+  const tells = masked.map((field) => TELLS[field](value));
+  if (tells.length === 0) return sql`(${value} = ${sql.raw(`'${KEPT}'`)})`;
+  // Becomes part of the statement: a parameter each would be too many.
+  const theirs = sql.raw(`owner_id IS '${person.replaceAll("'", "''")}'`);
+  return sql`(${value} = ${sql.raw(`'${KEPT}'`)} OR (NOT (${theirs}) AND (${sql.join(tells, sql` OR `)})))`;
+}
+
+const TELLS: Readonly<Record<Maskable, (value: SQL) => SQL>> = {
+  phone: (value) => sql`(NOT ${value} GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'
+    AND NOT ${value} GLOB '[0-3][0-9][-/.][01][0-9][-/.][12][0-9][0-9][0-9]'
+    AND ${replaced(asDigits(), value)} GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*')`,
+  email: (value) => sql`(instr(${value}, '@') > 0)`,
+};
+
+function replaced(pairs: readonly (readonly [from: string, to: string])[], value: SQL): SQL {
+  return pairs.reduce((left, [from, to]) => sql`replace(${left}, ${sql.raw(`'${from}'`)}, ${sql.raw(`'${to}'`)})`, value);
+}
+
 /** `plain` of the domain. */
 function plainOf(value: SQL): SQL {
-  return PLAIN.reduce((left, [from, to]) => sql`replace(${left}, ${sql.raw(`'${from}'`)}, ${sql.raw(`'${to}'`)})`, sql`lower(${value})`);
+  return replaced(PLAIN, sql`lower(${value})`);
 }

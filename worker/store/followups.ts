@@ -7,7 +7,7 @@ import { type LeadRow, rowFor } from "../../domain/lead.ts";
 import { isBanned } from "../../domain/nocontact.ts";
 import { maskedFor } from "../../domain/rights.ts";
 import { notesWithout, type TimelineData } from "../../domain/story.ts";
-import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
+import { answer, apply, type Changed, type Command, leave, prepare, runAgain, stillInReach } from "./commands.ts";
 import type { Statement } from "./database.ts";
 import { guard } from "./guard.ts";
 import { followUpColumns, isLead } from "./leads.ts";
@@ -23,7 +23,8 @@ export function setFollowUp(command: Command, wish: Omit<v.InferOutput<typeof fo
   return runAgain(async () => {
     const { row, repeated, position, besides } = await prepare(command, "lead.edit", null, [openOnes(command), theOne(command, wish.id)]);
     const [[open], [already]] = besides as [{ count: number }[], FollowUp[]];
-    if (repeated || already !== undefined) return answer(command, row, position);
+    if (repeated) return answer(command, row, position);
+    if (already !== undefined) return leave(command, row);
     const now = command.fresh.now();
     mayBe(row, wish, now);
     if ((open?.count ?? 0) >= MAX_OPEN) throw new Refusal("invalid_input", { why: "too_many" });
@@ -50,13 +51,15 @@ export async function changeFollowUp(command: Command, id: string, change: Follo
     if (repeated) return answer(command, row, position);
     const [[one]] = besides as [FollowUp[]];
     if (one === undefined) return new Refusal("not_found");
-    if (one.version !== change.version || one.state !== "open") {
-      const [now] = notesWithout(maskedFor(command.actor, row), [one]);
+    const [now] = notesWithout(maskedFor(command.actor, row), [one]);
+    if (one.version !== change.version || one.state !== "open")
       return new Refusal("conflict", { row: rowFor(command.actor, row), by, now });
-    }
-    const after = afterChange(one, change, command.actor.person, command.fresh.now());
+    // PV2: who sees a part of a note does not write it anew; sent back as it was told, it stays what it is.
+    const kept = change.act === "move" && change.note !== undefined && now?.note !== one.note;
+    if (kept && change.note !== now?.note) return new Refusal("not_allowed");
+    const after = afterChange(one, kept ? { ...change, note: one.note ?? "" } : change, command.actor.person, command.fresh.now());
     // Moved to where it is.
-    if (JSON.stringify({ ...after, version: one.version }) === JSON.stringify(one)) return answer(command, row, position);
+    if (JSON.stringify({ ...after, version: one.version }) === JSON.stringify(one)) return leave(command, row);
     return applyChange(command, row, { one, after, change }, timeZone);
   });
   // Nothing that is tried again mends it.
@@ -145,8 +148,14 @@ export function overwrite(command: Command, one: FollowUp, now: number): Stateme
   const { person, way, note, dueAt, remind, repeats, state, doneAt, version } = one;
   return command.shard
     .update(followUp)
-    .set({ person, way, note, dueAt, remind, repeats, state, doneAt, version, remindAt: state === "open" ? remindAt(one, now) : null })
+    .set({ person, way, note, dueAt, remind, repeats, state, doneAt, version, remindAt: state === "open" ? remindedAt(one, now) : null })
     .where(isOne(command, one.id));
+}
+
+/** NT1: what is due when it was is told once: a reminder that is spent stays so, whatever else is said of it. */
+function remindedAt(one: FollowUp, now: number): SQL {
+  const same = and(eq(followUp.state, "open"), eq(followUp.dueAt, one.dueAt), sql`${followUp.remind} IS ${one.remind}`);
+  return sql`iif(${same}, ${followUp.remindAt}, ${remindAt(one, now)})`;
 }
 
 type Act = Extract<TimelineData, { kind: "follow_up" }>["act"];

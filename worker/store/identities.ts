@@ -39,7 +39,7 @@ export function claimOn<T extends Identity>(claims: readonly T[], { kind, value 
 export type Held = Identity & { readonly claims: boolean };
 
 /** Every identity of a lead. */
-export function heldBy(shard: Shard, workspaceId: string, leadId: string) {
+export function heldBy(shard: Shard, workspaceId: string, leadId: SQL) {
   return shard
     .select({ kind: identity.kind, value: identity.value, claims: identity.claims })
     .from(identity)

@@ -18,8 +18,11 @@ import { readSetup, setupOf } from "./setup.ts";
  * before: so whoever is killed anywhere has written and counted a row once, or not at all.
  */
 
-/** Rows that a step removes, or leads or log entries that it reads: a few ten milliseconds of the database. */
-export const CHUNK = 500;
+/**
+ * Rows that a step removes, or leads or log entries that it reads: a few ten milliseconds of the database. What so many leads say in a field
+ * is one parameter, which D1 takes up to 2 MB: 2,000 letters of three bytes each are 1.2.
+ */
+export const CHUNK = 200;
 
 const cursor = v.object({
   field: v.optional(v.string(), ""),
@@ -190,12 +193,10 @@ function firstRows(workspace: string, { id }: FieldSetup): SQL {
 
 /** The rows of these leads, where they still say what was read: who was edited since has written their own. */
 function rowsOf(workspace: string, { id, type }: FieldSetup, leads: readonly Found[]): SQL {
-  const rows = leads.flatMap(({ n, value }) =>
-    value === null ? [] : keysOf(type, JSON.parse(value) as FieldValue).map((key) => ({ n, key, value })),
-  );
+  const rows = leads.flatMap(({ n, value }) => (value === null ? [] : [{ n, keys: keysOf(type, JSON.parse(value) as FieldValue), value }]));
   return sql`INSERT INTO lead_value (workspace_id, field, key, submitted_at, n)
-    SELECT lead.workspace_id, ${customField(id)}, told.value ->> 'key', lead.submitted_at, lead.n
-    FROM json_each(${JSON.stringify(rows)}) AS told CROSS JOIN lead ON lead.n = told.value ->> 'n'
+    SELECT lead.workspace_id, ${customField(id)}, key.value, lead.submitted_at, lead.n
+    FROM json_each(${JSON.stringify(rows)}) AS told CROSS JOIN lead ON lead.n = told.value ->> 'n' CROSS JOIN json_each(told.value, '$.keys') AS key
     WHERE lead.workspace_id = ${workspace} AND lead.custom -> ${`$."${id}"`} IS told.value ->> 'value' ON CONFLICT DO NOTHING`;
 }
 

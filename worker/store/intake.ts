@@ -147,7 +147,7 @@ export async function lookUpPerson(
         submittedAt: lead.submittedAt,
       })
       .from(identity)
-      .innerJoin(lead, eq(lead.id, identity.lead))
+      .innerJoin(lead, and(eq(lead.workspaceId, workspaceId), eq(lead.id, identity.lead)))
       .where(and(eq(identity.workspaceId, workspaceId), sql`${identity.lead} IN ${claimants}`)),
     tombstonesOf(shard, workspaceId, identities),
     shard.select().from(routingTurn).where(eq(routingTurn.workspaceId, workspaceId)),

@@ -2,7 +2,9 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { Refusal } from "../../domain/errors.ts";
 import type { LeadRow } from "../../domain/lead.ts";
 import { type Interest, type LeadProject, MAX_PROJECTS } from "../../domain/project.ts";
-import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
+import { type Maskable, maskedFor } from "../../domain/rights.ts";
+import { notesWithout } from "../../domain/story.ts";
+import { answer, apply, type Changed, type Command, leave, prepare, runAgain, stillInReach } from "./commands.ts";
 import type { Shard, Statement } from "./database.ts";
 import { isLead } from "./leads.ts";
 import { projectIs } from "./projects.ts";
@@ -37,8 +39,8 @@ async function changeProject(command: Command, project: string, said: Said | nul
   const [[known], [found]] = besides as [{ id: string }[], Standing[]];
   if (known === undefined) throw new Refusal("not_found");
   const before = found === undefined ? null : plain(found);
-  const after = said === null ? null : { project, interest: said.interest, note: said.note || null };
-  if (same(before, after)) return answer(command, row, position);
+  const after = said === null ? null : { project, interest: said.interest, note: noteAfter(maskedFor(actor, row), before, said) };
+  if (same(before, after)) return leave(command, row);
   if (before === null && (row.projects ?? []).length >= MAX_PROJECTS)
     throw new Refusal("invalid_input", { field: "projects", why: "many" });
   return apply(command, row, {
@@ -50,6 +52,14 @@ async function changeProject(command: Command, project: string, said: Said | nul
     detail: detailOf(project, before, after),
     inverse: { project: { project, to: before, whileIs: after, ...(found !== undefined && { at: found.at }) } },
   });
+}
+
+/** PV2: who sees a part of a note does not write it anew; sent back as it was told, it stays what it is. */
+function noteAfter(masked: readonly Maskable[], before: LeadProject | null, said: Said): string | null {
+  const [seen] = before === null ? [] : notesWithout(masked, [before]);
+  if (before === null || seen === undefined || seen.note === before.note) return said.note || null;
+  if (said.note !== seen.note) throw new Refusal("not_allowed");
+  return before.note;
 }
 
 export function undoProject(

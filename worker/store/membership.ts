@@ -5,6 +5,7 @@ import type { Fresh } from "../../domain/fresh.ts";
 import { fold } from "../../domain/name.ts";
 import type { Actor, MemberStatus, NamedRight, Role } from "../../domain/rights.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
+import { whoDecided } from "./audit.ts";
 import type { Platform } from "./database.ts";
 import { type Decided, decide, type Decision, type Guarded, stillMay } from "./decisions.ts";
 import { findMember, findWorkspace, teamsIn } from "./people.ts";
@@ -177,7 +178,7 @@ function changeWorkspace(
     if (known === undefined) throw new Refusal("not_found");
     const { name, settings, status } = known;
     if (seen !== undefined && seen.version !== known.version)
-      throw new Refusal("conflict", { now: { version: known.version, name, settings } });
+      throw new Refusal("conflict", { now: { version: known.version, name, settings }, by: await whoDecided(platform, id, act) });
     const version = known.version + 1;
     return {
       version,

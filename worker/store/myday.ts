@@ -24,23 +24,26 @@ type Found = { readonly one: FollowUp; readonly row: LeadRow };
 
 /** What one person has to do and has done today, each along its own index: what it costs does not grow with the workspace. One round trip. */
 export async function readMyDay(shard: Shard, actor: Actor, timeZone: string, now: number): Promise<MyDay> {
-  const [position, due, waiting, done] = (await batch(shard, [
+  const before = dayStart(now, timeZone, DAYS_AHEAD + 1);
+  const [position, due, nobodys, waiting, done] = (await batch(shard, [
     positionOf(shard, actor.workspace),
-    dueBefore(shard, actor, dayStart(now, timeZone, DAYS_AHEAD + 1)),
+    dueBefore(shard, actor, before),
+    inheritedBefore(shard, actor, before),
     waitingOf(shard, actor),
     doneSince(shard, actor, dayStart(now, timeZone)),
-  ])) as [unknown, Found[], LeadRow[], Found[]];
+  ])) as [unknown, Found[], Found[], LeadRow[], Found[]];
   const seen = (row: LeadRow) => can(actor, "lead.read", visibilityOf(row));
   const told = (found: readonly Found[]) =>
     found.filter(({ row }) => seen(row)).flatMap(({ one, row }) => notesWithout(maskedFor(actor, row), [one]));
-  const [soonest, oldest] = [due.slice(0, FOLLOW_UPS), waiting.slice(0, WAITING_LEADS)];
-  const rows = [...soonest, ...done].map(({ row }) => row).concat(oldest);
+  const [soonest, inherited, oldest] = [due.slice(0, FOLLOW_UPS), nobodys.slice(0, FOLLOW_UPS), waiting.slice(0, WAITING_LEADS)];
+  const rows = [...soonest, ...inherited, ...done].map(({ row }) => row).concat(oldest);
   return {
     position: readPosition(position),
     rows: [...new Map(rows.map((row) => [row.id, row])).values()].filter(seen).map((row) => rowFor(actor, row)),
-    followUps: told(soonest),
+    followUps: told([...soonest, ...inherited]),
+    inherited: told(inherited).map(({ id }) => id),
     done: told(done),
-    more: due.length > FOLLOW_UPS || waiting.length > WAITING_LEADS,
+    more: due.length > FOLLOW_UPS || nobodys.length > FOLLOW_UPS || waiting.length > WAITING_LEADS,
   };
 }
 
@@ -70,6 +73,44 @@ function dueBefore(shard: Shard, actor: Actor, before: number): Statement {
         sql`state = 'open'`,
         lt(followUp.dueAt, before),
         inSight(actor),
+      ),
+    )
+    .orderBy(asc(followUp.dueAt), asc(followUp.lead), asc(followUp.id))
+    .limit(FOLLOW_UPS + 1);
+}
+
+/** Leads of nobody that are looked at, those due first. */
+const UNASSIGNED = 500;
+
+/**
+ * FU1: what is to be done about leads that nobody has, set by somebody who left or does not see them any more. It falls to the managers of
+ * the lead's team, or to owners and admins where it has no team or nobody manages it. By the index of leads with something due.
+ */
+function inheritedBefore(shard: Shard, actor: Actor, before: number): Statement {
+  const here = sql`workspace_id = ${actor.workspace}`;
+  const managed = sql`SELECT each.value FROM member, json_each(member.teams) AS each WHERE member.workspace_id = ${actor.workspace}
+    AND role = 'manager' AND status = 'active'`;
+  const [theirs, falls] = (
+    {
+      manager: [sql`team_id IN (SELECT value FROM json_each(${JSON.stringify(actor.teams)}))`, true],
+      owner: [sql`(team_id IS NULL OR team_id NOT IN (${managed}))`, true],
+      admin: [sql`(team_id IS NULL OR team_id NOT IN (${managed}))`, true],
+    } as Readonly<Partial<Record<Actor["role"], readonly [SQL, boolean]>>>
+  )[actor.role] ?? [sql`false`, false];
+  const sees = actor.agentsSeeUnclaimed ? sql`role <> 'auditor'` : sql`role NOT IN ('auditor', 'agent')`;
+  return shard
+    .select({ one: followUpColumns, row: besideIt })
+    .from(followUp)
+    .innerJoin(lead, LEAD)
+    .where(
+      and(
+        sql`${followUp.lead} IN (SELECT id FROM lead INDEXED BY lead_due_owner WHERE archived_at IS NULL AND next_follow_up_at IS NOT NULL
+          AND ${here} AND owner_id IS NULL AND next_follow_up_at < ${before} AND ${theirs}
+          ORDER BY next_follow_up_at LIMIT ${falls ? UNASSIGNED : 0})`,
+        eq(followUp.workspaceId, actor.workspace),
+        eq(followUp.state, "open"),
+        lt(followUp.dueAt, before),
+        sql`NOT EXISTS (SELECT 1 FROM member WHERE ${here} AND member.person_id = ${followUp.person} AND status = 'active' AND ${sees})`,
       ),
     )
     .orderBy(asc(followUp.dueAt), asc(followUp.lead), asc(followUp.id))

@@ -7,7 +7,7 @@ import type { Bannable, LeadRow } from "../../domain/lead.ts";
 import { type Ban, bannedOf, channelsOf, isBanned, type noContactBody, notYetBanned } from "../../domain/nocontact.ts";
 import { can } from "../../domain/rights.ts";
 import type { TimelineData } from "../../domain/story.ts";
-import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
+import { answer, apply, type Changed, type Command, leave, prepare, runAgain, stillInReach } from "./commands.ts";
 import type { Statement } from "./database.ts";
 import { leadSays, noneBanned, overwrite, say } from "./followups.ts";
 import { followUpColumns, isLead } from "./leads.ts";
@@ -30,7 +30,8 @@ export function setNoContact(command: Command, wish: Wish): Promise<Changed> {
     const [[held], open] = besides as [{ bans: Ban[] }[], FollowUp[]];
     const bans = held?.bans ?? [];
     const channels = (wish.on ? notYetBanned : bannedOf)(bans, wish.channels);
-    if (repeated || channels.length === 0) return answer(command, row, position);
+    if (repeated) return answer(command, row, position);
+    if (channels.length === 0) return leave(command, row);
     return wish.on ? ban(command, row, wish, bans, channels, open) : lift(command, row, wish, bans, channels);
   });
 }

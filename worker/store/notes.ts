@@ -1,11 +1,13 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { Refusal } from "../../domain/errors.ts";
+import { textWithout } from "../../domain/kept.ts";
 import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
-import { can, type Role } from "../../domain/rights.ts";
+import { namingField } from "../../domain/notice.ts";
+import { can, maskedFor, type Role } from "../../domain/rights.ts";
 import { noteWords } from "../../domain/search.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { type Note, notesOf, type TimelineData, type TimelineEntry } from "../../domain/story.ts";
-import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
+import { answer, apply, type Changed, type Command, leave, prepare, runAgain, stillInReach } from "./commands.ts";
 import type { Statement } from "./database.ts";
 import { isLead } from "./leads.ts";
 import { type Inverse, lead, leadSearch, timeline, workspaceState } from "./schema/workspace.ts";
@@ -46,7 +48,7 @@ export function addNote(command: Command, { text, mentions }: Written): Promise<
           command.fresh,
         ),
       ],
-      fields: FIELDS,
+      fields: [...FIELDS, ...named.map(namingField)],
       after: row,
       act: "lead.noted",
       detail: { entry },
@@ -66,9 +68,11 @@ export function rewriteNote(
     const { row, repeated, position, besides } = await prepare(command, "lead.edit", null, beside);
     if (repeated) return answer(command, row, position);
     const before = ownNote(command, notesOf(besides[1] as TimelineEntry[]).get(note));
+    // PV2: who sees a part of it does not write it anew.
+    if (text !== null && textWithout(maskedFor(command.actor, row), before.text) !== before.text) throw new Refusal("not_allowed");
     const around = readAround(besides[0]);
     const to = mayBeMentioned(command, row, mentions, around);
-    if (text === before.text && to.join() === before.mentions.join()) return answer(command, row, position);
+    if (text === before.text && to.join() === before.mentions.join()) return leave(command, row);
     const at = command.fresh.now();
     const { workspace, person } = command.actor;
     const data: TimelineData = text === null ? { kind: "withdrawn", of: note } : { kind: "rewritten", of: note, text, mentions: to };
@@ -89,7 +93,7 @@ export function rewriteNote(
           command.fresh,
         ),
       ],
-      fields: FIELDS,
+      fields: [...FIELDS, ...(text === null ? [] : to.filter((one) => !before.mentions.includes(one)).map(namingField))],
       after: row,
       act: text === null ? "lead.note_withdrawn" : "lead.note_rewritten",
       detail: { entry: note },
@@ -140,7 +144,7 @@ export function undoRewritten(
   };
 }
 
-const FIELDS = ["notes", "lastActivityAt"];
+export const FIELDS = ["notes", "lastActivityAt"];
 const UNDOING = { capability: "lead.edit", stands: true, fields: FIELDS } as const;
 
 /** The texts of a lead's notes that stand, by note, as far back as they are searched. */
@@ -177,7 +181,7 @@ function reading(standing: StandingNotes, note: string, text: string | null): St
 }
 
 /** What every change of a note changes besides: the lead was worked on, and is found by other words. */
-function marked({ shard, actor }: Command, row: LeadRow, at: number, standing: StandingNotes): Statement[] {
+export function marked({ shard, actor }: Command, row: LeadRow, at: number, standing: StandingNotes): Statement[] {
   const newest = [...standing].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, text]) => text);
   return [
     shard
@@ -198,7 +202,7 @@ interface Around {
 }
 
 /** Whom a note names, of those who are here, and the notes that stand, for the round trip that reads the lead. */
-function aroundNotes({ shard, actor, lead: id }: Command, mentions: readonly string[]): Statement {
+export function aroundNotes({ shard, actor, lead: id }: Command, mentions: readonly string[]): Statement {
   return shard
     .select({
       settings: workspaceState.settings,
@@ -210,7 +214,7 @@ function aroundNotes({ shard, actor, lead: id }: Command, mentions: readonly str
     .where(eq(workspaceState.workspaceId, actor.workspace));
 }
 
-function readAround(rows: unknown): Around {
+export function readAround(rows: unknown): Around {
   const [row] = rows as { settings: { agentsSeeUnclaimed: boolean }; people: string; notes: string }[];
   if (row === undefined) throw new Error("the shard does not know this workspace");
   return {

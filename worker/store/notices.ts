@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Fresh } from "../../domain/fresh.ts";
+import { textWithout } from "../../domain/kept.ts";
 import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
 import {
   type NoticeData,
@@ -10,7 +11,7 @@ import {
   type NoticesRead,
   UNREAD_MOST,
 } from "../../domain/notice.ts";
-import { type Actor, can } from "../../domain/rights.ts";
+import { type Actor, can, maskedFor } from "../../domain/rights.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
 import { form, lead, notice } from "./schema/workspace.ts";
 
@@ -101,7 +102,8 @@ export function noticesWith(shard: Shard, workspaceId: string, person: string, w
 
 /** PV2: the lead of a notice as far as its reader may see it now. */
 export function leadSeen(actor: Actor, { lead: id, name, form: of, ...place }: Noticed): NoticeRow["lead"] {
-  return name !== null && can(actor, "lead.read", visibilityOf(place)) ? { id, name, form: of } : null;
+  if (name === null || !can(actor, "lead.read", visibilityOf(place))) return null;
+  return { id, name: textWithout(maskedFor(actor, place), name), form: of };
 }
 
 /** One round trip. */

@@ -3,6 +3,7 @@ import { Refusal } from "../../domain/errors.ts";
 import { fold } from "../../domain/name.ts";
 import type { ProjectBody, ProjectRow } from "../../domain/project.ts";
 import { type Arranging, arrange } from "./arranging.ts";
+import { whoChanged } from "./audit.ts";
 import type { Shard } from "./database.ts";
 import { campaign, form, project } from "./schema/workspace.ts";
 
@@ -31,7 +32,8 @@ export async function saveProject(by: Arranging, body: ProjectBody): Promise<Pro
     if (known === undefined && body.version !== 0) throw new Refusal("not_found");
     // Sent twice, or what somebody else had made of it too.
     if (known !== undefined && same(known, wanted)) return known;
-    if (known !== undefined && known.version !== body.version) throw new Refusal("conflict", { now: known });
+    if (known !== undefined && known.version !== body.version)
+      throw new Refusal("conflict", { now: known, by: await whoChanged(shard, here, body.id) });
     if (wanted.status === "active" && wanted.code !== null) {
       const { id, code } = wanted;
       const other = all.find((one) => one.id !== id && one.status === "active" && one.code !== null && fold(one.code) === fold(code));

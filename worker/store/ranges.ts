@@ -67,8 +67,13 @@ function inSight(actor: Actor, { owners, teams }: Asked, pairs: boolean, apart: 
       const own = [actor.person, null].filter((owner) => owners === undefined || owners.includes(owner));
       const others = (owners ?? []).filter((owner) => !own.includes(owner));
       if (owners !== undefined) return [[...own.flatMap(inTeams), ...others.flatMap((owner) => ofTeams(owner, actor.teams))]];
-      if (teams === undefined)
-        return [own.flatMap(inTeams), actor.teams.map((team) => ({ team, ...(apart && { others: true as const }) }))];
+      if (teams === undefined) {
+        const mine = own.flatMap(inTeams);
+        // What is counted is read in one go, as far as all of it may be looked at: no lead of it is in two of these.
+        return apart
+          ? [[...mine, ...actor.teams.map((team) => ({ team, others: true as const }))]]
+          : [mine, actor.teams.map((team) => ({ team }))];
+      }
       // All of one's own teams, of others what is one's own or nobody's.
       return [
         teams.flatMap((team): Range[] =>

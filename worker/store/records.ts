@@ -14,6 +14,8 @@ export interface Reading {
   readonly looked: number;
   /** Whether whoever reads may see network addresses. */
   readonly addresses: boolean;
+  /** PV2: whether which lead has the same telephone or address is kept from whoever reads. */
+  readonly linksKept?: boolean;
 }
 
 /** On a screen: with names and values at most 2,000 rows of both databases. */
@@ -194,7 +196,7 @@ function pageOf(lists: readonly Looked<Found>[], how: Reading, names: ReadonlyMa
   };
 }
 
-function shown(row: Found, { addresses }: Reading, names: ReadonlyMap<string, string>): RecordRow {
+function shown(row: Found, { addresses, linksKept = false }: Reading, names: ReadonlyMap<string, string>): RecordRow {
   const { id, at, onBehalf, act, subjectKind, subject, browser, request } = row;
   return {
     id,
@@ -208,12 +210,17 @@ function shown(row: Found, { addresses }: Reading, names: ReadonlyMap<string, st
     ip: addresses ? row.ip : null,
     browser,
     request,
-    detail: row.detail === null ? null : valuesOf(row.detail),
+    detail: row.detail === null ? null : without(linksKept ? LINKS : [], valuesOf(row.detail)),
     platform: row.rank === PLATFORM,
   };
 }
 
 const NAMED = ["person", "member", "page"];
+const LINKS = ["sameAs"];
+
+function without(fields: readonly string[], detail: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(detail).filter(([field]) => !fields.includes(field)));
+}
 
 /** Values that somebody broke are the verification's to find: they must not keep the other records from being read. */
 function valuesOf(detail: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { InvitationRow, People, PersonRow } from "../../domain/people.ts";
 import { type Actor, can } from "../../domain/rights.ts";
 import { batch, type Platform } from "./database.ts";
@@ -124,6 +124,26 @@ export function connectedBy(workspaceId: string, personId: string) {
     isNull(page.flaggedAt),
     or(eq(page.state, "connected"), eq(page.state, "broken")),
   );
+}
+
+/** How far a workspace has come with Pages and people. One round trip. */
+export async function readBeginnings(platform: Platform, workspaceId: string, now: number) {
+  const open = and(eq(invitation.workspaceId, workspaceId), eq(invitation.state, "open"), gt(invitation.expiresAt, now));
+  const [[pages], [people], [invited]] = (await batch(platform, [
+    platform
+      .select({ count: sql<number>`count(*)` })
+      .from(page)
+      .where(and(eq(page.workspaceId, workspaceId), eq(page.state, "connected"))),
+    platform
+      .select({ count: sql<number>`count(*)` })
+      .from(member)
+      .where(and(here(workspaceId), eq(member.status, "active"))),
+    platform
+      .select({ count: sql<number>`count(*)` })
+      .from(invitation)
+      .where(open),
+  ])) as [{ count: number }[], { count: number }[], { count: number }[]];
+  return { pages: pages?.count ?? 0, people: people?.count ?? 0, invited: invited?.count ?? 0 };
 }
 
 /** The workspace's own settings as they were decided, and whether they are in force. One round trip. */

@@ -11,6 +11,7 @@ import {
   type TemplateSetup,
 } from "../../domain/setup.ts";
 import { type Arranging, arrange } from "./arranging.ts";
+import { whoChanged } from "./audit.ts";
 import { batch, type Platform, type Shard } from "./database.ts";
 import { openJob } from "./jobs.ts";
 import { setup } from "./schema/workspace.ts";
@@ -48,7 +49,8 @@ export async function changeSetup(
     };
     // Sent twice, or what somebody else had made of it too.
     if (same(before[wish.part], after[wish.part])) return { version: before.version, indexing: false };
-    if (before.version !== wish.version) throw new Refusal("conflict", { now: before });
+    if (before.version !== wish.version)
+      throw new Refusal("conflict", { now: before, by: await whoChanged(shard, actor.workspace, wish.part) });
     const flaw = changeOf(wish.part, before[wish.part], after[wish.part]);
     if (flaw !== null) throw new Refusal("invalid_input", { ...flaw });
     const retiring = after.stages.filter(({ id, retired }) => retired && before.stages.some((was) => was.id === id && !was.retired));

@@ -20,6 +20,7 @@ import { isLead } from "./leads.ts";
 import { noticedMove } from "./notices.ts";
 import { firstStageOf } from "./setup.ts";
 import { assignment, campaign, form, lead, leadProject, leadSearch, routingTurn, submission, timeline } from "./schema/workspace.ts";
+import { valueRows } from "./values.ts";
 
 /** One form filled in, read and normalised, on its way into its workspace. */
 export interface Submitted {
@@ -310,17 +311,16 @@ export function projectRows(
   submittedAt: number,
   at: number,
 ): Statement[] {
-  return projects.flatMap((project, n) => [
-    shard.insert(leadProject).values({ workspaceId, lead: leadId, project, at: at + n }),
-    valueRow(shard, workspaceId, leadId, "project", project, submittedAt),
-  ]);
-}
-
-/** What a lead is looked up by (`lead_value`); `key` is the field's, see there. */
-export function valueRow(shard: Shard, workspaceId: string, leadId: string, field: string, key: string, submittedAt: number): Statement {
-  return shard.run(sql`INSERT INTO lead_value (workspace_id, field, key, submitted_at, n)
-    SELECT workspace_id, ${field}, ${key}, ${submittedAt}, n FROM lead WHERE workspace_id = ${workspaceId} AND id = ${leadId}
-    ON CONFLICT DO NOTHING`);
+  return [
+    ...projects.map((project, n) => shard.insert(leadProject).values({ workspaceId, lead: leadId, project, at: at + n })),
+    ...valueRows(
+      shard,
+      workspaceId,
+      leadId,
+      projects.map((project) => ({ field: "project", key: project })),
+      submittedAt,
+    ),
+  ];
 }
 
 /** A campaign is known from its first lead on. */

@@ -1,19 +1,22 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Contact } from "../../domain/edit.ts";
 import { Refusal } from "../../domain/errors.ts";
+import type { Identity } from "../../domain/identity.ts";
 import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { can, type Capability } from "../../domain/rights.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { undoArchived } from "./archiving.ts";
 import { undoAttempt } from "./attempts.ts";
-import { answer, apply, type Changed, type Command, read, type Standing, undoOwner, undoStage } from "./commands.ts";
+import { answer, apply, type Changed, type Command, read, type Standing, undoOwner } from "./commands.ts";
 import type { Statement } from "./database.ts";
 import { undoFollowUps } from "./followups.ts";
 import { undoBans } from "./nocontact.ts";
 import { undoProject } from "./leadprojects.ts";
+import { hashed, noErasure } from "./erasure.ts";
 import { asideOf, type LeadAside, undoClaims, undoFields, undoIdentities } from "./editing.ts";
 import { notesToUndo, readStanding, type StandingNotes, undoNote, undoRewritten } from "./notes.ts";
 import { type Inverse, mutation } from "./schema/workspace.ts";
+import { undoStage } from "./staging.ts";
 
 /** How long a change can be undone. */
 const UNDO_MS = 10 * 60_000;
@@ -25,6 +28,8 @@ export interface Undoing {
   /** The part is as it was left, as far as the row shows it; the rest is for the guards. */
   readonly stands: boolean;
   readonly guards?: readonly SQL[];
+  /** By these the lead is known again. */
+  readonly back?: readonly Identity[];
   /** Those of the lead raise its version to the row's and one: all parts of a change make one version. */
   readonly writes: readonly Statement[];
   readonly fields: readonly string[];
@@ -60,7 +65,7 @@ const PARTS: Partial<Part> = {
 };
 
 /** Sets back one's own change, unless somebody changed the same thing since. */
-export async function undo(command: Omit<Command, "lead">, of: string): Promise<Changed> {
+export async function undo(command: Omit<Command, "lead">, of: string, erasureKey: string): Promise<Changed> {
   const mine = and(eq(mutation.workspaceId, command.actor.workspace), eq(mutation.id, of), eq(mutation.actor, command.actor.person));
   const undone = command.shard
     .select({ lead: mutation.lead, inverse: mutation.inverse, at: mutation.at, notes: notesToUndo(command.actor.workspace) })
@@ -72,9 +77,11 @@ export async function undo(command: Omit<Command, "lead">, of: string): Promise<
     asideOf(command.shard, command.actor.workspace, which),
   ]);
   const [[found], [aside]] = besides as [Awaited<typeof undone>, LeadAside[]];
-  if (found?.inverse == null || row === undefined || found.at < command.fresh.now() - UNDO_MS) throw new Refusal("not_found");
+  if (found?.inverse == null || row === undefined || (repeated !== null && repeated !== found.lead)) throw new Refusal("not_found");
   const own: Command = { ...command, lead: found.lead };
+  // However late it is delivered again.
   if (repeated !== null) return answer(own, row, position);
+  if (found.at < command.fresh.now() - UNDO_MS) throw new Refusal("not_found");
   const parts = undoings(own, row, found.inverse, setup, {
     at: found.at,
     notes: readStanding(found.notes),
@@ -87,7 +94,7 @@ export async function undo(command: Omit<Command, "lead">, of: string): Promise<
   if (row.archivedAt !== null && found.inverse.archived === undefined) throw new Refusal("invalid_input", { why: "archived" });
   if (!parts.every((part) => part.stands)) throw new Refusal("conflict", seen ? { row: rowFor(command.actor, row), by } : undefined);
   return apply(own, row, {
-    guards: parts.flatMap((part) => part.guards ?? []),
+    guards: [...parts.flatMap((part) => part.guards ?? []), ...(await notErased(command, parts, found.at, erasureKey))],
     writes: parts.flatMap((part) => part.writes),
     fields: parts.flatMap((part) => part.fields),
     after,
@@ -99,6 +106,13 @@ export async function undo(command: Omit<Command, "lead">, of: string): Promise<
     },
     inverse: null,
   });
+}
+
+/** PV1: who was erased since, or asked never to be known again, does not come back by an undo. */
+async function notErased({ actor }: Pick<Command, "actor">, parts: readonly Undoing[], since: number, erasureKey: string): Promise<SQL[]> {
+  const back = parts.flatMap((part) => part.back ?? []);
+  if (back.length === 0) return [];
+  return [noErasure(actor.workspace, await hashed(erasureKey, actor.workspace, back), since)];
 }
 
 function undoings(command: Command, row: LeadRow, inverse: Inverse, setup: Setup, aside: Aside): Undoing[] {

@@ -5,6 +5,7 @@ import { filterOf, sortIn } from "../../domain/filter.ts";
 import { type Actor, can, isMember } from "../../domain/rights.ts";
 import { MAX_VIEWS, type SavedView, type ViewBody, type viewAnswer } from "../../domain/view.ts";
 import { type Arranging, arrange } from "./arranging.ts";
+import { whoChanged } from "./audit.ts";
 import { batch, type Shard } from "./database.ts";
 import { team, view } from "./schema/workspace.ts";
 
@@ -77,7 +78,8 @@ export async function saveView(by: Arranging, id: string, body: ViewBody): Promi
   const { version: seen, ...wanted } = body;
   // Sent twice.
   if (known !== undefined && same(known, wanted)) return { view: known };
-  if (known !== undefined && known.version !== seen) throw new Refusal("conflict", { now: known });
+  if (known !== undefined && known.version !== seen)
+    throw new Refusal("conflict", { now: known, by: await whoChanged(shard, actor.workspace, id) });
   if (isShared(body.share) && !can(actor, "views.share")) throw new Refusal("not_allowed");
   if (body.team !== null && teams.length === 0) throw new Refusal("invalid_input", { field: "team" });
   if (known === undefined && (own[0]?.count ?? 0) >= MAX_VIEWS) throw new Refusal("invalid_input", { field: "view", why: "too_many" });
@@ -112,7 +114,7 @@ export async function removeView(by: Arranging, id: string, version: number): Pr
   const [known] = await shard.select(viewColumns).from(view).where(isView(actor.workspace, id));
   if (known === undefined || !opens(actor, known)) throw new Refusal("not_found");
   if (!changes(actor, known)) throw new Refusal("not_allowed");
-  if (known.version !== version) throw new Refusal("conflict", { now: known });
+  if (known.version !== version) throw new Refusal("conflict", { now: known, by: await whoChanged(shard, actor.workspace, id) });
   const done = await arrange(by, {
     guards: [versionIs(actor.workspace, id, version)],
     writes: [shard.delete(view).where(isView(actor.workspace, id))],

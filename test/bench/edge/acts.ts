@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { sql } from "drizzle-orm";
 import * as platform from "../../../worker/store/schema/platform.ts";
+import { plantCrowd } from "../../support/crowd.ts";
 import { plantLead, plantMany } from "../../support/leads.ts";
 import { ask, signIn } from "../../support/signed.ts";
 import { watchSql } from "../../support/sql.ts";
@@ -45,6 +46,24 @@ export const acts = new Hono()
       teams: readonly string[];
     }>();
     await plantMany(world, size, { owners, teams, waiting: 60 });
+    return c.json({});
+  })
+  .post("/bench/crowd", async (c) => {
+    const { world, size, owners, teams, from } = await c.req.json<{
+      world: World;
+      size: number;
+      owners: readonly string[];
+      teams: readonly string[];
+      /** Its ids begin with this number: two crowds share none. */
+      from: number;
+    }>();
+    await plantCrowd(world, size, { owners, teams, now: Date.now() });
+    // Screens take ids as we make them, and nothing else.
+    await testEnv.WORKSPACE_DB_1.prepare(
+      "UPDATE lead SET id = printf('019c0000-0000-7000-8000-%012d', ?2 + CAST(substr(id, length(?1) + 2) AS INTEGER)) WHERE workspace_id = ?1",
+    )
+      .bind(world.id, from)
+      .run();
     return c.json({});
   })
   .post("/bench/lead", async (c) => c.json(await plantLead((await c.req.json<{ world: World }>()).world)))

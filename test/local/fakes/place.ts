@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { ROOT } from "../processes.ts";
 
 export const folder = mkdtempSync(join(tmpdir(), "leadoxe-deploy-"));
+// Dozens of processes read the same modules.
+process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
 export const clear = () => rmSync(folder, { recursive: true, force: true });
 
 export const COMMITTED = join(ROOT, "wrangler.toml");

@@ -5,6 +5,7 @@ import { dayStart } from "../../../domain/localtime.ts";
 import { type DayItem, type MyDay, planDay } from "../../../domain/myday.ts";
 import { ApiFailure } from "../../connection/call.ts";
 import { partKey } from "../entries.ts";
+import type { KeptDay } from "../keeping.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Floor } from "./floor.ts";
 import type { FollowUps } from "./followups.ts";
@@ -15,6 +16,10 @@ const SETTLE_MS = 300;
 const UNSEEN_MS = 5_000;
 /** A failure is tried again by itself. */
 const AGAIN_MS = 15_000;
+/** What is kept of it is said to be of then: no older than this while the server is heard. */
+const KEEP_AGAIN_MS = 5 * 60_000;
+/** Several changes in a row are kept once. */
+const KEEP_MS = 1_000;
 /** How fine the day is planned: a clock that turns amber is seen at once, its lead moves up soon after. */
 const TICK_MS = 10_000;
 
@@ -49,11 +54,11 @@ export function createDay({
 }: {
   readonly floor: Pick<Floor, "clock"> & { readonly api: Pick<Floor["api"], "myDay"> };
   readonly followUps: Pick<FollowUps, "shown" | "told">;
-  readonly workspace: Pick<Workspace, "leads" | "directory" | "live" | "state" | "reload">;
+  readonly workspace: Pick<Workspace, "leads" | "directory" | "live" | "state" | "reload"> & Partial<Pick<Workspace, "asOf" | "kept">>;
   readonly now: Accessor<number>;
 }): Day {
   const { leads, directory } = workspace;
-  const [read, setRead] = createSignal<Pick<MyDay, "followUps" | "done" | "more"> & { readonly leads: readonly string[] }>();
+  const [read, setRead] = createSignal<Pick<MyDay, "followUps" | "inherited" | "done" | "more"> & { readonly leads: readonly string[] }>();
   const [failure, setFailure] = createSignal<ApiFailure | null>(null);
   const me = () => directory.me()?.id;
   const zone = () => directory.workspace()?.settings.timeZone ?? "UTC";
@@ -65,7 +70,11 @@ export function createDay({
   /** Each lead at the version that was read, or that it was asked again for: read once more, it is no news. */
   const seen = new Map<string, number>();
 
-  const mine = (one: FollowUp) => (leads.row(one.lead)?.owner ?? one.person) === me();
+  const inherited = createMemo(() => new Set(read()?.inherited ?? []));
+  const mine = (one: FollowUp) => {
+    const owner = leads.row(one.lead)?.owner ?? null;
+    return owner === null ? one.person === me() || inherited().has(one.id) : owner === me();
+  };
   /** Follow-ups as they will be: those that were read, and those that were just set. */
   const all = createMemo(() => followUps.shown(read()?.followUps ?? [], mine));
   const rows = createMemo(() => {
@@ -79,7 +88,7 @@ export function createDay({
     (): readonly DayItem[] => {
       const person = me();
       if (person === undefined || read() === undefined) return [];
-      return planDay({ me: person, rows: rows(), followUps: all(), now: tick(), settings: { timeZone: zone() } });
+      return planDay({ me: person, rows: rows(), followUps: all(), inherited: inherited(), now: tick(), settings: { timeZone: zone() } });
     },
     [],
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
@@ -105,8 +114,45 @@ export function createDay({
     } catch (error) {
       if (mine.signal.aborted) return;
       setFailure(error instanceof ApiFailure ? error : new ApiFailure("internal"));
+      if (read() === undefined) await stand();
       soon(AGAIN_MS);
     }
+  }
+
+  /** Started without a connection: what the device kept is what there is to do. */
+  async function stand(): Promise<void> {
+    if (workspace.asOf?.() == null) return;
+    const kept = await workspace.kept?.()?.now()?.day();
+    if (kept != null && read() === undefined)
+      take({ ...kept, rows: [...kept.rows], followUps: [...kept.followUps], done: [...kept.done], inherited: [], more: true });
+  }
+
+  /** OF1: one's own leads due today, as the server said them. */
+  function keptNow(): KeptDay | null {
+    const [known, position, boot] = [read(), leads.position(), directory.boot()];
+    if (known === undefined || position === null || boot === undefined || workspace.asOf?.() != null) return null;
+    const due = items().flatMap(({ group, lead }) => (group === "later" ? [] : (leads.base(lead) ?? [])));
+    const [mine, seen] = [due.filter(({ owner }) => owner === me()), new Set(due.map(({ id }) => id))];
+    const about = (all: readonly FollowUp[]) => all.filter(({ lead }) => seen.has(lead));
+    return {
+      at: floor.clock.now(),
+      position,
+      boot: { ...boot, setup: directory.setup() },
+      rows: mine,
+      followUps: about(known.followUps),
+      done: about(known.done),
+    };
+  }
+  let cancelKeep: (() => void) | null = null;
+  function keepSoon(): void {
+    cancelKeep ??= floor.clock.after(KEEP_MS, keep);
+  }
+  function keep(): void {
+    cancelKeep?.();
+    cancelKeep = null;
+    const place = workspace.kept?.()?.now();
+    const day = place == null || workspace.live.status() !== "live" ? null : keptNow();
+    if (day !== null) place?.keepDay(day);
   }
 
   function take(answer: MyDay): void {
@@ -117,7 +163,13 @@ export function createDay({
     if (then === "reload") return void workspace.reload();
     const versions = new Map(answer.rows.map(({ id, version }) => [id, version]));
     batch(() => {
-      setRead({ followUps: answer.followUps, done: answer.done, more: answer.more, leads: [...versions.keys()] });
+      setRead({
+        followUps: answer.followUps,
+        inherited: answer.inherited,
+        done: answer.done,
+        more: answer.more,
+        leads: [...versions.keys()],
+      });
       setFailure(null);
       followUps.told((lead) => versions.get(lead));
     });
@@ -153,8 +205,11 @@ export function createDay({
       if (ready && (live || first)) soon(first ? 0 : SETTLE_MS);
     }),
   );
+  createEffect(on([items, () => workspace.kept?.()?.now(), () => workspace.live.status() === "live"], keepSoon));
+  ends.push(floor.clock.every(KEEP_AGAIN_MS, keep));
   onCleanup(() => {
     cancel?.();
+    cancelKeep?.();
     reading?.abort();
     for (const end of ends) end();
   });

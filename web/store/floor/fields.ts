@@ -37,16 +37,17 @@ export function createFieldCommands(deps: {
   readonly commands: Pick<Workspace["commands"], "run">;
 }): FieldCommands {
   const { api, commands } = deps;
+  const mutation = () => deps.clock.id();
   return {
     change: (lead, fields, shown) =>
-      commands.run(lead, { kind: "fields", fields: shown }, (mutation) => api.edit(lead, { mutation, fields }), "quiet"),
-    archive: (lead, archived) => commands.run(lead, null, (mutation) => api.archive(lead, { mutation, archived }), "quiet"),
+      commands.run(lead, { kind: "fields", fields: shown }, api.edit(lead, { mutation: mutation(), fields }), "quiet"),
+    archive: (lead, archived) => commands.run(lead, null, api.archive(lead, { mutation: mutation(), archived }), "quiet"),
     noContact: (lead, channels, on, { source, note }, before) => {
       const noContact = on ? [...new Set([...before, ...channels])] : before.filter((channel) => !channels.includes(channel));
       return commands.run(
         lead,
         { kind: "fields", fields: { noContact } },
-        (mutation) => api.noContact(lead, { mutation, channels: [...channels], on, source, note }),
+        api.noContact(lead, { mutation: mutation(), channels: [...channels], on, source, note }),
         "quiet",
       );
     },
@@ -56,11 +57,10 @@ export function createFieldCommands(deps: {
       return commands.run(
         lead,
         { kind: "fields", fields: { projects } },
-        (mutation) =>
-          api.project(lead, project, { mutation, on: said !== null, interest: said?.interest ?? null, note: said?.note ?? null }),
+        api.project(lead, project, { mutation: mutation(), on: said !== null, interest: said?.interest ?? null, note: said?.note ?? null }),
         "quiet",
       );
     },
-    create: ({ fields, ...rest }) => commands.run(rest.id, null, (mutation) => api.create({ mutation, fields, ...rest }), "quiet"),
+    create: ({ fields, ...rest }) => commands.run(rest.id, null, api.create({ mutation: mutation(), fields, ...rest }), "quiet"),
   };
 }

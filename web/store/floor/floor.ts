@@ -34,7 +34,6 @@ export function createFloor({
     api,
     clock,
     fields: createFieldCommands({ api, clock, commands }),
-    edit: (lead, fields, shown) =>
-      commands.run(lead, { kind: "fields", fields: shown }, (mutation) => api.edit(lead, { mutation, fields })),
+    edit: (lead, fields, shown) => commands.run(lead, { kind: "fields", fields: shown }, api.edit(lead, { mutation: clock.id(), fields })),
   };
 }

@@ -1,6 +1,7 @@
 import { createSignal } from "solid-js";
+import * as v from "valibot";
 import { afterChange, newFollowUp } from "../../../domain/due.ts";
-import type { FollowUp, FollowUpChange } from "../../../domain/followup.ts";
+import { type FollowUp, followUpBody, type FollowUpChange, followUpChangeBody } from "../../../domain/followup.ts";
 import type { Change } from "../overlay.ts";
 import type { Outcome } from "../pending.ts";
 import type { Workspace } from "../workspace.ts";
@@ -57,13 +58,36 @@ export function createFollowUps(
     const mine: Ahead = { will, isNew, lead: null, read: 0 };
     put(will.id, mine);
     const outcome = await run({ kind: "fields", fields: { nextFollowUpAt: nextOf(will, beside) } });
+    if (!outcome.ok && outcome.waits !== undefined) void outcome.waits.then((then) => ended(will, then));
+    else ended(will, outcome);
+    return outcome;
+  }
+
+  function ended(will: FollowUp, outcome: Outcome): void {
     const now = ahead().get(will.id);
     // Changed again since: that one has the word.
-    if (now?.will !== will) return outcome;
+    if (now?.will !== will) return;
     const version = leads.base(will.lead)?.version;
     const isTold = version === undefined || now.read >= version;
     put(will.id, outcome.ok && outcome.inSight && !isTold ? { ...now, lead: version } : null);
-    return outcome;
+  }
+
+  /** What waited when the tab was killed, over a list as the server told it. */
+  function over(list: readonly FollowUp[], takes: (one: FollowUp) => boolean): readonly FollowUp[] {
+    const waiting = commands.waiting().filter(({ command: { kind } }) => kind === "follow_up" || kind === "follow_up_change");
+    return waiting.reduce<readonly FollowUp[]>((all, { command, lead, at }) => {
+      const by = directory.me()?.id ?? "";
+      if (command.kind === "follow_up") {
+        const body = v.safeParse(followUpBody, command.body);
+        if (!body.success || all.some(({ id }) => id === body.output.id)) return all;
+        const made = newFollowUp(body.output, { id: lead, owner: leads.row(lead)?.owner ?? null }, by, at);
+        return takes(made) ? [...all, made] : all;
+      }
+      const body = v.safeParse(followUpChangeBody, command.body);
+      if (!body.success) return all;
+      const of = command.path.split("/").at(-1);
+      return all.map((one) => (one.id === of && one.version <= body.output.version ? afterChange(one, body.output, by, at) : one));
+    }, list);
   }
 
   /** Each change makes one version: one that is changed again at once is sent with the version that it will have by then. */
@@ -72,16 +96,17 @@ export function createFollowUps(
     const isNew = ahead().get(of.id)?.isNew ?? false;
     const will = afterChange(of, { ...body, mutation: "", version }, directory.me()?.id ?? "", clock.now());
     return ask(will, isNew, beside, (shown) =>
-      commands.run(of.lead, shown, (mutation) => api.changeFollowUp(of.lead, of.id, { ...body, mutation, version })),
+      commands.run(of.lead, shown, api.changeFollowUp(of.lead, of.id, { ...body, mutation: clock.id(), version })),
     );
   };
 
   return {
     shown: (list, takes) => {
       const coming = ahead();
-      if (coming.size === 0) return list;
-      const known = new Set(list.map(({ id }) => id));
-      const now = list.map((one) => {
+      const before = commands.waiting().length === 0 ? list : over(list, takes);
+      if (coming.size === 0) return before;
+      const known = new Set(before.map(({ id }) => id));
+      const now = before.map((one) => {
         const will = coming.get(one.id)?.will;
         return will !== undefined && will.version > one.version ? will : one;
       });
@@ -101,7 +126,7 @@ export function createFollowUps(
       const id = clock.id();
       const owner = leads.row(lead)?.owner ?? null;
       const will = newFollowUp({ id, ...plan }, { id: lead, owner }, directory.me()?.id ?? "", clock.now());
-      return ask(will, true, beside, (shown) => commands.run(lead, shown, (mutation) => api.followUp(lead, { mutation, id, ...plan })));
+      return ask(will, true, beside, (shown) => commands.run(lead, shown, api.followUp(lead, { mutation: clock.id(), id, ...plan })));
     },
     done: (of, beside) => change(of, { act: "done" }, beside),
     drop: (of, beside) => change(of, { act: "drop" }, beside),

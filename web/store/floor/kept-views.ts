@@ -2,6 +2,7 @@ import { createSignal } from "solid-js";
 import type { SavedView, ViewBody } from "../../../domain/view.ts";
 import { ApiFailure, type Call } from "../../connection/call.ts";
 import { createViewsApi } from "../../connection/views.ts";
+import type { Done, TakenBack } from "../taking-back.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Saved views of one workspace, as its people change them. What failed is told to whoever asked. */
@@ -12,13 +13,13 @@ export interface KeptViews {
   find(id: string): SavedView | null | undefined;
   /** Reads one that stands in no menu. */
   open(id: string): Promise<void>;
-  /** `before` undefined: a new one. */
+  /** `before` undefined: a new one. What was done comes with the way back. */
   save(
     id: string,
     body: Omit<ViewBody, "version">,
     before?: SavedView,
-  ): Promise<{ readonly view: SavedView } | { readonly failure: ApiFailure }>;
-  remove(view: SavedView): Promise<ApiFailure | null>;
+  ): Promise<({ readonly view: SavedView } & Done<SavedView>) | { readonly failure: ApiFailure }>;
+  remove(view: SavedView): Promise<Done<SavedView> | { readonly failure: ApiFailure }>;
 }
 
 /** What was just done here: it counts until the directory says another version than it did then. */
@@ -44,6 +45,25 @@ export function createKeptViews(deps: { readonly call: Call; readonly workspace:
   }
   const failed = (error: unknown) => (error instanceof ApiFailure ? error : new ApiFailure("internal"));
 
+  async function store(id: string, version: number, { name, share, team, shape }: Omit<ViewBody, "version">): Promise<SavedView> {
+    const { view } = await api.saveView(id, { version, name, share, team, shape: { ...shape, columns: [...shape.columns] } });
+    put(id, view);
+    if (linked().has(id)) setLinked((all) => new Map(all).set(id, view));
+    return view;
+  }
+
+  async function takeBack(work: () => Promise<unknown>): Promise<TakenBack> {
+    try {
+      await work();
+      return { ok: true };
+    } catch (error) {
+      const failure = failed(error);
+      // One that is there no more, or again, was somebody's doing too.
+      const theirs = failure.code === "conflict" || failure.code === "not_found";
+      return theirs ? { ok: false, why: "changed", by: failure.by } : { ok: false, why: "failed", failure };
+    }
+  }
+
   return {
     list: () => {
       const ids = new Set([...directory.views().map(({ id }) => id), ...over().keys()]);
@@ -61,25 +81,30 @@ export function createKeptViews(deps: { readonly call: Call; readonly workspace:
     },
     save: async (id, body, before) => {
       try {
-        const { view } = await api.saveView(id, {
-          version: before?.version ?? 0,
-          ...body,
-          shape: { ...body.shape, columns: [...body.shape.columns] },
-        });
-        put(id, view);
-        if (linked().has(id)) setLinked((all) => new Map(all).set(id, view));
-        return { view };
+        const view = await store(id, before?.version ?? 0, body);
+        return {
+          view,
+          of: view,
+          undo: () =>
+            takeBack(async () => {
+              if (before !== undefined) return store(id, view.version, before);
+              await api.removeView(id, view.version);
+              put(id, null);
+              return null;
+            }),
+        };
       } catch (error) {
         return { failure: failed(error) };
       }
     },
-    remove: async ({ id, version }) => {
+    remove: async (view) => {
       try {
-        await api.removeView(id, version);
-        put(id, null);
-        return null;
+        await api.removeView(view.id, view.version);
+        put(view.id, null);
+        // As it was, under the id that links and bookmarks have.
+        return { of: view, undo: () => takeBack(() => store(view.id, 0, view)) };
       } catch (error) {
-        return failed(error);
+        return { failure: failed(error) };
       }
     },
   };

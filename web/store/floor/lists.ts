@@ -11,7 +11,7 @@ export type { Counting, Query };
 /** Lists and counts of one open workspace, each for as long as a screen shows it. */
 export interface Lists {
   /** The newest first, where nothing else is asked. */
-  query(filter: Asked["filter"], sort?: Asked["sort"], page?: number): Query;
+  query(filter: Asked["filter"], sort?: Asked["sort"], page?: number, only?: Asked["only"]): Query;
   counts(...asked: [asked: Parameters<typeof openCounts>[0]]): Counting;
 }
 
@@ -47,9 +47,9 @@ export function createLists(deps: {
     }
   };
   return {
-    query: (filter, sort = DEFAULT_SORT, limit?: number) =>
+    query: (filter, sort = DEFAULT_SORT, limit?: number, only?: Asked["only"]) =>
       openQuery(
-        { filter, sort },
+        { filter, sort, only },
         {
           leads,
           clock,

@@ -1,7 +1,13 @@
-import { createSignal } from "solid-js";
+import { type Accessor, createEffect, createRoot, createSignal, on } from "solid-js";
+import * as v from "valibot";
+import { noteBody, rewriteBody } from "../../../domain/edit.ts";
+import { ApiFailure } from "../../connection/call.ts";
+import type { Command } from "../../connection/command.ts";
+import type { Keeper, Keeping } from "../keeping.ts";
 import type { Called } from "../notice.ts";
 import { called } from "../notice.ts";
 import type { Outcome } from "../pending.ts";
+import type { Waiting } from "../queue.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Floor } from "./floor.ts";
 
@@ -29,68 +35,120 @@ export interface Notes {
   /** Sends what is typed; refused, it is the draft again. */
   add(lead: string): Promise<Outcome>;
   rewrite(lead: string, note: string, draft: Draft | null): Promise<Outcome>;
+  /** Leaves what is typed for whoever has the lead now; refused, it is the draft still. Null: it is theirs. */
+  handOver(lead: string): Promise<ApiFailure | null>;
   /** The story of this lead was read at its version. */
   told(lead: string, version: number): void;
   /** A lead left one's sight while there was a draft for it. Returns what ends the listening. */
-  onLeft(work: (lead: string, name: Called) => void): () => void;
+  onLeft(work: (lead: string, name: Called, owner: string | null) => void): () => void;
 }
 
 const NOTHING: Draft = { text: "", mentions: [] };
 const NONE: readonly Sending[] = [];
 
-/** One's own notes on their way, and drafts: in memory, a workspace's as long as it is open. */
-export function createNotes(floor: Pick<Floor, "api" | "clock">, { commands, leads }: Pick<Workspace, "commands" | "leads">): Notes {
+/** One's own notes on their way, and drafts: a workspace's as long as it is open, and kept on the device where that keeps anything (OF1). */
+export function createNotes(
+  floor: Pick<Floor, "api" | "clock">,
+  { commands, leads, kept }: Pick<Workspace, "commands" | "leads"> & { readonly kept?: Accessor<Keeper | null> },
+): Notes {
   const [drafts, setDrafts] = createSignal<ReadonlyMap<string, Draft>>(new Map());
   const [sent, setSent] = createSignal<readonly (Sending & { readonly version: number | null })[]>([]);
   /** Versions that stories were read at: one may tell a note before the answer to it is here. */
   const read = new Map<string, number>();
+  const handed = new Map<string, { readonly text: string; readonly mutation: string }>();
 
-  const keep = (lead: string, draft: Draft) =>
+  const keeping = (): Keeping | null => kept?.()?.now() ?? null;
+  const keepHere = (lead: string, draft: Draft) => {
+    const empty = draft.text.trim() === "";
     setDrafts((before) => {
       const after = new Map(before);
-      if (draft.text.trim() === "") after.delete(lead);
+      if (empty) after.delete(lead);
       else after.set(lead, draft);
       return after;
     });
+  };
+  const keep = (lead: string, draft: Draft) => {
+    keepHere(lead, draft);
+    keeping()?.keepDraft(lead, drafts().get(lead) ?? null);
+  };
+  // As long as the workspace: whoever listens is forgotten with it.
+  createRoot(() =>
+    createEffect(
+      on(keeping, async (place) => {
+        if (place === null) return;
+        // Typed before there was a place for it, or under a key that is gone.
+        for (const [lead, draft] of drafts()) place.keepDraft(lead, draft);
+        const before = await place.drafts().catch(() => []);
+        setDrafts((now) => new Map([...before.map(({ lead, text, mentions }) => [lead, { text, mentions }] as const), ...now]));
+      }),
+    ),
+  );
   const drop = (key: string) => setSent((all) => all.filter((one) => one.key !== key));
 
-  async function send(what: Omit<Sending, "key" | "at">, run: () => Promise<Outcome>): Promise<Outcome> {
-    const key = floor.clock.id();
+  async function send(what: Omit<Sending, "key" | "at">, command: Command): Promise<Outcome> {
+    const key = command.body.mutation;
     setSent((all) => [...all, { ...what, key, at: floor.clock.now(), version: null }]);
-    const outcome = await run();
+    const outcome = await commands.run(what.lead, null, command);
+    if (!outcome.ok && outcome.waits !== undefined) void outcome.waits.then((then) => ended(what, key, then));
+    else ended(what, key, outcome);
+    return outcome;
+  }
+
+  function ended(what: Pick<Sending, "lead">, key: string, outcome: Outcome): void {
     const version = leads.base(what.lead)?.version;
     // It stays until the story that is read after it tells it: else it would be gone for a moment.
     if (outcome.ok && outcome.inSight && version !== undefined && (read.get(what.lead) ?? 0) < version)
       setSent((all) => all.map((one) => (one.key === key ? { ...one, version } : one)));
     else drop(key);
-    return outcome;
   }
+
+  /** Those that waited when the tab was killed. */
+  const left = (lead: string): readonly Sending[] => {
+    const waiting = commands.waiting().filter((one) => one.lead === lead);
+    return waiting.filter(({ command }) => !sent().some(({ key }) => key === command.body.mutation)).flatMap(sendingOf);
+  };
 
   return {
     draft: (lead) => drafts().get(lead) ?? NOTHING,
     keep,
-    sending: (lead) => (sent().some((one) => one.lead === lead) ? sent().filter((one) => one.lead === lead) : NONE),
+    sending: (lead) => {
+      const all = [...left(lead), ...sent().filter((one) => one.lead === lead)];
+      return all.length === 0 ? NONE : all;
+    },
     add: async (lead) => {
       const draft = drafts().get(lead) ?? NOTHING;
       const { text, mentions } = clean(draft);
-      keep(lead, NOTHING);
-      const outcome = await send({ lead, of: null, text, mentions }, () =>
-        commands.run(lead, null, (mutation) => floor.api.note(lead, { mutation, text, mentions: [...mentions] })),
-      );
-      if (!outcome.ok) {
+      // On the device it is kept until it is sent, or waits there to be sent.
+      keepHere(lead, NOTHING);
+      const mutation = floor.clock.id();
+      const outcome = await send({ lead, of: null, text, mentions }, floor.api.note(lead, { mutation, text, mentions: [...mentions] }));
+      if (!outcome.ok && outcome.waits === undefined) {
         const since = drafts().get(lead);
         keep(
           lead,
           since === undefined ? draft : { text: `${draft.text}\n\n${since.text}`, mentions: [...draft.mentions, ...since.mentions] },
         );
-      }
+      } else keeping()?.keepDraft(lead, drafts().get(lead) ?? null);
       return outcome;
+    },
+    handOver: async (lead) => {
+      const { text } = clean(drafts().get(lead) ?? NOTHING);
+      const before = handed.get(lead);
+      // Asked again, it is the same one.
+      const mutation = before?.text === text ? before.mutation : floor.clock.id();
+      handed.set(lead, { text, mutation });
+      try {
+        await floor.api.handOver(lead, { mutation, text });
+        keep(lead, NOTHING);
+        return null;
+      } catch (error) {
+        return error instanceof ApiFailure ? error : new ApiFailure("internal");
+      }
     },
     rewrite: (lead, note, draft) => {
       const { text, mentions } = draft === null ? { text: null, mentions: [] } : clean(draft);
-      return send({ lead, of: note, text, mentions }, () =>
-        commands.run(lead, null, (mutation) => floor.api.rewrite(lead, note, { mutation, text, mentions: [...mentions] })),
-      );
+      const mutation = floor.clock.id();
+      return send({ lead, of: note, text, mentions }, floor.api.rewrite(lead, note, { mutation, text, mentions: [...mentions] }));
     },
     told: (lead, version) => {
       read.set(lead, version);
@@ -101,11 +159,23 @@ export function createNotes(floor: Pick<Floor, "api" | "clock">, { commands, lea
     },
     onLeft: (work) =>
       leads.onApplied(({ dropped }) => {
-        for (const row of dropped) if (drafts().has(row.id)) work(row.id, called(row));
+        for (const row of dropped) if (drafts().has(row.id)) work(row.id, called(row), row.owner);
       }),
   };
 }
 
 function clean({ text, mentions }: Draft): Draft {
   return { text: text.trim(), mentions: [...new Set(mentions)] };
+}
+
+/** What is on its way, from a command that waits. */
+function sendingOf({ command, lead, at }: Waiting): readonly Sending[] {
+  const key = command.body.mutation;
+  if (command.kind === "note") {
+    const note = v.safeParse(noteBody, command.body);
+    return note.success ? [{ key, lead, of: null, text: note.output.text, mentions: note.output.mentions, at }] : [];
+  }
+  const note = command.kind === "rewrite" ? v.safeParse(rewriteBody, command.body) : null;
+  const of = command.path.split("/").at(-1) ?? null;
+  return note?.success ? [{ key, lead, of, text: note.output.text, mentions: note.output.mentions, at }] : [];
 }

@@ -4,6 +4,7 @@ import { type ProjectBody, projectBody, type ProjectRow, projectRow } from "../.
 import { ApiFailure } from "../../connection/call.ts";
 import type { FloorApi } from "../../connection/floor.ts";
 import type { Directory } from "../directory.ts";
+import type { Done, TakenBack } from "../taking-back.ts";
 
 export type ProjectFields = Pick<ProjectRow, "name" | "code" | "place" | "status">;
 
@@ -12,6 +13,11 @@ export type ProjectTrouble =
   | { readonly kind: "taken"; readonly name: string }
   | { readonly kind: "changed" }
   | { readonly kind: "failed"; readonly failure: ApiFailure };
+
+/** A project that was made or changed, or a source that was mapped. */
+export type ProjectChange =
+  | { readonly kind: "project"; readonly id: string; readonly added: boolean }
+  | { readonly kind: "form" | "campaign"; readonly id: string; readonly project: string | null };
 
 export interface Projects {
   /** As the screen shows them: the room's, with what is being saved over them. Reactive. */
@@ -40,6 +46,8 @@ interface Mapped {
 export function createProjects(deps: {
   readonly api: Pick<FloorApi, "saveProject" | "mapForm" | "mapCampaign">;
   readonly directory: Pick<Directory, "projects" | "form" | "campaign">;
+  /** Hears of each change once it is saved. */
+  readonly did?: (change: Done<ProjectChange>) => void;
 }): Projects {
   const { api, directory } = deps;
   /** Saved, or being saved, and newer than what the room has told. */
@@ -72,11 +80,51 @@ export function createProjects(deps: {
     }
   });
 
+  /** Theirs stands: they are told of by who they are where the server says so. */
+  const refusedFor = (failure: ApiFailure): TakenBack =>
+    failure.code === "conflict" && failure.why !== "code"
+      ? { ok: false, why: "changed", by: failure.by }
+      : { ok: false, why: "failed", failure };
+
+  /** As it was; what was made is closed, since leads may be interested in it by now. */
+  async function takeBack(before: ProjectRow | undefined, saved: ProjectRow): Promise<TakenBack> {
+    const body = before === undefined ? { ...saved, status: "closed" as const } : { ...before, version: saved.version };
+    try {
+      put(setOwn, saved.id, await api.saveProject(body));
+      return { ok: true };
+    } catch (error) {
+      const failure = error instanceof ApiFailure ? error : new ApiFailure("internal");
+      const now = v.safeParse(projectRow, failure.now);
+      if (failure.why !== "code" && now.success) put(setOwn, saved.id, now.output);
+      return refusedFor(failure);
+    }
+  }
+
+  async function mapTo(of: "form" | "campaign", id: string, project: string | null): Promise<ApiFailure | null> {
+    const key = `${of} ${id}`;
+    const mine: Mapped = { before: told(of, id), project };
+    put(setMapped, key, mine);
+    try {
+      await (of === "form" ? api.mapForm : api.mapCampaign)(id, { project });
+      return null;
+    } catch (error) {
+      if (mapped().get(key) === mine) put(setMapped, key, undefined);
+      return error instanceof ApiFailure ? error : new ApiFailure("internal");
+    }
+  }
+  const projectOf = (of: "form" | "campaign", id: string) => {
+    const said = mapped().get(`${of} ${id}`);
+    return said === undefined ? told(of, id) : said.project;
+  };
+
   async function save(body: ProjectBody): Promise<ProjectTrouble | null> {
     const before = own().get(body.id);
+    const known = find(body.id);
     put(setOwn, body.id, { ...body, version: body.version + 1 });
     try {
-      put(setOwn, body.id, await api.saveProject(body));
+      const saved = await api.saveProject(body);
+      put(setOwn, body.id, saved);
+      deps.did?.({ of: { kind: "project", id: body.id, added: known === undefined }, undo: () => takeBack(known, saved) });
       return null;
     } catch (error) {
       const failure = error instanceof ApiFailure ? error : new ApiFailure("internal");
@@ -94,10 +142,7 @@ export function createProjects(deps: {
   return {
     list,
     find,
-    projectOf: (of, id) => {
-      const said = mapped().get(`${of} ${id}`);
-      return said === undefined ? told(of, id) : said.project;
-    },
+    projectOf,
     create: (id, fields) => save({ id, version: 0, ...fields }),
     change: (id, over) => {
       const known = find(id);
@@ -105,16 +150,19 @@ export function createProjects(deps: {
       return save({ ...known, ...over });
     },
     map: async (of, id, project) => {
-      const key = `${of} ${id}`;
-      const mine: Mapped = { before: told(of, id), project };
-      put(setMapped, key, mine);
-      try {
-        await (of === "form" ? api.mapForm : api.mapCampaign)(id, { project });
-        return null;
-      } catch (error) {
-        if (mapped().get(key) === mine) put(setMapped, key, undefined);
-        return error instanceof ApiFailure ? error : new ApiFailure("internal");
-      }
+      const before = projectOf(of, id);
+      const failure = await mapTo(of, id, project);
+      if (failure === null && before !== project)
+        deps.did?.({
+          of: { kind: of, id, project },
+          undo: async () => {
+            const is = told(of, id);
+            if (is !== project && is !== before) return { ok: false, why: "changed", by: null };
+            const refused = await mapTo(of, id, before);
+            return refused === null ? { ok: true } : refusedFor(refused);
+          },
+        });
+      return failure;
     },
   };
 }

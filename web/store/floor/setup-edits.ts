@@ -35,6 +35,11 @@ export function changed<P extends SetupPart>(part: P, id: string, over: Partial<
   };
 }
 
+/** An entry less: of those that no lead refers to. */
+export function removed(part: SetupPart, id: string): SetupEdit {
+  return { part, touches: id, apply: (list) => list.filter((one) => one.id !== id) };
+}
+
 /** It stands before that one from now on; null: last. */
 export function placed(part: SetupPart, id: string, before: string | null): SetupEdit {
   return { part, touches: null, apply: (list) => moved(list, id, before) };
@@ -60,7 +65,8 @@ export function idFor(name: string, taken: readonly { readonly id: string }[], c
     .replaceAll(/[^a-z0-9]+/g, "_")
     .replaceAll(/^_+|_+$/g, "")
     .slice(0, LONGEST);
-  const base = read === "" ? `x${chance.replaceAll(/[^a-z0-9]/g, "").slice(-8)}` : read;
+  // PV2: six figures in a row at most, or it could be taken for a telephone.
+  const base = (read === "" ? `x${chance.replaceAll(/[^a-z0-9]/g, "").slice(-8)}` : read).replaceAll(/\d{6}(?=\d)/g, "$&_");
   const used = new Set([...NO_IDS, ...taken.map(({ id }) => id)]);
   for (let n = 1; ; n++) {
     const id = n === 1 ? base : `${base}_${n}`;

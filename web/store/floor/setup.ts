@@ -3,7 +3,9 @@ import * as v from "valibot";
 import { changeOf, SETUP_PARTS, setup as setupSchema, type Setup, type SetupFlaw, type SetupPart } from "../../../domain/setup.ts";
 import { ApiFailure, type FailureCode } from "../../connection/call.ts";
 import type { FloorApi } from "../../connection/floor.ts";
+import type { Done, TakenBack } from "../taking-back.ts";
 import type { SetupEdit, SetupItem } from "./setup-edits.ts";
+import { type Made, takenBack } from "./setup-undo.ts";
 
 /** Somebody else changed the same entries first: theirs stand, and one's own can be made again. */
 export interface Overtaken {
@@ -23,6 +25,15 @@ export interface Refused {
   readonly leads: number;
   /** Null where it was not even sent. */
   readonly failure: ApiFailure | null;
+}
+
+/** What was changed; `id` null: the order alone. `added`: taken back, it is retired. */
+export interface SetupChange {
+  readonly part: SetupPart;
+  readonly id: string | null;
+  readonly added: boolean;
+  /** As it is called now, or was while it was there. */
+  readonly name: string | null;
 }
 
 export interface SetupStore {
@@ -54,6 +65,8 @@ export function createSetup(deps: {
   readonly api: Pick<FloorApi, "setUp">;
   /** The setup as the room tells it. */
   readonly known: Accessor<Setup>;
+  /** Hears of each change once it is saved. */
+  readonly did?: (change: Done<SetupChange>) => void;
 }): SetupStore {
   /** As the last save or conflict told it, until the room has told it too. */
   const [told, setTold] = createSignal<Setup>();
@@ -63,6 +76,10 @@ export function createSetup(deps: {
   const [refused, setRefused] = createSignal<Refused | null>(null);
   const [saving, setSaving] = createSignal(false);
   const [saved, setSaved] = createSignal(false);
+  /** What each edit made of its list: that is taken back. */
+  const making = new Map<SetupEdit, Made>();
+  /** Edits that take one back, which are not taken back themselves, and who waits for what becomes of them. */
+  const undoing = new Map<SetupEdit, (became: TakenBack) => void>();
 
   const base = (): Setup => {
     const [known, last] = [deps.known(), told()];
@@ -93,6 +110,7 @@ export function createSetup(deps: {
     const settle = () => setEdits((now) => now.filter((one) => !mine.includes(one)));
     if (same(value, sent[part])) {
       settle();
+      became(mine, { ok: true });
       return "settled";
     }
     try {
@@ -102,6 +120,8 @@ export function createSetup(deps: {
         settle();
         setSaved(true);
       });
+      for (const one of mine) tell(one, version);
+      became(mine, { ok: true });
     } catch (error) {
       const why = error instanceof ApiFailure ? error : new ApiFailure("internal");
       const now = v.safeParse(setupSchema, why.now);
@@ -110,12 +130,17 @@ export function createSetup(deps: {
         return "overtaken";
       }
       if (PASSING.has(why.code)) setFailure(why);
-      else
+      else {
+        const refusal = refusedBy(part, mine, why);
         batch(() => {
-          setRefused(refusedBy(part, mine, why));
+          // Who takes something back is told where they do that.
+          if (mine.some((one) => !undoing.has(one))) setRefused(refusal);
           settle();
           setSaved(false);
         });
+        const { leads } = refusal;
+        became(mine, refusal.why === "leads" ? { ok: false, why: "leads", leads } : { ok: false, why: "failed", failure: why });
+      }
     }
     return "settled";
   }
@@ -124,23 +149,66 @@ export function createSetup(deps: {
   function giveWay(part: SetupPart, mine: readonly SetupEdit[], before: Setup, after: Setup, by: string | null): void {
     const at = (of: Setup, id: string) => of[part].find((one) => one.id === id);
     const gaveWay = mine.filter(({ touches }) => touches !== null && !same(at(before, touches), at(after, touches)));
+    const own = gaveWay.filter((one) => !undoing.has(one));
     batch(() => {
       setTold(after);
       if (gaveWay.length === 0) return;
       setEdits((now) => now.filter((one) => !gaveWay.includes(one)));
-      setOvertaken({ by, part, gaveWay });
+      if (own.length > 0) setOvertaken({ by, part, gaveWay: own });
       setSaved(false);
     });
+    became(gaveWay, { ok: false, why: "changed", by });
+  }
+
+  function became(these: readonly SetupEdit[], outcome: TakenBack): void {
+    for (const one of these) {
+      undoing.get(one)?.(outcome);
+      undoing.delete(one);
+      making.delete(one);
+    }
+  }
+
+  function tell(one: SetupEdit, version: number): void {
+    const { part, touches: id } = one;
+    const change = making.get(one);
+    if (change === undefined || undoing.has(one)) return;
+    const called = (of: Made["before"]) => of.find((known) => known.id === id) as { readonly name?: string | null } | undefined;
+    const added = id !== null && called(change.before) === undefined;
+    const name = (called(change.after) ?? called(change.before))?.name ?? null;
+    deps.did?.({ of: { part, id, added, name }, undo: () => takeBack(part, change, version) });
+  }
+
+  async function takeBack(part: SetupPart, change: Made, version: number): Promise<TakenBack> {
+    const back = takenBack(part, change, list(part));
+    if (back === null) return { ok: false, why: "changed", by: await whoChanged(part, change, version) };
+    return new Promise((resolve) => {
+      undoing.set(back, resolve);
+      if (edit(back)) return;
+      undoing.delete(back);
+      setRefused(null);
+      resolve({ ok: false, why: "failed", failure: null });
+    });
+  }
+
+  /** Asked for upon the version that one's own change made, it is refused with who made another one since. */
+  function whoChanged(part: SetupPart, change: Made, version: number): Promise<string | null> {
+    const value = takenBack(part, change, change.after)?.apply(change.after) ?? change.before;
+    return deps.api.setUp(part, { version, value: value as never }).then(
+      () => null,
+      (error: unknown) => (error instanceof ApiFailure ? error.by : null),
+    );
   }
 
   function edit(one: SetupEdit): boolean {
     const { part } = one;
+    const before = list(part);
     const next = made(part, base(), [...edits(), one]);
     const flaw = v.is(SETUP_PARTS[part], next) ? changeOf(part, base()[part], next as never)?.why : "shape";
     if (flaw != null) {
       setRefused({ part, touches: one.touches === null ? [] : [one.touches], why: flaw, leads: 0, failure: null });
       return false;
     }
+    making.set(one, { before, after: next });
     batch(() => {
       setEdits((now) => [...now, one]);
       setRefused(null);

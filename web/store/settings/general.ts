@@ -6,15 +6,17 @@ import type { ApiFailure } from "../../connection/call.ts";
 import type { Browser, Clock } from "../../connection/edge.ts";
 import type { PeopleApi, SettingsRead } from "../../connection/people.ts";
 import { asFailure, type Resource } from "../console/resource.ts";
+import type { Done, TakenBack } from "../taking-back.ts";
 import { createFollow } from "./follow.ts";
 
-export interface Form extends Omit<WorkspaceSettings, "masks" | "secondFactor" | "currency" | "namesColleague" | "pushShows"> {
+export interface Form extends Omit<WorkspaceSettings, "masks" | "secondFactor" | "currency" | "namesColleague" | "pushShows" | "begun"> {
   readonly name: string;
   readonly masks: Masks;
   readonly secondFactor: "owners" | "everybody";
   readonly currency: string;
   readonly namesColleague: boolean;
   readonly pushShows: PushShows;
+  readonly begun: boolean;
 }
 export type FormField = keyof Form;
 type Own = Partial<Form>;
@@ -41,6 +43,8 @@ export interface General {
   /** What gave way is set again, over theirs. */
   insist(): void;
   accept(): void;
+  /** Whoever asks hears of each change once it is saved. */
+  hear(did: (change: Done<FormField>) => void): void;
   close(): void;
 }
 
@@ -62,6 +66,9 @@ export function createGeneral(deps: {
   const [overtaken, setOvertaken] = createSignal<Overtaken | null>(null);
   const [saving, setSaving] = createSignal(false);
   const [saved, setSaved] = createSignal(false);
+  /** Being taken back, which is not taken back itself. */
+  const undoing = new Set<FormField>();
+  let heard: ((change: Done<FormField>) => void) | undefined;
   const form = () => {
     const read = base();
     return read === undefined ? undefined : { ...formOf(read), ...own() };
@@ -83,7 +90,8 @@ export function createGeneral(deps: {
     const known = base();
     if (saving() || known === undefined || Object.keys(own()).length === 0) return;
     const sent = own();
-    const next = { ...formOf(known), ...sent };
+    const before = formOf(known);
+    const next = { ...before, ...sent };
     setSaving(true);
     setFailure(null);
     try {
@@ -93,6 +101,7 @@ export function createGeneral(deps: {
         setOwn((now) => without(now, (field) => now[field] === sent[field]));
         setSaved(true);
       });
+      for (const field of fieldsOf(sent)) tell(field, before, next, version);
     } catch (error) {
       const why = asFailure(error);
       if (why.code === "conflict") await giveWay(known, why);
@@ -101,6 +110,37 @@ export function createGeneral(deps: {
     setSaving(false);
     follow.look();
     if (failure() === null) await save();
+  }
+
+  function tell(field: FormField, before: Form, after: Form, version: number): void {
+    if (undoing.delete(field)) return;
+    heard?.({ of: field, undo: () => takeBack(field, before, after, version) });
+  }
+
+  /** A setting is as it was, unless it is not any more as it was left. */
+  async function takeBack(field: FormField, before: Form, after: Form, version: number): Promise<TakenBack> {
+    await read();
+    const now = form();
+    if (now === undefined) return { ok: false, why: "failed", failure: readFailure() };
+    if (!same(now[field], after[field])) {
+      // Asked for upon the version that one's own change made, it is refused with who made another one since.
+      const asked = api.setSettings({ version, ...bodyOf({ ...after, [field]: before[field] }) });
+      return {
+        ok: false,
+        why: "changed",
+        by: await asked.then(
+          () => null,
+          (error: unknown) => asFailure(error).by,
+        ),
+      };
+    }
+    undoing.add(field);
+    setOwn((mine) => ({ ...mine, [field]: before[field] }));
+    await save();
+    undoing.delete(field);
+    if (same(form()?.[field], before[field]) && failure() === null) return { ok: true };
+    const met = overtaken();
+    return met === null ? { ok: false, why: "failed", failure: failure() } : { ok: false, why: "changed", by: met.by };
   }
 
   /** Theirs is taken over, one's own is put on top of it where the two do not meet. */
@@ -154,6 +194,7 @@ export function createGeneral(deps: {
       void save();
     },
     accept: () => setOvertaken(null),
+    hear: (did) => (heard = did),
     close: follow.close,
   };
 }
@@ -167,11 +208,12 @@ function formOf({ name, settings }: Pick<SettingsRead, "name" | "settings">): Fo
     currency: settings.currency ?? DEFAULT_CURRENCY,
     namesColleague: settings.namesColleague ?? false,
     pushShows: settings.pushShows ?? "usual",
+    begun: settings.begun ?? false,
   };
 }
 
-function bodyOf({ name, ...settings }: Form): Pick<SettingsRead, "name" | "settings"> {
-  return { name, settings };
+function bodyOf({ name, begun, ...settings }: Form): Pick<SettingsRead, "name" | "settings"> {
+  return { name, settings: { ...settings, ...(begun && { begun }) } };
 }
 
 function fieldsOf(form: Own): FormField[] {

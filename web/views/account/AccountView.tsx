@@ -23,6 +23,7 @@ import { Profile } from "./Profile.tsx";
 import { SecondFactor } from "./SecondFactor.tsx";
 import { Sessions } from "./Sessions.tsx";
 
+const Notifications = lazyPart(async () => (await import("./notify/Notifications.tsx")).Notifications);
 const ConfirmDialog = lazyPart(async () => (await import("./ConfirmDialog.tsx")).ConfirmDialog);
 
 /** Who one is here, how one comes in, and where one is signed in. */
@@ -142,6 +143,7 @@ function Sections(props: {
         <Passkeys />
       </Show>
       <Profile />
+      <Notifications />
       <Password />
       <Show when={!props.asked}>
         <SecondFactor />

@@ -1,12 +1,9 @@
-import { I18nProvider } from "@kobalte/core/i18n";
-import { Content, Portal, Root, usePopoverContext } from "@kobalte/core/popover";
-import { createComputed, createSignal, type JSX, Show, untrack } from "solid-js";
+import { createSignal, type JSX, Show, untrack } from "solid-js";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
-import { SHEET } from "../../ui/sheet.ts";
+import { Popup } from "../../ui/Popup.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
-import { Veil } from "../../ui/Veil.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
 import { readAmount } from "../lead/fields/amount.ts";
@@ -58,37 +55,12 @@ function Why(props: Props): JSX.Element {
 }
 
 function Worth(props: Props): JSX.Element {
-  const words = useWords();
+  const { t } = useWords();
   return (
-    <I18nProvider locale={words.locale()}>
-      <Root
-        open={props.open}
-        onOpenChange={props.onOpenChange}
-        placement="bottom-start"
-        gutter={4}
-        fitViewport
-        anchorRef={() => props.anchor}
-      >
-        <Anchor to={props.anchor} />
-        <Portal>
-          <Veil />
-          <Content
-            aria-label={words.t("closing.worth")}
-            class={`z-65 w-72 max-w-[calc(100vw-16px)] animate-appear rounded bg-float p-3 shadow-float outline-none ${SHEET}`}
-          >
-            <Form {...props} />
-          </Content>
-        </Portal>
-      </Root>
-    </I18nProvider>
+    <Popup label={t("closing.worth")} anchor={props.anchor} open={props.open} onOpenChange={props.onOpenChange} class="w-72 p-3">
+      <Form {...props} />
+    </Popup>
   );
-}
-
-/** As in Menu: the control that opened it is no outside click, and focus goes back to it. */
-function Anchor(props: { readonly to: HTMLElement }): JSX.Element {
-  const popover = usePopoverContext();
-  createComputed(() => popover.setTriggerRef(props.to));
-  return null;
 }
 
 function Form(props: Props): JSX.Element {

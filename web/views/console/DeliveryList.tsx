@@ -68,7 +68,6 @@ export function DeliveryList(props: {
         as={as}
         label={t("console.log.list")}
         rows={log.ids}
-        keyOf={(id) => id}
         rowHeight={rowHeight}
         active={props.active}
         ref={(made) => {

@@ -121,6 +121,7 @@ function Item(props: DayListProps & { readonly key: string; readonly as: (props:
         <div
           role="listitem"
           data-key={props.key}
+          data-lead={shown().item.lead}
           data-state={shown().state}
           class="grid transition-[grid-template-rows,opacity] duration-160"
           classList={{

@@ -46,6 +46,7 @@ export function DayRow(props: DayRowProps): JSX.Element {
   const what = () => (
     <span dir="auto" class="min-w-0 truncate text-text-quiet">
       {words.what(props.of.item)}
+      <Show when={words.inherited(props.of.item)}>{(why) => <span class="text-small"> · {why()}</span>}</Show>
       <Show when={props.of.item.others > 0}>
         <span class="text-small"> · {t("day.others", { n: props.of.item.others })}</span>
       </Show>

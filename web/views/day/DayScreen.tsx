@@ -5,23 +5,22 @@ import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
-import { keysShown, showKeys } from "../frame/keys-open.ts";
 import { COVERED, createNarrow } from "../leads/narrow.ts";
 import { stepFrom, type Whereabouts, whereabouts } from "../leads/whereabouts.ts";
-import { listenForScreenKeys } from "../screen-keys.ts";
 import { useDayActs } from "./DayActs.tsx";
+import { Young } from "../start/Young.tsx";
 import { DayFooter } from "./DayFooter.tsx";
 import { DayList, isLater, nextOf } from "./DayList.tsx";
 import { DoneToday } from "./DoneToday.tsx";
-import { DAY_KEYS } from "./keys.ts";
+import { useDayKeys } from "./keys.ts";
 import { createPointed } from "./pointed.ts";
 import { Failed, Loading, NothingLeft } from "./states.tsx";
 import { createStill, type Section } from "./still.ts";
 import { useDay } from "./useDay.ts";
 import { useDayWords } from "./words.ts";
 
+const AskAfter = lazyPart(async () => (await import("./AskAfter.tsx")).AskAfter);
 const LeadPanel = lazyPart(async () => (await import("../lead/LeadPanel.tsx")).LeadPanel);
-const DayKeysDialog = lazyPart(async () => (await import("./DayKeysDialog.tsx")).DayKeysDialog);
 
 /** The list, the way through it by keys, and the open lead over its end. */
 export function DayScreen(): JSX.Element {
@@ -89,7 +88,9 @@ export function DayScreen(): JSX.Element {
     const anchor = find(`[data-panel] [data-act="${kind}"]`) ?? inRow?.querySelector<HTMLElement>(`[data-act="${kind}"]`) ?? inRow;
     if (anchor !== null && anchor !== undefined) acts[kind](lead, anchor);
   }
-  listenForScreenKeys(DAY_KEYS, {
+  useDayKeys({
+    lead: () => opened() ?? current()?.item.lead ?? null,
+    opened: () => opened() !== null,
     next: () => move(1),
     previous: () => move(-1),
     open: () => {
@@ -115,10 +116,7 @@ export function DayScreen(): JSX.Element {
       row(at() ?? "")
         ?.querySelector<HTMLElement>('[data-act="snooze"] button')
         ?.click(),
-    attempt: () => act("attempt"),
-    assign: () => act("assign"),
-    stage: () => act("stage"),
-    keys: showKeys,
+    act,
   });
 
   /** Whoever was in the list, and did not go anywhere else by themselves. */
@@ -156,6 +154,7 @@ export function DayScreen(): JSX.Element {
           />
         </Show>
         <div ref={scroller} class="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-8">
+          <Young />
           <Switch fallback={<Loading />}>
             <Match when={day.ready()}>
               <Show when={next() === undefined}>
@@ -186,9 +185,7 @@ export function DayScreen(): JSX.Element {
           </Switch>
         </div>
         <Show when={opened()}>{(lead) => <LeadPanel id={lead()} onClose={() => open(null)} onMove={move} canMove={canMove} />}</Show>
-        <Show when={keysShown()}>
-          <DayKeysDialog />
-        </Show>
+        <AskAfter opened={opened() !== null} />
       </div>
       <DayFooter />
     </>

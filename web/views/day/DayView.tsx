@@ -1,5 +1,7 @@
+import CloudOff from "lucide-solid/icons/cloud-off";
 import Eye from "lucide-solid/icons/eye";
 import { createEffect, type JSX, onCleanup, onMount, Show } from "solid-js";
+import type { ApiFailure } from "../../store/notice.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
@@ -21,7 +23,7 @@ export function DayView(): JSX.Element {
   onMount(() => void words.fetch("panel"));
   return (
     <WithWords part="day" fallback={<Starting />}>
-      <Show when={workspace.state() === "ready"} fallback={<Starting />}>
+      <Show when={workspace.state() === "ready"} fallback={<Starting failure={workspace.failure()} />}>
         <Show
           when={may(workspace, "lead.attempt")}
           fallback={<EmptyState icon={<Icon of={Eye} size={20} />} title={words.t("day.noRight")} hint={words.t("day.noRightHint")} />}
@@ -38,14 +40,26 @@ export function DayView(): JSX.Element {
   );
 }
 
-function Starting(): JSX.Element {
+/** Nothing was kept that could be shown meanwhile. */
+function NoConnection(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <WithWords part="offline">
+      <EmptyState icon={<Icon of={CloudOff} size={20} />} title={t("offline.empty")} hint={t("offline.emptyHint")} />
+    </WithWords>
+  );
+}
+
+function Starting(props: { readonly failure?: ApiFailure | null }): JSX.Element {
   const { t } = useWords();
   return (
     <>
       <header class="flex h-12 shrink-0 items-center border-b border-line px-4 md:px-6">
         <h1 class="text-title font-semibold">{t("nav.day")}</h1>
       </header>
-      <Loading />
+      <Show when={props.failure?.code === "offline"} fallback={<Loading />}>
+        <NoConnection />
+      </Show>
     </>
   );
 }

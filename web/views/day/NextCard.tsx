@@ -52,6 +52,7 @@ export function NextCard(props: DayRowProps): JSX.Element {
           )}
         </Show>
         <span dir="auto">{source(props.row)}</span>
+        <Show when={words.inherited(props.of.item)}>{(why) => <span>{why()}</span>}</Show>
         <Show when={props.of.item.others > 0}>
           <span>{t("day.others", { n: props.of.item.others })}</span>
         </Show>

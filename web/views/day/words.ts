@@ -54,6 +54,11 @@ export function useDayWords() {
     },
     /** What is to be done. */
     what: ({ followUp }: DayItem): string => (followUp === null ? t("day.firstAnswer") : followUpWords(t, followUp)),
+    /** Why it is in this person's day though somebody else set it; null where it is their own. */
+    inherited: ({ inherited, followUp }: DayItem): string | null =>
+      inherited === undefined || followUp === null
+        ? null
+        : t("day.inherited", { name: directory.member(followUp.createdBy)?.name ?? t("timeline.somebody") }),
     when: (at: number) => whenWords(saying(), at),
     section: (section: Section): string => {
       if (section === "waiting" || section === "overdue" || section === "today") return t(`day.${section}`);

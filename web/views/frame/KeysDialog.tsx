@@ -1,43 +1,53 @@
-import { For, type JSX } from "solid-js";
+import { createMemo, For, type JSX, Show } from "solid-js";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { useWords } from "../../words/index.ts";
+import { ACTION_GROUPS, actionsNow } from "../actions.ts";
 import { keysShown, setKeysShown } from "./keys-open.ts";
 
-const KEYS = [
-  ["next", ["down", "j"]],
-  ["previous", ["up", "k"]],
-  ["open", ["enter"]],
-  ["close", ["esc"]],
-  ["assign", ["a"]],
-  ["stage", ["s"]],
-  ["attempt", ["l"]],
-  ["note", ["n"]],
-  ["followUp", ["f"]],
-  ["create", ["c"]],
-  ["filter", ["shift+f"]],
-  ["top", ["home"]],
-  ["keys", ["?"]],
-] as const;
-
-/** Every act's key; of the list of leads, where a screen does not say its own. */
-export function KeysDialog(props: { readonly keys?: readonly (readonly [act: string, keys: readonly string[]])[] }): JSX.Element {
+/** Every key of what can be done from where one is: the same list that the keys are looked up in. */
+export function KeysDialog(): JSX.Element {
   const { t } = useWords();
-  const acts = () => props.keys ?? KEYS.map(([act, keys]) => [t(`keys.${act}`), keys] as const);
+  const groups = createMemo(() =>
+    ACTION_GROUPS.map((group) => ({
+      group,
+      actions: actionsNow().filter((one) => one.group === group && (one.keys?.length ?? 0) > 0),
+    })).filter(({ actions }) => actions.length > 0),
+  );
   return (
-    <Dialog open={keysShown()} onOpenChange={setKeysShown} title={t("nav.keys")}>
-      <dl class="flex flex-col gap-2 pb-2">
-        <For each={acts()}>
-          {([act, keys]) => (
-            <div class="flex items-center gap-4">
-              <dt class="flex-1">{act}</dt>
-              <dd class="flex gap-1.5">
-                <For each={keys}>{(key) => <Kbd keys={key} />}</For>
-              </dd>
-            </div>
+    <Dialog open={keysShown()} onOpenChange={setKeysShown} size="large" title={t("nav.keys")}>
+      <div class="gap-x-10 pb-2 sm:columns-2">
+        <For each={groups()}>
+          {({ group, actions }) => (
+            <section aria-labelledby={`keys-${group}`} class="mb-5 break-inside-avoid">
+              <h3 id={`keys-${group}`} class="mb-1.5 text-small font-medium text-text-quiet">
+                {t(`palette.group.${group}`)}
+              </h3>
+              <dl class="flex flex-col">
+                <For each={actions}>
+                  {({ label, keys }) => (
+                    <div class="flex min-h-7 items-center gap-4">
+                      <dt class="min-w-0 flex-1">{label}</dt>
+                      <dd class="flex items-center gap-2">
+                        <For each={keys}>
+                          {(key, n) => (
+                            <>
+                              <Show when={n() > 0}>
+                                <span aria-hidden="true" class="h-3 w-px bg-line" />
+                              </Show>
+                              <Kbd keys={key} />
+                            </>
+                          )}
+                        </For>
+                      </dd>
+                    </div>
+                  )}
+                </For>
+              </dl>
+            </section>
           )}
         </For>
-      </dl>
+      </div>
     </Dialog>
   );
 }

@@ -1,10 +1,12 @@
 import Ellipsis from "lucide-solid/icons/ellipsis";
+import Search from "lucide-solid/icons/search";
 import type { LucideProps } from "lucide-solid";
 import { type Component, Index, type JSX, Show } from "solid-js";
 import { Icon } from "../../ui/Icon.tsx";
 import type { MenuItem } from "../../ui/Menu.tsx";
 import { MenuButton } from "../../ui/MenuButton.tsx";
 import { useWords } from "../../words/index.ts";
+import { openPalette } from "../palette/open.ts";
 
 /** A screen one can go to. */
 export interface Place {
@@ -17,6 +19,8 @@ export interface Place {
   readonly count: string;
   /** What is counted waits for somebody: it is seen from everywhere, on a phone too. */
   readonly urgent?: boolean;
+  /** What is counted is new to this person. */
+  readonly news?: boolean;
   /** Down a side: the words over it and those after it, or a gap before it. */
   readonly heading?: string;
   readonly apart?: boolean;
@@ -39,13 +43,19 @@ export function SideLinks(props: { readonly label: string; readonly places: read
               class="flex h-8 items-center gap-2 rounded px-2 text-text-quiet transition-colors hover:bg-pressed/60 hover:text-text aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-text max-lg:h-10 max-lg:justify-center"
               classList={{ "mt-3": place().apart ?? false }}
             >
-              <Icon of={place().icon} />
+              <span class="relative">
+                <Icon of={place().icon} />
+                <Show when={place().news}>
+                  <span class="absolute -end-0.5 -top-0.5 size-2 rounded-full bg-accent outline-2 outline-ground lg:hidden" />
+                </Show>
+              </span>
               <span class="flex-1 truncate max-lg:sr-only">{place().label}</span>
               <Show when={place().count}>
                 <span
                   class="tabular-nums max-lg:sr-only"
                   classList={{
-                    "text-small text-text-quiet": !place().urgent,
+                    "text-small text-text-quiet": !place().urgent && !place().news,
+                    "rounded-full bg-accent-ground px-1.5 text-caption font-medium text-accent-text": place().news ?? false,
                     "rounded-full bg-overdue-ground px-1.5 text-caption font-medium text-overdue-text": place().urgent ?? false,
                   }}
                 >
@@ -65,6 +75,8 @@ export function PhoneBar(props: {
   readonly label: string;
   readonly places: readonly Place[];
   readonly items: readonly MenuItem[];
+  /** What is new behind the bar's end, in words; "": nothing. */
+  readonly news?: string;
 }): JSX.Element {
   const { t } = useWords();
   return (
@@ -90,6 +102,15 @@ export function PhoneBar(props: {
           </a>
         )}
       </Index>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        class="flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-caption text-text-quiet"
+        onClick={openPalette}
+      >
+        <Icon of={Search} size={20} />
+        <span class="max-w-full truncate px-1">{t("nav.search")}</span>
+      </button>
       <MenuButton
         variant="ghost"
         class="h-13! min-w-0 flex-1 rounded-none px-1! text-caption! font-regular! text-text-quiet"
@@ -98,7 +119,17 @@ export function PhoneBar(props: {
         placement="top-end"
       >
         <span class="flex flex-col items-center gap-0.5">
-          <Icon of={Ellipsis} size={20} />
+          <span class="relative">
+            <Icon of={Ellipsis} size={20} />
+            <Show when={props.news}>
+              {(news) => (
+                <>
+                  <span class="absolute -end-0.5 -top-0.5 size-2 rounded-full bg-accent outline-2 outline-ground" />
+                  <span class="sr-only">{news()}</span>
+                </>
+              )}
+            </Show>
+          </span>
           <span>{t("nav.more")}</span>
         </span>
       </MenuButton>

@@ -8,7 +8,8 @@ import { COVERED, createNarrow } from "../leads/narrow.ts";
 import { AccountButton } from "./AccountButton.tsx";
 import { useAccountItems } from "./account.ts";
 import { type Place, SideLinks } from "./NavLinks.tsx";
-import { useDayPlace, usePlaces, useProjectsPlace, useSettingsPlace } from "./places.ts";
+import { SearchButton } from "./SearchButton.tsx";
+import { useBoardPlace, useDayPlace, useNoticesPlace, usePlaces, useProjectsPlace, useSettingsPlace } from "./places.ts";
 import { WorkspaceButton } from "./WorkspaceButton.tsx";
 
 const SidebarViews = lazyPart(async () => (await import("../leads/views/SidebarViews.tsx")).SidebarViews);
@@ -19,11 +20,15 @@ export function Sidebar(): JSX.Element {
   const workspace = useWorkspace();
   const { directory } = workspace;
   const day = useDayPlace();
+  const notices = useNoticesPlace();
   const lists = usePlaces();
+  const board = useBoardPlace();
   const projects = useProjectsPlace();
   const places = (): Place[] => [
     ...day(),
+    notices(),
     ...lists().map((place, index) => (index === 0 ? { ...place, heading: t("leads.title") } : place)),
+    board(),
     { ...projects(), apart: true },
   ];
   const settings = useSettingsPlace();
@@ -36,6 +41,7 @@ export function Sidebar(): JSX.Element {
   return (
     <header class="hidden w-54 shrink-0 flex-col gap-1 bg-ground p-2 max-lg:w-14 md:flex">
       <WorkspaceButton icon={icons()} chevron={<Icon of={ChevronsUpDown} size={14} class="text-text-quiet max-lg:hidden" />} />
+      <SearchButton icon={icons()} />
       <SideLinks label={t("nav.label")} places={places()} icons={icons()} />
       <Show when={workspace.state() === "ready"}>
         <SidebarViews icons={icons()} />

@@ -4,17 +4,26 @@ import { isMember } from "../../../domain/rights.ts";
 import { useWords } from "../../words/index.ts";
 import { createNow } from "../../ui/now.ts";
 import { lazyPart, loadPartsWhenIdle } from "../../ui/part.tsx";
+import { offerActions } from "../actions.ts";
 import { ActsProvider } from "../acts/ActsProvider.tsx";
 import { NowContext, useApp, WorkspaceContext } from "../context.tsx";
+import { listenForActions } from "../keys.ts";
+import { openPalette } from "../palette/open.ts";
 import { may } from "../rights.ts";
 import { SupportProvider } from "../support/desk.tsx";
 import { announceArrivals } from "./arrivals.ts";
 import { BottomBar } from "./BottomBar.tsx";
+import { askKept, keptAsked } from "../offline/open.ts";
 import { Denied } from "./Denied.tsx";
+import { showKeys } from "./keys-open.ts";
 import { toastNotices } from "./notices.ts";
 import { Sidebar } from "./Sidebar.tsx";
 
 const SupportBanner = lazyPart(async () => (await import("../support/SupportBanner.tsx")).SupportBanner);
+const Everywhere = lazyPart(async () => (await import("../palette/Everywhere.tsx")).Everywhere);
+const NoticeCount = lazyPart(async () => (await import("../notices/NoticeCount.tsx")).NoticeCount);
+const Kept = lazyPart(async () => (await import("../offline/Kept.tsx")).Kept);
+const KeptAsks = lazyPart(async () => (await import("../offline/KeptAsks.tsx")).KeptAsks);
 const DayCount = lazyPart(async () => (await import("../day/DayCount.tsx")).DayCount);
 
 /** One open workspace, and the frame around its screens. Another workspace's address opens another one. */
@@ -42,6 +51,7 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
     secondFactorNeeded: () => navigate(`/account?why=second_factor&to=${here()}`, { replace: true }),
   });
   onCleanup(() => workspace.close());
+  onCleanup(() => askKept(null));
   onCleanup(toastNotices(workspace, app.toasts, words.t));
   const stopWatching = app.demo?.watch(workspace.leads);
   if (stopWatching !== undefined) onCleanup(stopWatching);
@@ -54,6 +64,20 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
   };
   createEffect(() => words.setTimeZone(workspace.directory.workspace()?.settings.timeZone));
   announceArrivals(workspace, words);
+  listenForActions();
+  // Here from the first moment on, as the browser's own Ctrl/Cmd-K is.
+  offerActions(() => [
+    {
+      id: "palette",
+      label: words.t("palette.keys.search"),
+      group: "go",
+      keys: ["mod+k"],
+      where: "anywhere",
+      keysOnly: true,
+      run: openPalette,
+    },
+    { id: "keys", label: words.t("palette.keys.keys"), group: "self", keys: ["?"], run: showKeys },
+  ]);
   createEffect(() => workspace.state() === "ready" && loadPartsWhenIdle(words.fetchAll));
 
   return (
@@ -61,6 +85,10 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
       <NowContext.Provider value={createNow()}>
         <Show when={workspace.state() !== "denied"} fallback={<Denied />}>
           <ActsProvider>
+            <Show when={workspace.state() === "ready"}>
+              <Everywhere />
+              <NoticeCount />
+            </Show>
             <Show when={workspace.state() === "ready" && may(workspace, "lead.attempt")}>
               <DayCount />
             </Show>
@@ -88,9 +116,13 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
                   >
                     {props.children}
                   </main>
+                  <Show when={workspace.commands.waiting().length + workspace.commands.returned().length > 0}>
+                    <Kept />
+                  </Show>
                   <BottomBar />
                 </div>
               </div>
+              <KeptAsks open={keptAsked() !== null} onOpenChange={(open) => open || askKept(null)} />
             </SupportProvider>
           </ActsProvider>
         </Show>

@@ -1,29 +1,44 @@
+import { createSignal } from "solid-js";
+import { stageOf } from "../../../domain/setup.ts";
 import type { Notice } from "../../store/notice.ts";
 import type { Workspace } from "../../store/workspace.ts";
 import type { Toasts } from "../../ui/toasts.ts";
 import type { Translate } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { calledWords } from "../called.ts";
 import { failureWords } from "../failure.ts";
+import { nameOf as stageName } from "../stages.ts";
 
 type NameOf = (id: string | null) => string | undefined;
+type Refused = Extract<Notice, { kind: "refused" }>;
+
+/** Who is refused because somebody was first has to read what it is now, and to reach the way to insist. */
+const CONFLICT_MS = 20_000;
+/** More than that nobody reads one by one. */
+const FEW = 3;
 
 /** What happened to leads on screen by somebody else's hand, and what was refused, each in one line. Returns what ends it. */
 export function toastNotices(workspace: Workspace, toasts: Toasts, t: Translate): () => void {
   const { directory } = workspace;
   const nameOf = (id: string | null) => directory.member(id)?.name;
+  /** What was refused last and can be asked again: the palette offers it too. */
+  const [last, setLast] = createSignal<Again | null>(null);
+  const left: Extract<Notice, { kind: "left" }>[] = [];
   const ends = [
     workspace.onNotice((notice) => {
       if (notice.kind === "left") {
-        const text = leftWords(notice, nameOf, t);
-        if (text !== null) toasts.show({ id: `left-${notice.id}`, text });
+        if (left.push(notice) === 1) queueMicrotask(tellLeft);
         return;
       }
       const othersName = (id: string | null) => (id === directory.me()?.id ? undefined : nameOf(id));
+      const again = againOf(notice, workspace, t);
+      setLast(again);
       toasts.show({
         id: notice.mutation,
         tone: "overdue",
-        text: refusedWords(notice, othersName, t),
-        ms: notice.code === "conflict" ? 8_000 : 0,
+        text: refusedWords(notice, othersName, nowWords(notice, workspace, t), t),
+        ms: notice.code === "conflict" ? CONFLICT_MS : 0,
+        ...(again !== null && { actions: [{ label: again.label, run: () => ask(again) }] }),
       });
     }),
     // Back again: that it left is no longer true.
@@ -31,9 +46,54 @@ export function toastNotices(workspace: Workspace, toasts: Toasts, t: Translate)
       for (const row of found) toasts.dismiss(`left-${row.id}`);
     }),
   ];
+  /** Those that left in one moment: many of them in one line. */
+  function tellLeft(): void {
+    const all = left.splice(0);
+    if (all.length > FEW) return toasts.show({ id: "left-many", text: t("leads.leftMany", { n: all.length }) });
+    for (const notice of all) {
+      const text = leftWords(notice, nameOf, t);
+      if (text !== null) toasts.show({ id: `left-${notice.id}`, text });
+    }
+  }
+  function ask(again: Again): void {
+    setLast(null);
+    toasts.dismiss(again.mutation);
+    void workspace.commands.again(again.mutation);
+  }
+  offerActions(() => {
+    const again = last();
+    return again === null ? [] : [{ id: "again", label: again.label, group: "list" as const, run: () => ask(again) }];
+  });
   return () => {
     for (const end of ends) end();
   };
+}
+
+interface Again {
+  readonly mutation: string;
+  readonly label: string;
+}
+
+/** ED1: an owner or a stage that somebody else was first with can be insisted on, of a lead that is still in sight. */
+function againOf({ code, mutation, id, wish }: Refused, { leads, directory }: Workspace, t: Translate): Again | null {
+  if (code !== "conflict" || wish === undefined || leads.row(id) === undefined) return null;
+  if ("stage" in wish) return { mutation, label: t("refused.moveAnyway", { stage: stageIn(directory, t, wish.stage) }) };
+  const name = directory.member(wish.owner)?.name;
+  if (wish.owner !== null && name === undefined) return null;
+  return { mutation, label: name === undefined ? t("refused.unassignAnyway") : t("refused.assignAnyway", { name }) };
+}
+
+/** How it stands now, as far as that is what was wished otherwise. */
+function nowWords({ id, wish }: Refused, { leads, directory }: Workspace, t: Translate): string {
+  const row = leads.row(id);
+  if (wish === undefined || row === undefined) return t("refused.shown");
+  if ("stage" in wish) return t("refused.inStage", { stage: stageIn(directory, t, row.stage) });
+  const name = directory.member(row.owner)?.name;
+  return name === undefined ? t("refused.withNobody") : t("refused.withOwner", { name });
+}
+
+function stageIn({ setup }: Workspace["directory"], t: Translate, id: string): string {
+  return stageName(t, "stage", stageOf(setup(), id), id);
 }
 
 function leftWords(notice: Extract<Notice, { kind: "left" }>, nameOf: NameOf, t: Translate): string | null {
@@ -44,11 +104,11 @@ function leftWords(notice: Extract<Notice, { kind: "left" }>, nameOf: NameOf, t:
   return by === undefined ? t("assign.moved", { lead, name: to }) : t("assign.takenBy", { by, lead, name: to });
 }
 
-function refusedWords(notice: Extract<Notice, { kind: "refused" }>, nameOf: NameOf, t: Translate): string {
+function refusedWords(notice: Refused, nameOf: NameOf, now: string, t: Translate): string {
   const reason = failureWords(t, notice.code);
   if (notice.lead === null) return t("refused.notSaved", { reason });
   const lead = calledWords(t, notice.lead);
   if (notice.code !== "conflict") return t("refused.notSavedFor", { lead, reason });
   const name = nameOf(notice.by);
-  return name === undefined ? t("refused.changedBySomebody", { lead }) : t("refused.changed", { name, lead });
+  return name === undefined ? t("refused.changedBySomebody", { lead, now }) : t("refused.changed", { name, lead, now });
 }

@@ -1,7 +1,9 @@
 import { useLocation, useNavigate, useSearchParams } from "@solidjs/router";
+import Bell from "lucide-solid/icons/bell";
 import Building from "lucide-solid/icons/building";
 import Inbox from "lucide-solid/icons/inbox";
 import Settings from "lucide-solid/icons/settings";
+import SquareKanban from "lucide-solid/icons/square-kanban";
 import Sun from "lucide-solid/icons/sun";
 import UserRound from "lucide-solid/icons/user-round";
 import UserRoundX from "lucide-solid/icons/user-round-x";
@@ -11,6 +13,7 @@ import { useApp, useWorkspace } from "../context.tsx";
 import { may } from "../rights.ts";
 import { dayCount } from "./day-count.ts";
 import type { Place } from "./NavLinks.tsx";
+import { noticeCount } from "./notice-count.ts";
 
 /** A screen of the workspace that has a part of the address for itself. */
 function usePlace(part: string, icon: Place["icon"], label: () => string): () => Place {
@@ -31,9 +34,25 @@ export function useDayPlace(): () => readonly Place[] {
   };
 }
 
+/** NT1: what one was told of, with how much of it is unread. */
+export function useNoticesPlace(): () => Place {
+  const { t, format } = useWords();
+  const place = usePlace("notices", Bell, () => t("nav.notices"));
+  return () => {
+    const { unread, more } = noticeCount();
+    const count = more ? t("count.more", { n: format().number(unread - 1) }) : format().number(unread);
+    return { ...place(), count: unread === 0 ? "" : count, news: unread > 0 };
+  };
+}
+
 export function useProjectsPlace(): () => Place {
   const { t } = useWords();
   return usePlace("projects", Building, () => t("nav.projects"));
+}
+
+export function useBoardPlace(): () => Place {
+  const { t } = useWords();
+  return usePlace("board", SquareKanban, () => t("nav.board"));
 }
 
 /** On a phone all lists are one place: which of them is chosen in it, or from the bar's end. */

@@ -19,7 +19,7 @@ export function Contacts(props: { readonly of: LeadFields; readonly linked: bool
   return (
     <For each={["phone", "email"] as const}>
       {(kind) => (
-        <FieldRow label={t(`fields.${kind}`)}>
+        <FieldRow field={kind} label={t(`fields.${kind}`)}>
           <Show
             when={!props.of.row().masked?.includes(kind)}
             fallback={

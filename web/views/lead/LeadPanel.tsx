@@ -1,8 +1,10 @@
 import { createEffect, type JSX, Match, on, Show, Switch } from "solid-js";
 import { Panel } from "../../ui/Panel.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerLead } from "../actions.ts";
 import { nameWords } from "../called.ts";
 import { useNow, useWorkspace } from "../context.tsx";
+import { useRecent } from "../palette/recent.ts";
 import { mayWith } from "../rights.ts";
 import { WithWords } from "../WithWords.tsx";
 import { Answers } from "./Answers.tsx";
@@ -18,6 +20,7 @@ import { Gone, Loading, NotLoaded } from "./states.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { CallingNow } from "./story/CallingNow.tsx";
 import { LeftDraft } from "./story/LeftDraft.tsx";
+import { Unread } from "./story/Unread.tsx";
 import { Timeline } from "./Timeline.tsx";
 
 export interface PanelProps {
@@ -33,6 +36,8 @@ export function LeadPanel(props: PanelProps): JSX.Element {
   const workspace = useWorkspace();
   const now = useNow();
   const opened = createOpened(workspace, () => props.id, now);
+  offerLead(() => props.id);
+  useRecent(() => props.id);
   const label = () => {
     const row = opened.row();
     return row === undefined || !words.has("panel") ? words.t("leads.title") : words.t("lead.panel", { name: nameWords(words.t, row) });
@@ -98,7 +103,14 @@ function Body(props: { readonly id: string; readonly opened: Opened; readonly on
             when={props.opened.detail()}
             fallback={
               <Show when={props.opened.failure()} fallback={<Loading />}>
-                {(failure) => <NotLoaded failure={failure()} onRetry={props.opened.retry} />}
+                {(failure) => (
+                  <>
+                    <Show when={failure().code === "offline" && may("edit", row().id) && row().id} keyed>
+                      {(_id) => <Unread row={row()} />}
+                    </Show>
+                    <NotLoaded failure={failure()} onRetry={props.opened.retry} />
+                  </>
+                )}
               </Show>
             }
           >
@@ -107,11 +119,11 @@ function Body(props: { readonly id: string; readonly opened: Opened; readonly on
                 <Show when={detail().row.id === row().id && row().id} keyed>
                   {(id) => <FollowUps row={row()} detail={detail()} mayEdit={may("edit", id)} />}
                 </Show>
-                <Answers submissions={detail().submissions} row={row()} />
-                <Source submission={detail().submissions[0]} row={row()} />
                 <Show when={detail().row.id === row().id && row().id} keyed>
                   {(id) => <Timeline row={row()} detail={detail()} mayEdit={may("edit", id)} />}
                 </Show>
+                <Answers submissions={detail().submissions} row={row()} />
+                <Source submission={detail().submissions[0]} row={row()} />
               </>
             )}
           </Show>
@@ -136,7 +148,7 @@ function NoRow(props: { readonly id: string; readonly opened: Opened; readonly o
         {(failure) => (
           <>
             <NotLoaded failure={failure()} onRetry={() => props.opened.retry()} onClose={() => props.onClose()} />
-            <LeftDraft lead={props.id} parting={{ why: "moved", to: null }} />
+            <LeftDraft lead={props.id} parting={{ why: "moved", to: null, wasMine: true }} />
           </>
         )}
       </Match>

@@ -2,6 +2,7 @@ import { A, useLocation } from "@solidjs/router";
 import Archive from "lucide-solid/icons/archive";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import CloudOff from "lucide-solid/icons/cloud-off";
+import CloudUpload from "lucide-solid/icons/cloud-upload";
 import UserRoundX from "lucide-solid/icons/user-round-x";
 import Users from "lucide-solid/icons/users";
 import { type JSX, Show } from "solid-js";
@@ -12,6 +13,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
+import { askKept } from "../offline/open.ts";
 import { mayWith } from "../rights.ts";
 import { useArchive } from "./fields/archive.ts";
 import { reasonWords } from "../reason.ts";
@@ -51,6 +53,17 @@ export function Lines(props: { readonly row: LeadRow; readonly sameAs: LeadDetai
             <Icon of={ChevronRight} size={14} class="rtl:-scale-x-100" />
           </A>
         )}
+      </Show>
+      <Show when={workspace.commands.waits(props.row.id)}>
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          class="touch-target relative flex items-center gap-2 self-start rounded-small text-small text-waiting-text hover:underline"
+          onClick={() => askKept("list")}
+        >
+          <Icon of={CloudUpload} size={14} />
+          {t("story.note.waits")}
+        </button>
       </Show>
       <Show when={props.opened.detail() !== undefined && props.opened.staleSince()}>
         {(since) => (

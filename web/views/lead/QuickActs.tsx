@@ -9,9 +9,10 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useActs } from "../context.tsx";
 import { mailAddress, phoneAddress, whatsappAddress } from "./addresses.ts";
-import { unreachableWords } from "./reach.ts";
+import { reachable, unreachableWords } from "./reach.ts";
 import { AskHow } from "./story/AskHow.tsx";
 import { useTexts, type Written } from "./story/useTexts.ts";
 
@@ -24,10 +25,28 @@ export function QuickActs(props: { readonly row: LeadRow }): JSX.Element {
   const call = () => (props.row.phone === null ? null : phoneAddress(props.row.phone));
   const whatsapp = () => (props.row.phone === null ? null : whatsappAddress(props.row.phone));
   const mail = () => (props.row.email === null ? null : mailAddress(props.row.email));
+  let ways!: HTMLDivElement;
+  /** As if it had been pressed: what came of it is asked as well. */
+  const reach = (channel: ReachProps["channel"]) => () => {
+    const control = ways.querySelector<HTMLElement>(`[data-reach="${channel}"]`);
+    control?.focus({ preventScroll: true });
+    control?.click();
+  };
+  offerActions(() => [
+    ...(call() === null || !reachable(props.row, "phone")
+      ? []
+      : [{ id: "lead.call", label: t("lead.call"), icon: Phone, group: "lead", run: reach("phone") } as const]),
+    ...(whatsapp() === null || !reachable(props.row, "whatsapp")
+      ? []
+      : [{ id: "lead.whatsapp", label: t("lead.whatsapp"), icon: MessageCircle, group: "lead", run: reach("whatsapp") } as const]),
+    ...(mail() === null || !reachable(props.row, "email")
+      ? []
+      : [{ id: "lead.mail", label: t("palette.lead.mail"), icon: Mail, group: "lead", run: reach("email") } as const]),
+  ]);
   return (
     <div>
       <AskHow row={props.row} />
-      <div class="flex gap-2">
+      <div ref={ways} class="flex gap-2">
         <Show when={call()}>
           {(address) => <Reach row={props.row} channel="phone" href={address()} icon={Phone} words={t("lead.call")} primary />}
         </Show>
@@ -101,6 +120,7 @@ function Reach(props: ReachProps): JSX.Element {
       fallback={
         <a
           href={props.href}
+          data-reach={props.channel}
           target={props.label === undefined ? undefined : "_blank"}
           rel={props.label === undefined ? undefined : "noopener"}
           aria-label={name()}
@@ -137,6 +157,7 @@ function Texts(props: ReachProps & { readonly channel: Written; readonly look: s
       <button
         ref={setAnchor}
         type="button"
+        data-reach={props.channel}
         aria-haspopup="dialog"
         aria-expanded={open()}
         aria-label={props.narrow ? props.words : undefined}

@@ -1,3 +1,4 @@
+import StickyNote from "lucide-solid/icons/sticky-note";
 import {
   type Accessor,
   createEffect,
@@ -19,6 +20,7 @@ import { createStory } from "../../store/floor/story.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useNow, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { useFloor } from "../floor.ts";
@@ -30,7 +32,6 @@ import { ChangeItem, FieldsItem } from "./story/ChangeItem.tsx";
 import { useDesk } from "./story/desk.ts";
 import { FilterChips } from "./story/FilterChips.tsx";
 import { byDay, type Filter, type Item, itemsOf, takes, threadsOf } from "./story/items.ts";
-import { listenForStoryKeys } from "./story/keys.ts";
 import { NoteItem } from "./story/NoteItem.tsx";
 import { CHANNEL_SIGN } from "./story/signs.ts";
 import { TalkItem } from "./story/TalkItem.tsx";
@@ -69,7 +70,11 @@ export function Timeline(props: { readonly row: LeadRow; readonly detail: LeadDe
   });
   createEffect(() => desk.known.set(lead, { tries: triesOf(story.entries()), followUps: props.detail.followUps }));
   onCleanup(() => desk.known.delete(lead));
-  listenForStoryKeys({ n: () => composer?.focus() });
+  offerActions(() =>
+    props.mayEdit
+      ? [{ id: "lead.note", label: t("palette.keys.note"), icon: StickyNote, group: "lead", keys: ["n"], run: () => composer?.focus() }]
+      : [],
+  );
 
   const zone = () => workspace.directory.workspace()?.settings.timeZone ?? "UTC";
   const items = createMemo(() => itemsOf(story.entries(), desk.notes.sending(lead), workspace.directory.me()?.id ?? ""));

@@ -23,6 +23,8 @@ export interface Opened {
 export interface Parting {
   readonly why: "moved" | "archived" | "erased";
   readonly to: string | null;
+  /** It was this person's before. */
+  readonly wasMine: boolean;
 }
 
 /** The lead that a panel shows: opened, watched and closed as the address changes. */
@@ -77,7 +79,7 @@ export function createOpened(workspace: Workspace, id: Accessor<string>, now: Ac
     row,
     detail: () => (lead().detail() === undefined ? undefined : shown.detail),
     failure: () => lead().failure(),
-    gone: () => (lead().gone() && archiving() !== id() ? (parting() ?? { why: "moved", to: null }) : null),
+    gone: () => (lead().gone() && archiving() !== id() ? (parting() ?? { why: "moved", to: null, wasMine: false }) : null),
     staleSince,
     retry: () => lead().refresh(),
     archiving: () => {
@@ -106,10 +108,17 @@ function createParting(workspace: Workspace, id: Accessor<string>, row: Accessor
     const mine = shown.reason.code === "by_hand" && shown.reason.by === me && shown.owner !== me;
     return mine ? { id: shown.id, to: shown.owner } : undefined;
   });
+  /** The lead that was theirs as long as it was here. */
+  const had = createMemo<string | undefined>((before) => {
+    const shown = row();
+    if (shown === undefined) return before;
+    return shown.owner === workspace.directory.me()?.id || before === shown.id ? shown.id : undefined;
+  });
   return () => {
     const told = left();
-    if (told?.id === id()) return { why: told.why, to: told.to };
+    const wasMine = had() === id();
+    if (told?.id === id()) return { why: told.why, to: told.to, wasMine };
     const gave = given();
-    return gave === undefined ? undefined : { why: "moved", to: gave.to };
+    return gave === undefined ? undefined : { why: "moved", to: gave.to, wasMine };
   };
 }

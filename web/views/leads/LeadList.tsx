@@ -79,6 +79,8 @@ export function LeadList(props: {
       if (scroller === undefined) return;
       const follow = () => heads !== undefined && (heads.scrollLeft = scroller.scrollLeft);
       follow();
+      // Where nothing is scrolled sideways there is nothing to ask: the answer would lay out the rows that have just come on screen.
+      if (chosen() === null) return;
       scroller.addEventListener("scroll", follow, { passive: true });
       onCleanup(() => scroller.removeEventListener("scroll", follow));
     }),
@@ -109,6 +111,19 @@ export function LeadList(props: {
       </Show>
     </div>
   );
+
+  /** What stands in the place of rows is a cell of the table, or nobody would be read it. */
+  function Within(inside: { readonly children: JSX.Element }): JSX.Element {
+    return (
+      <Show when={table()} fallback={inside.children}>
+        <div role="row">
+          <div role="gridcell" aria-colspan={(chosen()?.columns ?? STANDARD).length}>
+            {inside.children}
+          </div>
+        </div>
+      </Show>
+    );
+  }
 
   function nothing(): JSX.Element {
     const reading = () => props.shown.failure() === null && (props.shown.loading() || !props.shown.complete());
@@ -144,7 +159,7 @@ export function LeadList(props: {
 
   function list(as: "table" | "list", rowHeight: number, Item: (props: LeadItemProps) => JSX.Element): JSX.Element {
     return (
-      <Show when={props.items.length > 0} fallback={props.shown.empty?.() ?? nothing()}>
+      <Show when={props.items.length > 0} fallback={<Within>{props.shown.empty?.() ?? nothing()}</Within>}>
         <Show when={props.shown.key} keyed>
           {(key) => {
             onCleanup(() => setHandle(undefined));
@@ -154,7 +169,6 @@ export function LeadList(props: {
                 as={as}
                 label={t("leads.list")}
                 rows={() => props.items}
-                keyOf={(id) => id}
                 rowHeight={rowHeight}
                 active={props.active}
                 heldRow={acts.open()}

@@ -1,4 +1,5 @@
 import { A } from "@solidjs/router";
+import CloudUpload from "lucide-solid/icons/cloud-upload";
 import PhoneCall from "lucide-solid/icons/phone-call";
 import Users from "lucide-solid/icons/users";
 import { type JSX, Show } from "solid-js";
@@ -55,6 +56,11 @@ export function LeadName(props: {
             <Icon of={PhoneCall} size={14} />
           </span>
         )}
+      </Show>
+      <Show when={workspace.commands.waits(props.row.id)}>
+        <span role="img" data-waits="" aria-label={t("footer.waits")} data-tip={t("footer.waits")} class="text-waiting-text">
+          <Icon of={CloudUpload} size={14} />
+        </span>
       </Show>
       <Show when={by()}>
         {(person) => <Avatar id={person().id} name={person().name} size={16} label={t("leads.changedBy", { name: person().name })} />}

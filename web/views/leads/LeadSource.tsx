@@ -6,8 +6,8 @@ import { useWorkspace } from "../context.tsx";
 import { sourceKind } from "../source.ts";
 import { splitProject } from "./split-project.ts";
 
-/** Where a lead came from: the form, and the project it belongs to. */
-export function LeadSource(props: { readonly row: LeadRow }): JSX.Element {
+/** Where a lead came from: the form, and the project it belongs to. `whole`: where that has no column of its own, however wide the screen. */
+export function LeadSource(props: { readonly row: LeadRow; readonly whole?: boolean }): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
   const project = () => workspace.directory.project(props.row.projects?.[0] ?? null)?.name;
@@ -17,9 +17,9 @@ export function LeadSource(props: { readonly row: LeadRow }): JSX.Element {
   return (
     <span class="flex min-w-0 items-center gap-2" data-tip={[...new Set(told())].join(" · ")}>
       <SourceGlyph kind={sourceKind(props.row)} title={t(`source.${sourceKind(props.row)}`)} size={14} />
-      <span dir="auto" class="truncate text-text-quiet xl:first-letter:uppercase">
+      <span dir="auto" class="truncate text-text-quiet" classList={{ "xl:first-letter:uppercase": !props.whole }}>
         {/* Beside the project's own column its name again would leave no room for what tells the forms apart. */}
-        <span class="xl:hidden">{parts()[0]}</span>
+        <span classList={{ "xl:hidden": !props.whole }}>{parts()[0]}</span>
         {parts()[1]}
       </span>
     </span>

@@ -10,16 +10,16 @@ import { Icon } from "../../ui/Icon.tsx";
 import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
-import { createLead, creating, setCreating } from "../lead/create/asked.ts";
+import { createLead } from "../lead/create/asked.ts";
 import { may } from "../rights.ts";
 import { OverButton } from "./OverButton.tsx";
 import type { Shown } from "./shown.ts";
 
-const CreateLead = lazyPart(async () => (await import("../lead/create/CreateLead.tsx")).CreateLead);
 const loadFilter = () => import("./filters/NewCondition.tsx");
 const NewCondition = lazyPart(async () => (await loadFilter()).NewCondition);
 const loadDisplay = () => import("./columns/Display.tsx");
 const Display = lazyPart(async () => (await loadDisplay()).Display);
+const LayoutSwitch = lazyPart(async () => (await import("./LayoutSwitch.tsx")).LayoutSwitch);
 const ViewActs = lazyPart(async () => (await import("./views/ViewActs.tsx")).ViewActs);
 
 /** What is shown, and everything that makes it another list: views, filters, how it looks; the sound. */
@@ -53,6 +53,9 @@ export function LeadsHeader(props: {
         <ViewActs shown={props.shown} />
       </Show>
       <span class="flex-1" />
+      <Show when={ready()}>
+        <LayoutSwitch />
+      </Show>
       <OverButton
         label={t("leads.filter")}
         icon={ListFilter}
@@ -80,11 +83,10 @@ export function LeadsHeader(props: {
         <Icon of={sound() ? Bell : BellOff} />
       </Button>
       <Show when={may(workspace, "lead.create")}>
-        <Button variant="primary" label={t("leads.add")} keys="c" class="ms-1 max-md:w-8 max-md:px-0!" onClick={createLead}>
+        <Button variant="primary" label={t("leads.add")} keys="c" class="ms-1 max-md:w-8 max-md:px-0!" onClick={() => createLead()}>
           <Icon of={Plus} size={14} />
           <span class="max-md:hidden">{t("leads.addShort")}</span>
         </Button>
-        <CreateLead open={creating()} onOpenChange={setCreating} />
       </Show>
     </header>
   );

@@ -5,15 +5,13 @@ import type { VirtualListHandle } from "../../ui/VirtualList.tsx";
 import { focusBack } from "../../ui/anchor.ts";
 import { lazyPart } from "../../ui/part.tsx";
 import { useActs, useApp, useWorkspace } from "../context.tsx";
-import { keysShown, showKeys } from "../frame/keys-open.ts";
-import { createLead } from "../lead/create/asked.ts";
-import { may } from "../rights.ts";
 import { hasOwnColumns } from "./columns/touched.ts";
 import { LeadList } from "./LeadList.tsx";
 import { LeadsFooter } from "./LeadsFooter.tsx";
 import { LeadsHeader } from "./LeadsHeader.tsx";
 import { LoadFailed, Loading } from "./LeadsStates.tsx";
-import { listenForKeys } from "./keys.ts";
+import { useListKeys } from "./keys.ts";
+import { Young } from "../start/Young.tsx";
 import { COVERED, createNarrow } from "./narrow.ts";
 import { isGroup, plainOf, plainShown, type Shown } from "./shown.ts";
 import { stepFrom, type Whereabouts, whereabouts } from "./whereabouts.ts";
@@ -21,7 +19,6 @@ import { stepFrom, type Whereabouts, whereabouts } from "./whereabouts.ts";
 const LeadPanel = lazyPart(async () => (await import("../lead/LeadPanel.tsx")).LeadPanel);
 const ViewBar = lazyPart(async () => (await import("./filters/ViewBar.tsx")).ViewBar);
 const ViewList = lazyPart(async () => (await import("./views/ViewList.tsx")).ViewList);
-const KeysDialog = lazyPart(async () => (await import("../frame/KeysDialog.tsx")).KeysDialog);
 
 /** What came in, who has it, who waits: one live list, and the open lead over its end. */
 export function LeadsView(): JSX.Element {
@@ -93,7 +90,12 @@ export function LeadsView(): JSX.Element {
     const anchor = find(`[data-panel] [data-act="${kind}"]`) ?? find(`${row} [data-act="${kind}"]`) ?? find(`${row} [data-row]`);
     if (anchor !== null) acts[kind](lead, anchor);
   }
-  listenForKeys({
+  useListKeys({
+    lead: () => {
+      const lead = opened() ?? active();
+      return lead === null || isGroup(lead) ? null : lead;
+    },
+    opened: () => opened() !== null,
     next: () => move(1),
     previous: () => move(-1),
     open: () => {
@@ -104,12 +106,8 @@ export function LeadsView(): JSX.Element {
       if (opened() !== null) open(null);
     },
     top: () => handle?.toTop(),
-    assign: () => act("assign"),
-    stage: () => act("stage"),
-    attempt: () => act("attempt"),
-    create: () => void (may(workspace, "lead.create") && createLead()),
+    act,
     filter: () => setFiltering(true),
-    keys: showKeys,
   });
   createEffect(
     on(opened, (lead, before) => {
@@ -129,6 +127,9 @@ export function LeadsView(): JSX.Element {
         <ViewBar shown={shown()} />
       </Show>
       <div class="relative flex min-h-0 flex-1 flex-col">
+        <Show when={list() === "all"}>
+          <Young />
+        </Show>
         <Switch fallback={<Loading whole />}>
           <Match when={workspace.state() === "loading" && workspace.failure()}>{(failure) => <LoadFailed failure={failure()} />}</Match>
           <Match when={workspace.state() === "ready" && shown()}>
@@ -152,9 +153,6 @@ export function LeadsView(): JSX.Element {
         </Switch>
         <Show when={workspace.state() === "ready" && opened()}>
           {(lead) => <LeadPanel id={lead()} onClose={() => open(null)} onMove={move} canMove={canMove} />}
-        </Show>
-        <Show when={keysShown()}>
-          <KeysDialog />
         </Show>
       </div>
       <LeadsFooter shown={shown()} />

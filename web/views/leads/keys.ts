@@ -1,53 +1,72 @@
-import { onCleanup, onMount } from "solid-js";
+import ListFilter from "lucide-solid/icons/list-filter";
+import { useWords } from "../../words/index.ts";
+import { type Action, offerActions, offerLead } from "../actions.ts";
+import { useWorkspace } from "../context.tsx";
+import { mayWith } from "../rights.ts";
 
-export interface ListKeys {
+/** What a list of leads does when it is asked to by a key. */
+export interface ListActs {
+  /** The lead that is open, else the one that was gone to. */
+  lead(): string | null;
+  opened(): boolean;
   next(): void;
   previous(): void;
   open(): void;
   close(): void;
   top(): void;
-  assign(): void;
-  stage(): void;
-  attempt(): void;
-  create(): void;
-  filter(): void;
-  keys(): void;
+  act(kind: "assign" | "stage" | "attempt"): void;
+  filter?(): void;
+  /** What the next and previous one are called, where they are not leads. */
+  readonly calls?: () => { readonly next: string; readonly previous: string };
 }
 
-const KEYS: Readonly<Record<string, keyof ListKeys>> = {
-  ArrowDown: "next",
-  j: "next",
-  ArrowUp: "previous",
-  k: "previous",
-  Enter: "open",
-  Escape: "close",
-  Home: "top",
-  a: "assign",
-  s: "stage",
-  l: "attempt",
-  c: "create",
-  "?": "keys",
-};
-
-/** Letters of another layout sit on the same keys: an Arabic keyboard assigns with the key that says A on a Latin one. */
-const BY_PLACE: Readonly<Record<string, string>> = { KeyJ: "j", KeyK: "k", KeyA: "a", KeyS: "s", KeyL: "l", KeyC: "c" };
-
-/** Keys of the whole screen. They are nobody's while something is typed, or while a menu or dialog has them. */
-export function listenForKeys(keys: ListKeys): void {
-  const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="dialog"], [role="listbox"]')) return;
-    const shifted = event.shiftKey && event.code === "KeyF" ? "filter" : undefined;
-    const name = shifted ?? KEYS[event.key] ?? (/^[\x20-\x7e]$/.test(event.key) ? undefined : KEYS[BY_PLACE[event.code] ?? ""]);
-    if (name === undefined) return;
-    // Enter on a link or button is that one's own.
-    if (name === "open" && target.closest("a, button")) return;
-    // Arrows scroll a panel that has the focus.
-    if (event.key.startsWith("Arrow") && target.closest("[data-panel]")) return;
-    event.preventDefault();
-    keys[name]();
-  };
-  onMount(() => document.addEventListener("keydown", onKey));
-  onCleanup(() => document.removeEventListener("keydown", onKey));
+/** The keys of every list of leads, said and done alike. */
+export function useListKeys(list: ListActs): void {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  const way = (name: "next" | "previous" | "open" | "close" | "top", keys: readonly string[]): Action => ({
+    id: `list.${name}`,
+    label: list.calls !== undefined && (name === "next" || name === "previous") ? list.calls()[name] : t(`palette.keys.${name}`),
+    group: "list",
+    keys,
+    run: list[name],
+    keysOnly: true,
+  });
+  offerLead(list.lead);
+  offerActions(() => {
+    const { filter } = list;
+    const id = list.lead();
+    const row = id === null ? undefined : workspace.leads.row(id);
+    return [
+      way("next", ["down", "j"]),
+      way("previous", ["up", "k"]),
+      list.opened() ? way("close", ["esc"]) : way("open", ["enter"]),
+      way("top", ["home"]),
+      ...(filter === undefined
+        ? []
+        : [
+            {
+              id: "list.filter",
+              label: t("palette.keys.filter"),
+              icon: ListFilter,
+              group: "list" as const,
+              keys: ["shift+f"],
+              run: filter,
+            },
+          ]),
+      ...LEAD_KEYS.filter(({ act }) => mayWith(workspace, `lead.${act}`, row)).map(({ act, key }) => ({
+        id: `lead.${act}`,
+        label: t(`palette.keys.${act}`),
+        group: "lead" as const,
+        keys: [key],
+        run: () => list.act(act),
+      })),
+    ];
+  });
 }
+
+const LEAD_KEYS = [
+  { act: "attempt", key: "l" },
+  { act: "assign", key: "a" },
+  { act: "stage", key: "s" },
+] as const;

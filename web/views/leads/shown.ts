@@ -39,6 +39,12 @@ export interface Shown {
 
 const GROUP = "group:";
 export const groupItem = (key: string | null): string => `${GROUP}${key ?? ""}`;
+const MORE = `${GROUP}more:`;
+/** Where what was read of a group ends. */
+export const moreItem = (key: string | null): string => `${MORE}${key ?? ""}`;
+export const isMore = (item: string): boolean => item.startsWith(MORE);
+export const keyOfMore = (item: string): string | null => item.slice(MORE.length) || null;
+/** A head, or the end of a group: anything but a lead. */
 export const isGroup = (item: string): boolean => item.startsWith(GROUP);
 
 /**

@@ -93,7 +93,6 @@ export function ProjectLeads(props: {
             as="table"
             label={t("leads.list")}
             rows={() => props.query.ids()}
-            keyOf={(id) => id}
             rowHeight={ROW}
             active={props.active}
             heldRow={acts.open()}

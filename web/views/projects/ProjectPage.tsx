@@ -13,13 +13,11 @@ import { lazyPart } from "../../ui/part.tsx";
 import type { VirtualListHandle } from "../../ui/VirtualList.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs, useWorkspace } from "../context.tsx";
-import { keysShown, showKeys } from "../frame/keys-open.ts";
+import { useListKeys } from "../leads/keys.ts";
 import { stepFrom, type Whereabouts, whereabouts } from "../leads/whereabouts.ts";
 import { COVERED, createNarrow } from "../leads/narrow.ts";
 import { useCounting, useQuery } from "../lists.ts";
 import { useLiveWords } from "../live-words.ts";
-import { listenForScreenKeys } from "../screen-keys.ts";
-import { PROJECT_KEYS } from "./keys.ts";
 import { ProjectFacts } from "./ProjectFacts.tsx";
 import { ProjectLeads } from "./ProjectLeads.tsx";
 import { ProjectSources } from "./ProjectSources.tsx";
@@ -28,7 +26,6 @@ import { StatusMark } from "./StatusMark.tsx";
 import { useProjects } from "./useProjects.ts";
 
 const LeadPanel = lazyPart(async () => (await import("../lead/LeadPanel.tsx")).LeadPanel);
-const KeysDialog = lazyPart(async () => (await import("../frame/KeysDialog.tsx")).KeysDialog);
 
 /** How this project is doing: its leads live, by stage, and what brings them. */
 export function ProjectPage(props: { readonly id: string }): JSX.Element {
@@ -109,7 +106,9 @@ function Page(props: { readonly project: ProjectRow; readonly projects: Projects
     const anchor = find(`[data-panel] [data-act="${kind}"]`) ?? find(`${row} [data-act="${kind}"]`) ?? find(`${row} [data-row]`);
     if (anchor !== null) acts[kind](lead, anchor);
   }
-  listenForScreenKeys(PROJECT_KEYS, {
+  useListKeys({
+    lead: () => opened() ?? active(),
+    opened: () => opened() !== null,
     next: () => move(1),
     previous: () => move(-1),
     open: () => {
@@ -120,10 +119,7 @@ function Page(props: { readonly project: ProjectRow; readonly projects: Projects
       if (opened() !== null) open(null);
     },
     top: () => handle?.toTop(),
-    assign: () => act("assign"),
-    stage: () => act("stage"),
-    attempt: () => act("attempt"),
-    keys: showKeys,
+    act,
   });
 
   return (
@@ -180,9 +176,6 @@ function Page(props: { readonly project: ProjectRow; readonly projects: Projects
           <ProjectSources project={props.project} projects={props.projects} />
         </aside>
         <Show when={opened()}>{(lead) => <LeadPanel id={lead()} onClose={() => open(null)} onMove={move} canMove={canMove} />}</Show>
-        <Show when={keysShown()}>
-          <KeysDialog />
-        </Show>
       </div>
       <Footer total={total()} atLeast={atLeast()} />
     </>

@@ -42,25 +42,15 @@ function Sources(props: { readonly project: ProjectRow; readonly projects: Proje
   const mine = () => all().filter(({ id }) => props.projects.projectOf(props.of, id) === props.project.id);
   const others = () => all().filter(({ id }) => props.projects.projectOf(props.of, id) !== props.project.id);
 
-  async function map(id: string, name: string, to: string | null): Promise<void> {
-    const before = props.projects.projectOf(props.of, id);
+  async function map(id: string, to: string | null): Promise<void> {
     const failure = await props.projects.map(props.of, id, to);
-    if (failure !== null) {
+    if (failure !== null)
       app.toasts.show({
-        id: `map-${id}`,
+        id: `did-${props.of}-${id}`,
         tone: "overdue",
         text: t("projects.notSaved", { reason: failureAdvice(t, failure.code) }),
         ms: 0,
       });
-      return;
-    }
-    const project = to === null ? undefined : props.projects.find(to)?.name;
-    app.toasts.show({
-      id: `map-${id}`,
-      tone: "live",
-      text: project === undefined ? t("projects.unmapped", { source: name }) : t("projects.mapped", { source: name, project }),
-      actions: [{ label: t("common.undo"), run: () => void map(id, name, before) }],
-    });
   }
 
   return (
@@ -83,7 +73,7 @@ function Sources(props: { readonly project: ProjectRow; readonly projects: Proje
                     variant="icon"
                     size="small"
                     label={t("projects.take", { name: source.name })}
-                    onClick={() => void map(source.id, source.name, null)}
+                    onClick={() => void map(source.id, null)}
                   >
                     <Icon of={X} size={14} />
                   </Button>
@@ -104,7 +94,7 @@ function Sources(props: { readonly project: ProjectRow; readonly projects: Proje
                 return {
                   label: name,
                   ...(now === undefined ? {} : { note: t("projects.now", { project: now }) }),
-                  onSelect: () => void map(id, name, props.project.id),
+                  onSelect: () => void map(id, props.project.id),
                 };
               })}
             >

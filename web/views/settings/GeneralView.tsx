@@ -11,10 +11,14 @@ import { TextInput } from "../../ui/TextInput.tsx";
 import { LANGUAGES, useWords } from "../../words/index.ts";
 import { Part } from "../console/Part.tsx";
 import { useWorkspace } from "../context.tsx";
+import { useDid } from "../did.ts";
 import { may } from "../rights.ts";
 import { useSettings } from "./context.tsx";
+import { DemoLeads } from "./DemoLeads.tsx";
 import { CountryField, CurrencyField, ZoneField } from "./fields.tsx";
 import { Hours } from "./Hours.tsx";
+import { PushShowsField } from "./PushShowsField.tsx";
+import { createSettingWords } from "./setting-words.ts";
 import { OvertakenNotice } from "./Overtaken.tsx";
 import { FieldsSkeleton, Section, SettingsPage } from "./states.tsx";
 
@@ -22,10 +26,22 @@ const MASK_WORDS = { phone: "general.maskPhone", email: "general.maskEmail" } as
 
 /** How the workspace works. Saved as one goes. */
 export function GeneralView(): JSX.Element {
-  const { t } = useWords();
+  const all = useWords();
+  const { t } = all;
   const { general } = useSettings();
   const workspace = useWorkspace();
   onMount(() => void general.read.read());
+  const words = createSettingWords(all);
+  const did = useDid();
+  general.hear((change) => {
+    const undo = async () => {
+      const became = await change.undo();
+      // Also where this screen, which would do it, is not open any more.
+      if (became.ok) void workspace.reload();
+      return became;
+    };
+    did({ undo }, () => ({ key: `setting-${change.of}`, called: words.field(change.of) }));
+  });
   // The frame around this screen, and what may be seen where, are told by the workspace's first answer.
   createEffect(
     on(general.state, (state, before) => {
@@ -115,6 +131,14 @@ function Fields(props: { readonly form: Form; readonly slug: string; readonly ge
         />
         <MaskFields masks={props.form.masks} disabled={locked()} onChange={(to) => set("masks", to)} />
       </Section>
+      <Section title={t("general.push")} hint={t("general.pushHint")}>
+        <PushShowsField
+          value={props.form.pushShows}
+          language={props.form.language}
+          disabled={locked()}
+          onChange={(to) => set("pushShows", to)}
+        />
+      </Section>
       <Section title={t("general.security")}>
         <RadioList
           legend={t("general.secondFactor")}
@@ -128,6 +152,9 @@ function Fields(props: { readonly form: Form; readonly slug: string; readonly ge
         />
         <Without />
       </Section>
+      <Show when={!locked()}>
+        <DemoLeads />
+      </Show>
       <Show when={may(workspace, "workspace.transfer")}>
         <Section title={t("general.ownerTitle")} hint={t("general.ownerHint")}>
           <p>

@@ -16,6 +16,7 @@ const FIELDS = {
   currency: "general.currency",
   namesColleague: "general.namesColleague",
   pushShows: "records.field.pushShows",
+  begun: "records.field.begun",
 } as const satisfies Record<FormField, Key>;
 
 /** A setting's name and value as a sentence needs them. */
@@ -54,6 +55,8 @@ export function createSettingWords(words: Pick<Words, "t" | "locale" | "format">
           return t(form.agentsSeeUnclaimed ? "settings.yes" : "settings.no");
         case "currency":
           return new Intl.DisplayNames(locale(), { type: "currency" }).of(form.currency) ?? form.currency;
+        case "begun":
+          return t(form.begun ? "settings.yes" : "settings.no");
         case "namesColleague":
           return t(form.namesColleague ? "settings.yes" : "settings.no");
         case "pushShows":

@@ -1,6 +1,6 @@
-import { A, Navigate, useNavigate } from "@solidjs/router";
+import { A, Navigate, useLocation, useNavigate } from "@solidjs/router";
 import ChevronRight from "lucide-solid/icons/chevron-right";
-import { For, type JSX, Match, onMount, Show, Switch } from "solid-js";
+import { createEffect, For, type JSX, Match, onMount, Show, Switch } from "solid-js";
 import type { SignedIn } from "../../store/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { initials } from "../../ui/face.ts";
@@ -16,9 +16,20 @@ import { failureAdvice } from "../failure.ts";
 
 /** Whoever comes without a place to go: on to where they work, or to the door. */
 export function Home(): JSX.Element {
-  const { session } = useApp();
+  const { session, keptPlaces } = useApp();
   const { t } = useWords();
+  const navigate = useNavigate();
+  const location = useLocation();
   onMount(() => void session.load());
+  /** Where the device's own shortcuts lead to. */
+  const wanted = () => new URLSearchParams(location.search).get("to");
+  const on = (to: string) => to + (/^\/w\/[^/]+$/.test(to) && (wanted() === "day" || wanted() === "leads") ? `/${wanted()}` : "");
+  // Without a connection there is what this device keeps.
+  const toKept = async () => {
+    const [slug] = await keptPlaces().catch(() => []);
+    if (slug !== undefined) navigate(`/w/${slug}/day`, { replace: true });
+  };
+  createEffect(() => failure()?.code === "offline" && void toKept());
   const signedIn = () => {
     const state = session.state();
     return state.kind === "in" ? state.session : undefined;
@@ -51,7 +62,7 @@ export function Home(): JSX.Element {
       </Match>
       <Match when={signedIn()}>
         {(found) => (
-          <Show when={startOf(found()) === "/"} fallback={<Navigate href={startOf(found())} />}>
+          <Show when={startOf(found()) === "/"} fallback={<Navigate href={on(startOf(found()))} />}>
             <Choice session={found()} />
           </Show>
         )}

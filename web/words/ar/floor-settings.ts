@@ -14,6 +14,7 @@ export const floorSettings = {
     retire: "إيقاف",
     retireLast: "لا بد من واحدة من هذا النوع",
     offer: "إتاحتها من جديد",
+    remove: "إزالة",
     retired: "لم تعد متاحة",
     retiredHint: "العملاء الذين لديهم واحدة منها يحتفظون بها. ولا يمكن اختيارها بعد الآن.",
     full: {

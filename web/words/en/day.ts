@@ -20,6 +20,7 @@ export const day = {
       due: "Due {{when}}",
       at: "At {{time}}",
     },
+    inherited: "set by {{name}}, who cannot do it any more",
     others: { one: "and {{n}} more for this lead", other: "and {{n}} more for this lead" },
     doneAt: "done at {{time}}",
     log: "Log a call",

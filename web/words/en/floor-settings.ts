@@ -14,6 +14,7 @@ export const floorSettings = {
     retire: "Retire",
     retireLast: "There has to be one of this kind",
     offer: "Offer it again",
+    remove: "Remove",
     retired: "No longer offered",
     retiredHint: "Leads that have one of these keep it. Nobody can choose it any more.",
     full: { one: "{{n}} is the most", other: "{{n}} are the most" },

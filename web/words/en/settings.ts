@@ -72,6 +72,10 @@ export const settings = {
     maskHint: "Until a lead is theirs, they see a lock instead, and cannot search, filter or export by it.",
     currency: "Currency",
     currencyHint: "Of what leads are worth.",
+    push: "Notifications",
+    pushHint: "What people are told on their phones and computers while the app is closed. No phone number and no address is ever in it.",
+    pushShowsLegend: "A locked screen shows",
+    pushSample: { name: "Layla Haddad", form: "Villas Q4" },
     pushShows: { less: "Only that a lead waits", usual: "First name and form", more: "Full name and form" },
     namesColleague: "Say which colleague has a lead",
     namesColleagueHint:

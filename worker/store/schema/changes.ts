@@ -62,6 +62,8 @@ export interface Inverse {
     readonly value: number | null;
     /** What the lead was worth as it was left. */
     readonly valueWhileIs: number | null;
+    /** Why it was lost, as it was left. */
+    readonly lostReasonWhileIs?: string | null;
   };
   /** The timeline's entry, which stays and is told to be withdrawn; `at` is what the lead's first attempt was set to if there was none. */
   readonly attempt?: { readonly entry: string; readonly at: number };

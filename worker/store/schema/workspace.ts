@@ -118,7 +118,7 @@ export const lead = sqliteTable(
   "lead",
   {
     n: integer().primaryKey({ autoIncrement: true }),
-    id: text().notNull().unique(),
+    id: text().notNull(),
     workspaceId: workspaceId(),
     version: integer().notNull().default(1),
     name: text().notNull(),
@@ -167,6 +167,8 @@ export const lead = sqliteTable(
     custom: text({ mode: "json" }).$type<Record<string, FieldValue>>().notNull().default({}),
   },
   (table) => [
+    // PM1: whoever adds a lead makes its id, and learns of no other workspace's by it. Led by the id, it is taken for nothing else.
+    uniqueIndex("lead_id").on(table.id, table.workspaceId),
     index("lead_all").on(table.workspaceId, table.submittedAt, table.n).where(LIVE),
     index("lead_owner").on(table.workspaceId, table.owner, table.submittedAt, table.n).where(LIVE),
     index("lead_owner_team").on(table.workspaceId, table.owner, table.team, table.submittedAt, table.n).where(LIVE),

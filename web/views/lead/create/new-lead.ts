@@ -1,5 +1,5 @@
 import { useNavigate } from "@solidjs/router";
-import { createSignal } from "solid-js";
+import { createSignal, untrack } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { FieldValue } from "../../../../domain/setup.ts";
 import type { ApiFailure } from "../../../store/notice.ts";
@@ -7,6 +7,7 @@ import { useWords } from "../../../words/index.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
 import { failureAdvice } from "../../failure.ts";
 import { useFloor } from "../../floor.ts";
+import { begun } from "./asked.ts";
 import { type Draft, emptyDraft, readDraft, type Wrong } from "./draft.ts";
 
 /** Somebody has this person already: which lead it is and whose, as far as this person is told. */
@@ -38,7 +39,7 @@ export function createNewLead(close: () => void): NewLeadForm {
   const me = workspace.directory.me()?.id ?? "";
   // Whoever is here as support is nobody's owner.
   const mine = workspace.directory.member(me) === undefined ? "" : me;
-  const [draft, setDraft] = createStore<Draft>(emptyDraft(floor.clock.id(), mine));
+  const [draft, setDraft] = createStore<Draft>({ ...emptyDraft(floor.clock.id(), mine), ...untrack(begun) });
   const [wrong, setWrong] = createSignal<Wrong | null>(null);
   const [failed, setFailed] = createSignal<{ words: string; field: string | null } | null>(null);
   const [known, setKnown] = createSignal<Known | null>(null);
@@ -82,7 +83,7 @@ export function createNewLead(close: () => void): NewLeadForm {
       setBusy(true);
       const outcome = await floor.fields.create({ ...read.lead, ...(known() !== null && { anyway: true }) });
       setBusy(false);
-      if (!outcome.ok) return refused(outcome.failure);
+      if (!outcome.ok) return outcome.waits === undefined ? refused(outcome.failure) : close();
       const name = draft.name.trim() || draft.phone.trim() || draft.email.trim();
       app.toasts.show({
         id: `edited-${outcome.lead}`,

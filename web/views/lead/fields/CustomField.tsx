@@ -1,4 +1,5 @@
 import { type JSX, Match, Show, Switch } from "solid-js";
+import { KEPT } from "../../../../domain/kept.ts";
 import { type FieldSetup, type FieldValue, fits } from "../../../../domain/setup.ts";
 import { dayWords } from "../../../ui/days.ts";
 import { FieldError } from "../../../ui/FieldError.tsx";
@@ -8,6 +9,7 @@ import { InlineMenu } from "../../../ui/InlineMenu.tsx";
 import { InlineText } from "../../../ui/InlineText.tsx";
 import { useWords } from "../../../words/index.ts";
 import { useWorkspace } from "../../context.tsx";
+import { Masked } from "../../Masked.tsx";
 import { readNumber } from "./amount.ts";
 import { withNone } from "./chosen.tsx";
 import { FieldRow, Read } from "./FieldRow.tsx";
@@ -26,6 +28,7 @@ export function CustomField(props: { readonly of: LeadFields; readonly field: Fi
   const key = () => `custom:${props.field.id}`;
   const value = (): FieldValue | null => props.of.row().custom?.[props.field.id] ?? null;
   const mayEdit = () => props.of.mayEdit() && props.field.retired === undefined;
+  const isKept = () => value() === KEPT && props.of.row().masked !== undefined;
   const optionWords = (id: string) => props.field.options.find((one) => one.id === id)?.name ?? id;
   const offered = () => props.field.options.filter((one) => one.retired === undefined || chosen().includes(one.id));
   const chosen = (): readonly string[] => {
@@ -67,8 +70,13 @@ export function CustomField(props: { readonly of: LeadFields; readonly field: Fi
   });
 
   return (
-    <FieldRow label={props.field.name}>
+    <FieldRow field={`custom:${props.field.id}`} label={props.field.name}>
       <Switch>
+        <Match when={isKept()}>
+          <Read>
+            <Masked />
+          </Read>
+        </Match>
         <Match when={props.field.type === "text"}>
           <Show
             when={mayEdit()}

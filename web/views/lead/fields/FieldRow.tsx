@@ -1,9 +1,15 @@
 import type { JSX } from "solid-js";
 
 /** A field with its name in the page's column of names. `end`: what is done with its value beside changing it. */
-export function FieldRow(props: { readonly label: string; readonly children: JSX.Element; readonly end?: JSX.Element }): JSX.Element {
+export function FieldRow(props: {
+  /** As it is asked for from elsewhere. */
+  readonly field: string;
+  readonly label: string;
+  readonly children: JSX.Element;
+  readonly end?: JSX.Element;
+}): JSX.Element {
   return (
-    <div class="flex items-start gap-3">
+    <div data-field={props.field} class="flex items-start gap-3">
       <dt class="w-28 shrink-0 py-1 max-md:w-24 text-text-quiet wrap-anywhere touch:py-3">
         <bdi>{props.label}</bdi>
       </dt>

@@ -4,9 +4,11 @@ import { useWords } from "../../../words/index.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { useWorkspace } from "../../context.tsx";
 import { useStages } from "../../stages.ts";
+import { offerActions } from "../../actions.ts";
 import { Contacts } from "../Contact.tsx";
 import type { Opened } from "../open.ts";
 import { CustomField } from "./CustomField.tsx";
+import { goToField, useEditable } from "./editable.ts";
 import { createLeadFields } from "./lead-fields.ts";
 import { LanguageField, LostReasonField, PriorityField } from "./chosen.tsx";
 import { ProjectsField } from "./ProjectsField.tsx";
@@ -32,21 +34,37 @@ export function Fields(props: { readonly id: string; readonly opened: Opened; re
     untrack(() => props.opened),
   );
   const { row, mayEdit } = of;
+  const editable = useEditable();
+  offerActions(() =>
+    mayEdit()
+      ? editable(row()).map(({ key, label }) => ({
+          id: `lead.edit.${key}`,
+          label: t("palette.lead.change", { field: label }),
+          group: "lead",
+          whenAsked: true,
+          run: () => goToField(key, () => setMore(true)),
+        }))
+      : [],
+  );
   const isLost = () => stages.of(row().stage)?.kind === "lost";
+  /** Where all fields stand open, one that is filled in stays among them with the focus in it. */
+  const open = () => more() && mayEdit();
   /** What held something since the lead was opened stays where it is, emptied or not: nothing goes away under the finger. */
-  const held = createMemo<ReadonlySet<string>>((before) => {
+  const held = createMemo<ReadonlySet<string> | null>((before) => {
     const now = row();
+    if (before !== null && open()) return before;
     const plain = [...PLAIN, "language" as const].filter((field) => now[field]);
-    return new Set([...before, ...plain, ...Object.keys(now.custom ?? {}).map((field) => `custom:${field}`)]);
-  }, new Set());
-  const filled = (field: string) => held().has(`custom:${field}`) && (mayEdit() || row().custom?.[field] !== undefined);
+    return new Set([...(before ?? []), ...plain, ...Object.keys(now.custom ?? {}).map((field) => `custom:${field}`)]);
+  }, null);
+  const has = (field: string) => held()?.has(field) ?? false;
+  const filled = (field: string) => has(`custom:${field}`) && (mayEdit() || row().custom?.[field] !== undefined);
   const own = () => workspace.directory.setup().fields.filter((field) => filled(field.id) || (field.retired === undefined && mayEdit()));
   const ownShown = () => {
     let empty = 0;
     return own().filter((field) => filled(field.id) || empty++ < EMPTY_SHOWN);
   };
   const ownFolded = () => own().filter((field) => !ownShown().includes(field));
-  const plain = (field: "company" | "city" | "language") => Boolean(row()[field]) || (mayEdit() && held().has(field));
+  const plain = (field: "company" | "city" | "language") => has(field) && (mayEdit() || Boolean(row()[field]));
   const plainFolded = () => (mayEdit() ? PLAIN.filter((field) => !plain(field)) : []);
   const languageFolded = () => mayEdit() && !plain("language");
   const anyFolded = () => plainFolded().length > 0 || languageFolded() || ownFolded().length > 0;

@@ -19,7 +19,7 @@ export function Name(props: { readonly row: LeadRow }): JSX.Element {
     return true;
   };
   return (
-    <h2 class="min-w-0 flex-1 text-title font-semibold">
+    <h2 data-field="name" class="min-w-0 flex-1 text-title font-semibold">
       <Show
         when={mayEdit()}
         fallback={

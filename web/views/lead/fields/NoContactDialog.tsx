@@ -69,7 +69,7 @@ export function NoContactDialog(props: {
       banned(),
     );
     setBusy(false);
-    if (!outcome.ok) return void setWrong(failureAdvice(t, outcome.code));
+    if (!outcome.ok) return outcome.waits === undefined ? void setWrong(failureAdvice(t, outcome.code)) : props.onOpenChange(false);
     props.onOpenChange(false);
     app.toasts.show({
       id: `edited-${props.row.id}`,

@@ -11,6 +11,7 @@ import type { MenuItem } from "../../../ui/Menu.tsx";
 import { MenuButton } from "../../../ui/MenuButton.tsx";
 import { lazyPart } from "../../../ui/part.tsx";
 import { useWords } from "../../../words/index.ts";
+import { offerActions } from "../../actions.ts";
 import { useWorkspace } from "../../context.tsx";
 import { may, mayWith } from "../../rights.ts";
 import type { Opened } from "../open.ts";
@@ -35,15 +36,34 @@ export function PanelMenu(props: { readonly row: LeadRow; readonly opened: Opene
     const done = archived ? props.opened.archiving() : () => undefined;
     done(await archive(props.row, archived));
   };
+  const maySet = () => mayEdit() && !isBannedFromAll(props.row.noContact ?? []);
+  const mayLift = () => props.row.archivedAt == null && (props.row.noContact ?? []).length > 0 && may(workspace, "privacy.handle");
+  offerActions(() => {
+    const gone = props.row.archivedAt != null;
+    return [
+      ...(maySet() ? [{ id: "lead.noContact", label: t("noContact.act"), icon: Ban, group: "lead", run: () => ask("set") } as const] : []),
+      ...(mayLift()
+        ? [{ id: "lead.lift", label: t("noContact.lift"), icon: PhoneCall, group: "lead", run: () => ask("lift") } as const]
+        : []),
+      ...(mayWith(workspace, "lead.archive", props.row)
+        ? [
+            {
+              id: "lead.archive",
+              label: t(gone ? "archive.restore" : "archive.act"),
+              icon: gone ? ArchiveRestore : Archive,
+              group: "lead",
+              run: () => void put(!gone),
+            } as const,
+          ]
+        : []),
+    ];
+  });
   const items = (): MenuItem[] => {
     const { row } = props;
-    const banned = row.noContact ?? [];
     const gone = row.archivedAt != null;
     const acts: MenuItem[] = [];
-    if (mayEdit() && !isBannedFromAll(banned))
-      acts.push({ label: t("noContact.act"), icon: () => <Icon of={Ban} size={14} />, onSelect: () => ask("set") });
-    if (!gone && banned.length > 0 && may(workspace, "privacy.handle"))
-      acts.push({ label: t("noContact.lift"), icon: () => <Icon of={PhoneCall} size={14} />, onSelect: () => ask("lift") });
+    if (maySet()) acts.push({ label: t("noContact.act"), icon: () => <Icon of={Ban} size={14} />, onSelect: () => ask("set") });
+    if (mayLift()) acts.push({ label: t("noContact.lift"), icon: () => <Icon of={PhoneCall} size={14} />, onSelect: () => ask("lift") });
     if (mayWith(workspace, "lead.archive", row)) {
       if (acts.length > 0) acts.push({ separator: true });
       acts.push({

@@ -49,7 +49,7 @@ export function ProjectsField(props: { readonly of: LeadFields }): JSX.Element {
   const add = (project: string) => put(project, { interest: null, note: null });
   return (
     <Show when={mayAdd() || projects().length > 0}>
-      <FieldRow label={t("fields.projects")}>
+      <FieldRow field="projects" label={t("fields.projects")}>
         <For each={projects().map((one) => one.project)} fallback={<AddProject options={options()} onPick={add} />}>
           {(project) => (
             <Show when={at(project)}>

@@ -25,7 +25,7 @@ export function TagsField(props: { readonly of: LeadFields }): JSX.Element {
   };
   return (
     <Show when={props.of.mayEdit() || tags().length > 0}>
-      <FieldRow label={t("fields.tags")}>
+      <FieldRow field="tags" label={t("fields.tags")}>
         <Show when={props.of.mayEdit()} fallback={<Pills of={tags()} />}>
           <InlineChecks
             label={t("fields.tags")}

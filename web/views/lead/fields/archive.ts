@@ -14,6 +14,7 @@ export function useArchive(): (row: LeadRow, archived: boolean) => Promise<boole
   return async (row, archived) => {
     const name = calledWords(t, row);
     const outcome = await floor.fields.archive(row.id, archived);
+    if (!outcome.ok && outcome.waits !== undefined) return true;
     if (!outcome.ok) {
       const reason = failureWords(t, outcome.code);
       app.toasts.show({ id: outcome.mutation, tone: "overdue", text: t("refused.notSavedFor", { lead: name, reason }) });

@@ -34,7 +34,7 @@ export function LanguageField(props: Props): JSX.Element {
     );
   };
   return (
-    <FieldRow label={t("fields.language")}>
+    <FieldRow field="language" label={t("fields.language")}>
       <Show when={props.of.mayEdit()} fallback={<Read>{shown()}</Read>}>
         <InlineMenu
           name={nameFor(t("fields.language"), shown(), t("fields.add.language"))}
@@ -77,7 +77,7 @@ export function PriorityField(props: Props): JSX.Element {
   );
   return (
     <Show when={props.of.mayEdit() || value() !== null}>
-      <FieldRow label={t("fields.priority")}>
+      <FieldRow field="priority" label={t("fields.priority")}>
         <Show
           when={props.of.mayEdit()}
           fallback={
@@ -128,7 +128,7 @@ export function LostReasonField(props: Props): JSX.Element {
     );
   return (
     <Show when={props.of.mayEdit() || value() !== null}>
-      <FieldRow label={t("fields.lostReason")}>
+      <FieldRow field="lostReason" label={t("fields.lostReason")}>
         <Show
           when={props.of.mayEdit()}
           fallback={

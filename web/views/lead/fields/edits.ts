@@ -56,6 +56,7 @@ export function createEdits(lead: () => LeadRow): Edits {
       });
       return outcome;
     }
+    if (outcome.waits !== undefined) return outcome;
     const { why } = outcome.failure;
     const reason = why === "erased" || why === "many" ? t(`fields.wrong.${why}`) : failureWords(t, outcome.code);
     // Nobody reads it beside a field that is not on screen any more.

@@ -22,7 +22,7 @@ export function TextField(props: Props & { readonly field: "company" | "city" })
     return true;
   };
   return (
-    <FieldRow label={label()}>
+    <FieldRow field={props.field} label={label()}>
       <Show
         when={props.of.mayEdit()}
         fallback={
@@ -63,7 +63,7 @@ export function ValueField(props: Props): JSX.Element {
   };
   return (
     <Show when={props.of.mayEdit() || value() !== null}>
-      <FieldRow label={t("fields.value")}>
+      <FieldRow field="value" label={t("fields.value")}>
         <Show
           when={props.of.mayEdit()}
           fallback={

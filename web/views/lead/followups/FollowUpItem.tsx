@@ -55,7 +55,7 @@ export function FollowUpItem(props: {
         />
       }
     >
-      <div ref={line} class="flex items-start gap-2 touch:items-center">
+      <div ref={line} data-entry={props.of.id} class="flex items-start rounded gap-2 touch:items-center">
         <Show when={props.mayEdit} fallback={<Icon of={WAY_SIGN[props.of.way]} size={14} class="mx-1 mt-1.5 text-text-quiet" />}>
           <button
             type="button"

@@ -1,3 +1,4 @@
+import CalendarPlus from "lucide-solid/icons/calendar-plus";
 import Plus from "lucide-solid/icons/plus";
 import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, Show, untrack } from "solid-js";
 import type { LeadDetail } from "../../../../domain/api.ts";
@@ -5,9 +6,9 @@ import type { LeadRow } from "../../../../domain/lead.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { useWords } from "../../../words/index.ts";
+import { offerActions } from "../../actions.ts";
 import { useNow } from "../../context.tsx";
 import { useDesk } from "../story/desk.ts";
-import { listenForStoryKeys } from "../story/keys.ts";
 import { triesOf, unansweredBy } from "../story/tries.ts";
 import { useNextTry } from "../story/useNextTry.ts";
 import { FollowUpForm } from "./form.ts";
@@ -37,7 +38,20 @@ export function FollowUps(props: { readonly row: LeadRow; readonly detail: LeadD
       .toSorted((a, b) => a.dueAt - b.dueAt),
   );
   const drawn = createMemo(() => open().map((one) => one.id));
-  listenForStoryKeys({ f: () => props.mayEdit && setAdding(true) });
+  offerActions(() =>
+    props.mayEdit
+      ? [
+          {
+            id: "lead.followUp",
+            label: t("palette.keys.followUp"),
+            icon: CalendarPlus,
+            group: "lead",
+            keys: ["f"],
+            run: () => setAdding(true),
+          },
+        ]
+      : [],
+  );
   const end = () => {
     setAdding(false);
     queueMicrotask(() => add?.focus({ preventScroll: true }));

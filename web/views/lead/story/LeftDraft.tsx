@@ -1,5 +1,5 @@
 import Copy from "lucide-solid/icons/copy";
-import { createEffect, createUniqueId, type JSX, onCleanup, Show } from "solid-js";
+import { createEffect, createSignal, createUniqueId, type JSX, onCleanup, Show } from "solid-js";
 import { visibilityOf } from "../../../../domain/lead.ts";
 import { can } from "../../../../domain/rights.ts";
 import type { Workspace } from "../../../store/workspace.ts";
@@ -10,6 +10,7 @@ import { useApp, useWorkspace } from "../../context.tsx";
 import { actorHere } from "../../rights.ts";
 import type { Parting } from "../open.ts";
 import { useDesk } from "./desk.ts";
+import { handedOverWords } from "./handed-over.ts";
 
 /**
  * The lead left one's sight while a note for it was not sent: it stays its author's, to be handed over with the lead where they still may
@@ -22,13 +23,14 @@ export function LeftDraft(props: { readonly lead: string; readonly parting: Part
   const desk = useDesk();
   const { notes } = desk;
   const id = createUniqueId();
+  const [busy, setBusy] = createSignal(false);
   const text = () => notes.draft(props.lead).text;
   createEffect(() => {
     const { lead } = props;
     desk.givenBack.add(lead);
     onCleanup(() => desk.givenBack.delete(lead));
   });
-  const mayHandOver = () => mayStillWrite(workspace, props.parting);
+  const mayHandOver = () => (props.parting.why === "moved" && props.parting.wasMine) || mayStillWrite(workspace, props.parting);
   const copy = async () => {
     const written = text();
     try {
@@ -39,8 +41,17 @@ export function LeftDraft(props: { readonly lead: string; readonly parting: Part
     }
   };
   const handOver = async () => {
-    const lead = props.lead;
+    const { lead, parting } = props;
+    if (parting.wasMine) {
+      setBusy(true);
+      const failure = await notes.handOver(lead);
+      setBusy(false);
+      app.toasts.show({ id: `draft-${lead}`, ...handedOverWords(t, failure) });
+      return;
+    }
     const outcome = await notes.add(lead);
+    // What waits says so in the footer.
+    if (!outcome.ok && outcome.waits !== undefined) return;
     app.toasts.show(
       outcome.ok
         ? { id: outcome.mutation, tone: "live", text: t("story.note.handedOver") }
@@ -77,7 +88,7 @@ export function LeftDraft(props: { readonly lead: string; readonly parting: Part
             {t("common.copy")}
           </Button>
           <Show when={mayHandOver()}>
-            <Button variant="primary" size="small" class="touch:h-11!" onClick={() => void handOver()}>
+            <Button variant="primary" size="small" class="touch:h-11!" busy={busy()} onClick={() => void handOver()}>
               {t("story.note.handOver")}
             </Button>
           </Show>

@@ -8,7 +8,7 @@ import { Icon } from "../../../ui/Icon.tsx";
 import { Kbd } from "../../../ui/Kbd.tsx";
 import { useWords } from "../../../words/index.ts";
 import { choiceKey, choiceOf, LOG_CHOICES, type LogChoice } from "./log.ts";
-import { Popup } from "./Popup.tsx";
+import { Popup } from "../../../ui/Popup.tsx";
 import { roveBy } from "./roving.ts";
 
 const CHANNEL = { phone: Phone, whatsapp: MessageCircle, email: Mail, messenger: MessageCircle, in_person: UserRound } as const;
@@ -26,7 +26,7 @@ export function LogPopup(props: {
   const id = createUniqueId();
   let menu: HTMLDivElement | undefined;
   let input: HTMLInputElement | undefined;
-  const first = () => menu?.querySelector<HTMLElement>('[role="menuitem"]') ?? undefined;
+  const first = () => menu?.querySelector<HTMLElement>('[role="menuitem"]') ?? null;
   const log = (choice: LogChoice) => {
     props.onOpenChange(false);
     props.onLog(choice, said().trim());
@@ -47,7 +47,7 @@ export function LogPopup(props: {
       open={props.open}
       onOpenChange={(open) => props.onOpenChange(open)}
       first={first}
-      class="w-80"
+      class="w-80 overflow-y-auto"
     >
       <div class="flex shrink-0 items-center gap-2 border-b border-line px-3 touch:h-12">
         <input

@@ -39,7 +39,7 @@ export function NoteItem(props: {
   };
   const rewrite = async (draft: Draft | null) => {
     const outcome = await desk.notes.rewrite(props.row.id, props.note.id, draft);
-    if (!outcome.ok) return draft === null ? undefined : setEditing(draft);
+    if (!outcome.ok) return draft === null || outcome.waits !== undefined ? undefined : setEditing(draft);
     app.toasts.show({
       id: outcome.mutation,
       tone: "live",
@@ -57,10 +57,20 @@ export function NoteItem(props: {
   return (
     <article aria-label={`${name()}: ${props.note.text.slice(0, 80)}`} class="group/note flex gap-3">
       <Avatar id={props.note.by} name={name()} size={24} />
-      <div class="min-w-0 flex-1 rounded bg-hover px-3 py-2" aria-busy={props.sending || undefined}>
+      <div data-entry={props.note.id} class="min-w-0 flex-1 rounded bg-hover px-3 py-2" aria-busy={props.sending || undefined}>
         <header class="flex min-h-5 items-center gap-2">
           <bdi class="min-w-0 truncate font-medium">{name()}</bdi>
-          <Show when={!props.sending} fallback={<span class="text-small text-text-quiet">{t("story.note.sending")}</span>}>
+          <Show when={props.note.handover}>
+            <span class="shrink-0 text-small text-text-quiet">{t("story.note.handover")}</span>
+          </Show>
+          <Show
+            when={!props.sending}
+            fallback={
+              <span class="text-small text-text-quiet">
+                {t(workspace.commands.waits(props.row.id) ? "story.note.waits" : "story.note.sending")}
+              </span>
+            }
+          >
             <Moment at={props.note.at} />
           </Show>
           <Show when={props.note.edits.length > 0}>

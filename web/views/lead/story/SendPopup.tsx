@@ -2,7 +2,7 @@ import { createMemo, For, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { useWords } from "../../../words/index.ts";
 import { mailAddress, whatsappAddress } from "../addresses.ts";
-import { Popup } from "./Popup.tsx";
+import { Popup } from "../../../ui/Popup.tsx";
 import { roveBy } from "./roving.ts";
 import type { Filled } from "./templates.ts";
 import { useTexts, type Written } from "./useTexts.ts";
@@ -27,9 +27,9 @@ export function SendPopup(props: {
       anchor={props.anchor}
       open={props.open}
       onOpenChange={(open) => props.onOpenChange(open)}
-      first={() => menu?.querySelector<HTMLElement>('[role="menuitem"]') ?? undefined}
+      first={() => menu?.querySelector<HTMLElement>('[role="menuitem"]') ?? null}
       placement="top-start"
-      class="w-90"
+      class="w-90 overflow-y-auto"
     >
       <div
         ref={menu}

@@ -7,6 +7,7 @@ import { calledWords } from "../../called.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
 import { useFloor } from "../../floor.ts";
 import { type Asked, createAsked } from "./asked.ts";
+import { handedOverWords } from "./handed-over.ts";
 
 /** What a person has begun in one open workspace: it outlives the panel that it was begun in, and nothing else. */
 export interface Desk {
@@ -58,7 +59,7 @@ export function useDesk(): Desk {
   };
   desks.set(workspace, desk);
   // A lead that is looked at gives its draft back where it was; one that is not must say so too.
-  desk.notes.onLeft((lead, name) =>
+  desk.notes.onLeft((lead, name, owner) =>
     clock.after(GIVES_BACK_MS, () => {
       const { text } = desk.notes.draft(lead);
       if (text === "" || desk.givenBack.has(lead)) return;
@@ -67,11 +68,16 @@ export function useDesk(): Desk {
           () => toasts.show({ id: "copied", text: t("common.copied"), ms: 2_000 }),
           () => toasts.show({ id: "copied", tone: "overdue", text: t("common.notCopied"), ms: 6_000 }),
         );
+      const handOver = async () => toasts.show({ id: `draft-${lead}`, ...handedOverWords(t, await desk.notes.handOver(lead)) });
+      const mine = owner !== null && owner === workspace.directory.me()?.id;
       toasts.show({
         id: `draft-${lead}`,
         text: t("story.note.kept", { name: calledWords(t, name) }),
         ms: 0,
-        actions: [{ label: t("common.copy"), run: copy }],
+        actions: [
+          { label: t("common.copy"), run: copy },
+          ...(mine ? [{ label: t("story.note.handOver"), run: () => void handOver() }] : []),
+        ],
       });
     }),
   );

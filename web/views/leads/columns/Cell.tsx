@@ -55,8 +55,11 @@ function Standard(props: CellProps): JSX.Element {
         <LeadSource row={props.row} />
       </Match>
       <Match when={props.column === "project"}>
-        <span dir="auto" class="block truncate text-text-quiet">
-          {workspace.directory.project(props.row.projects?.[0] ?? null)?.name}
+        {/* Written its own way, and at the column's edge all the same. */}
+        <span class="flex min-w-0 text-text-quiet">
+          <span dir="auto" class="truncate">
+            {workspace.directory.project(props.row.projects?.[0] ?? null)?.name}
+          </span>
         </span>
       </Match>
       <Match when={props.column === "owner"}>

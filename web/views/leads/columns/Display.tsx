@@ -35,6 +35,8 @@ function Inside(): JSX.Element {
   const name = useColumnName();
   const sortName = useSortName();
   const narrow = createNarrow(PHONE);
+  /** By stage, and without columns of a table. */
+  const board = () => view.layout() === "board";
   const sort = () => view.state().sort;
   const sorts = () => {
     const offered = SORTS_OFFERED.filter((by) => view.fits() || isServerSort({ by, down: false })).flatMap((by) =>
@@ -59,20 +61,21 @@ function Inside(): JSX.Element {
             onChange={(text) => view.ask({ sort: sortIn(text) ?? sort() })}
           />
         </Line>
-        <Line label={t("views.group")}>
-          <Select
-            label={t("views.group")}
-            options={groups()}
-            value={view.state().group ?? ""}
-            disabled={!view.fits()}
-            onChange={(text) => view.ask({ group: VIEW_GROUPS.find((one) => one === text) ?? null })}
-          />
-        </Line>
+        <Show when={!board()}>
+          <Line label={t("views.group")}>
+            <Select
+              label={t("views.group")}
+              options={groups()}
+              value={view.state().group ?? ""}
+              onChange={(text) => view.ask({ group: VIEW_GROUPS.find((one) => one === text) ?? null })}
+            />
+          </Line>
+        </Show>
         <Show when={!view.fits()}>
           <p class="text-small text-text-quiet">{t("views.tooMany", { n: HELD_AT_MOST })}</p>
         </Show>
       </div>
-      <Show when={!narrow()}>
+      <Show when={!narrow() && !board()}>
         <div class="flex items-center justify-between border-t border-line px-3 pt-2.5 pb-1">
           <span class="text-small font-medium text-text-quiet">{t("views.columns")}</span>
           <Show when={view.columns() !== null}>

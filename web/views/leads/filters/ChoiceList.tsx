@@ -1,9 +1,9 @@
 import Check from "lucide-solid/icons/check";
 import Plus from "lucide-solid/icons/plus";
-import Search from "lucide-solid/icons/search";
-import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, on, Show, untrack } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show, untrack } from "solid-js";
 import { fold } from "../../../../domain/name.ts";
 import { Icon } from "../../../ui/Icon.tsx";
+import { createListbox, ListFilter, NothingFound, Tick } from "../../../ui/listbox.tsx";
 
 export interface Choice {
   readonly value: string;
@@ -28,7 +28,6 @@ export function ChoiceList(props: {
   /** Backspace where nothing is typed. */
   readonly onBack?: (() => void) | undefined;
 }): JSX.Element {
-  const id = createUniqueId();
   const [text, setText] = createSignal("");
   // While it is open nothing changes places: what was chosen before stands first.
   const first = new Set(untrack(() => props.chosen ?? []));
@@ -41,55 +40,23 @@ export function ChoiceList(props: {
     return props.make !== undefined && isNew ? [...ordered, { value: text().trim(), label: props.make(text().trim()) }] : ordered;
   });
   const isMade = (choice: Choice) => !props.choices.includes(choice);
-  const [active, setActive] = createSignal(0);
-  createEffect(on(text, () => setActive(0), { defer: true }));
   const pick = (choice: Choice | undefined) => {
     if (choice === undefined || choice.off) return;
     props.onPick(choice.value);
     setText("");
   };
-  const move = (to: number) => {
-    if (shown().length === 0) return;
-    setActive((to + shown().length) % shown().length);
-    document.getElementById(`${id}-${active()}`)?.scrollIntoView({ block: "nearest" });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const acts: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => move(active() + 1),
-      ArrowUp: () => move(active() - 1),
-      Enter: () => pick(shown()[active()]),
-      ...(text() === "" && props.onBack !== undefined ? { Backspace: props.onBack } : {}),
-    };
-    const act = event.isComposing ? undefined : acts[event.key];
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
-  };
+  const list = createListbox({
+    count: () => shown().length,
+    filter: text,
+    pick: (index) => pick(shown()[index]),
+    keys: () => (text() === "" && props.onBack !== undefined ? { Backspace: props.onBack } : {}),
+  });
   const ticked = (choice: Choice) => props.chosen?.includes(choice.value) ?? false;
   return (
     <>
-      <div class="flex h-9 shrink-0 items-center gap-2 border-b border-line px-3 touch:h-11">
-        <Icon of={Search} size={14} class="text-text-quiet" />
-        <input
-          autofocus
-          role="combobox"
-          aria-label={props.find}
-          aria-expanded="true"
-          aria-controls={`${id}-list`}
-          aria-autocomplete="list"
-          aria-activedescendant={shown().length > 0 ? `${id}-${active()}` : undefined}
-          placeholder={props.find}
-          autocomplete="off"
-          spellcheck={false}
-          dir="auto"
-          value={text()}
-          onInput={(event) => setText(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          class="h-full min-w-0 flex-1 bg-transparent outline-none touch:text-[16px]"
-        />
-      </div>
+      <ListFilter list={list} label={props.find} count={shown().length} value={text()} onInput={setText} autofocus />
       <div
-        id={`${id}-list`}
+        id={`${list.id}-list`}
         role="listbox"
         aria-multiselectable={props.chosen === undefined ? undefined : "true"}
         aria-label={props.label}
@@ -98,29 +65,19 @@ export function ChoiceList(props: {
         <For each={shown()}>
           {(choice, index) => (
             <div
-              id={`${id}-${index()}`}
+              id={`${list.id}-${index()}`}
               role="option"
-              aria-selected={props.chosen === undefined ? index() === active() : ticked(choice)}
+              aria-selected={props.chosen === undefined ? index() === list.active() : ticked(choice)}
               aria-disabled={choice.off || undefined}
               class="flex min-h-8 select-none items-center gap-2 rounded-small px-2 touch:min-h-11"
-              classList={{ "bg-pressed": active() === index(), "opacity-60": choice.off ?? false }}
-              onPointerMove={() => setActive(index())}
+              classList={{ "bg-pressed": list.active() === index(), "opacity-60": choice.off ?? false }}
+              onPointerMove={() => list.setActive(index())}
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => pick(choice)}
             >
               <Show when={props.chosen !== undefined}>
                 <Show when={!isMade(choice)} fallback={<Icon of={Plus} size={14} class="text-text-quiet" />}>
-                  <span
-                    class="flex size-3.5 shrink-0 items-center justify-center rounded-[3px] border"
-                    classList={{
-                      "border-accent-fill bg-accent-fill text-on-fill": ticked(choice),
-                      "border-line-strong": !ticked(choice),
-                    }}
-                  >
-                    <Show when={ticked(choice)}>
-                      <Icon of={Check} size={12} />
-                    </Show>
-                  </span>
+                  <Tick on={ticked(choice)} icon={<Icon of={Check} size={12} />} />
                 </Show>
               </Show>
               {choice.mark?.()}
@@ -132,9 +89,7 @@ export function ChoiceList(props: {
           )}
         </For>
       </div>
-      <p role="status" class="text-text-quiet" classList={{ "px-3 pt-1 pb-3": shown().length === 0 }}>
-        <Show when={shown().length === 0}>{props.nothing}</Show>
-      </p>
+      <NothingFound when={shown().length === 0} words={props.nothing} />
     </>
   );
 }

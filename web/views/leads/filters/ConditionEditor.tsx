@@ -4,6 +4,7 @@ import type { FilterField } from "../../../../domain/filter.ts";
 import { type Condition, type FilterOp, kindOf } from "../../../../domain/filter/condition.ts";
 import { fitting } from "../../../../domain/filter/values.ts";
 import { Select } from "../../../ui/Select.tsx";
+import { isTouched } from "../../../ui/Popup.tsx";
 import { useWords } from "../../../words/index.ts";
 import { useWorkspace } from "../../context.tsx";
 import { ChoiceList } from "./ChoiceList.tsx";
@@ -11,7 +12,6 @@ import { DayInputs } from "./DayInputs.tsx";
 import { useNames } from "./names.ts";
 import { NumberInputs } from "./NumberInputs.tsx";
 import { opsOffered, valuesOffered, wordsSeen } from "./offers.ts";
-import { isTouched } from "./Sheet.tsx";
 import { ValueMark } from "./ValueMark.tsx";
 import { WordsInput } from "./WordsInput.tsx";
 

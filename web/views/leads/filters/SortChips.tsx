@@ -12,7 +12,7 @@ import { useView } from "../views/useView.ts";
 
 const CHIP = "flex h-7 shrink-0 items-center gap-1 rounded border border-line ps-2 text-small touch:h-9";
 
-/** An order that is not the usual one, and what leads are put together by; `cut`: there are too many for it, and why. */
+/** An order that is not the usual one, and what leads are put together by; `cut`: there are too many for that order, and why. */
 export function SortChips(props: { readonly cut: boolean }): JSX.Element {
   const { t } = useWords();
   const view = useView();
@@ -27,9 +27,9 @@ export function SortChips(props: { readonly cut: boolean }): JSX.Element {
           <Off label={t("views.usualSort")} onPress={() => view.ask({ sort: DEFAULT_SORT })} />
         </span>
       </Show>
-      <Show when={view.state().group}>
+      <Show when={view.layout() === "table" && view.state().group}>
         {(group) => (
-          <span class={CHIP} classList={{ "opacity-60 line-through": props.cut }}>
+          <span class={CHIP}>
             <Icon of={Layers} size={12} class="text-text-quiet" />
             {t("views.groupedBy", { field: t(`views.field.${group()}`) })}
             <Off label={t("views.noGroup")} onPress={() => view.ask({ group: null })} />

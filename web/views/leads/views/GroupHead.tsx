@@ -7,6 +7,7 @@ import { useWorkspace } from "../../context.tsx";
 import { currencyOf, moneyWords } from "../../money.ts";
 import type { Stages } from "../../stages.ts";
 import { STANDARD } from "../columns/standard.ts";
+import { createNarrow, PHONE } from "../narrow.ts";
 import { ValueMark } from "../filters/ValueMark.tsx";
 import { useNames } from "../filters/names.ts";
 import type { LeadGroup } from "./grouped.ts";
@@ -24,8 +25,13 @@ export function GroupHead(props: {
   const words = useWords();
   const workspace = useWorkspace();
   const names = useNames();
+  /** A phone's list has no cells. */
+  const narrow = createNarrow(PHONE);
   const key = () => props.of?.key ?? "none";
   const name = () => names.value(props.group, key());
+  const some = (n: string) => (props.of?.atLeast ? words.t("count.more", { n }) : n);
+  /** Of those nobody came across yet, nothing is known. */
+  const counted = () => (props.of?.atLeast && props.of.count === 0 ? "" : some(words.format().number(props.of?.count ?? 0)));
   const onKeyDown = (event: KeyboardEvent) => {
     const folds = document.documentElement.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
@@ -34,7 +40,11 @@ export function GroupHead(props: {
     if ((event.key === folds) !== props.folded) props.onToggle();
   };
   return (
-    <div role="gridcell" aria-colspan={STANDARD.length} class="flex h-full items-center border-b border-line/60 bg-ground">
+    <div
+      role={narrow() ? undefined : "gridcell"}
+      aria-colspan={narrow() ? undefined : STANDARD.length}
+      class="flex h-full items-center border-b border-line/60 bg-ground"
+    >
       <button
         type="button"
         data-row
@@ -51,10 +61,12 @@ export function GroupHead(props: {
         />
         <ValueMark field={props.group} value={key()} />
         <bdi class="truncate">{name()}</bdi>
-        <span class="font-regular tabular-nums text-text-quiet">{words.format().number(props.of?.count ?? 0)}</span>
+        <Show when={counted()}>
+          <span class="font-regular tabular-nums text-text-quiet">{counted()}</span>
+        </Show>
         <Show when={(props.of?.value ?? 0) > 0}>
           <span class="ms-2 text-small font-regular tabular-nums text-text-quiet">
-            {moneyWords(words.locale(), currencyOf(workspace), props.of?.value ?? 0)}
+            {some(moneyWords(words.locale(), currencyOf(workspace), props.of?.value ?? 0))}
           </span>
         </Show>
       </button>

@@ -1,10 +1,12 @@
 import { useLocation } from "@solidjs/router";
 import LayoutList from "lucide-solid/icons/layout-list";
+import SquareKanban from "lucide-solid/icons/square-kanban";
 import { createMemo, type JSX, Show } from "solid-js";
 import { useWords } from "../../../words/index.ts";
 import { useWorkspace } from "../../context.tsx";
 import { SideLinks } from "../../frame/NavLinks.tsx";
 import { WithWords } from "../../WithWords.tsx";
+import { viewPath } from "../../../store/views.ts";
 import { useKeptViews } from "./useView.ts";
 
 /** Saved views of one's own, of one's teams and of the workspace, as they are saved by whomever. */
@@ -14,13 +16,15 @@ export function SidebarViews(props: { readonly icons: boolean }): JSX.Element {
   const location = useLocation();
   const views = useKeptViews();
   const places = createMemo(() =>
-    views.list().map(({ id, name }, index) => ({
-      icon: LayoutList,
-      label: name,
-      short: name,
+    views.list().map((view, index) => ({
+      icon: view.shape.layout === "board" ? SquareKanban : LayoutList,
+      label: view.name,
+      short: view.name,
       count: "",
-      href: `/w/${workspace.slug}/leads?view=${id}`,
-      here: location.pathname.startsWith(`/w/${workspace.slug}/leads`) && new URLSearchParams(location.search).get("view") === id,
+      href: viewPath(workspace.slug, view),
+      here:
+        ["leads", "board"].some((part) => location.pathname.startsWith(`/w/${workspace.slug}/${part}`)) &&
+        new URLSearchParams(location.search).get("view") === view.id,
       ...(index === 0 ? { heading: t("views.heading") } : {}),
     })),
   );

@@ -4,7 +4,7 @@ import ChevronDown from "lucide-solid/icons/chevron-down";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { SavedView } from "../../../../domain/view.ts";
 import { isMember } from "../../../../domain/rights.ts";
-import { shapeOf } from "../../../store/views.ts";
+import { shapeOf, viewPath } from "../../../store/views.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import type { MenuItem } from "../../../ui/Menu.tsx";
@@ -61,7 +61,7 @@ function Acts(_: { readonly shown: Shown | null }): JSX.Element {
     const { filter, sort, group } = view.state();
     const done = await acts.save(
       of.id,
-      { name: of.name, share: of.share, team: of.team, shape: shapeOf({ filter, sort, group }, view.columns()) },
+      { name: of.name, share: of.share, team: of.team, shape: shapeOf({ filter, sort, group }, view.columns(), view.layout()) },
       of,
     );
     setBusy(false);
@@ -73,7 +73,7 @@ function Acts(_: { readonly shown: Shown | null }): JSX.Element {
       label: one.name,
       note: t(`views.share.${one.share}`),
       checked: one.id === of?.id,
-      onSelect: () => navigate(`/w/${workspace.slug}/leads?view=${one.id}`),
+      onSelect: () => navigate(viewPath(workspace.slug, one)),
     }));
     return [
       ...(others.length === 0 ? [] : [{ heading: t("views.heading") }, ...others, { separator: true as const }]),

@@ -69,13 +69,13 @@ export function ViewDialog(props: {
     const { id, before } = target;
     const { filter, sort, group } = view.state();
     // Renaming leaves alone what is on screen and not saved.
-    const shape = before?.shape ?? shapeOf({ filter, sort, group }, view.columns());
+    const shape = before?.shape ?? shapeOf({ filter, sort, group }, view.columns(), view.layout());
     const body = { name: name().trim(), share: share(), team: share() === "team" ? team() : null, shape };
     const done = await acts.save(id, body, before ?? undefined);
     setBusy(false);
     if (!done) return;
     props.onOpenChange(false);
-    if (before === null) navigate(`/w/${workspace.slug}/leads?view=${id}`);
+    if (before === null) navigate(`/w/${workspace.slug}/${view.layout() === "board" ? "board" : "leads"}?view=${id}`);
   }
   return (
     <Dialog

@@ -1,18 +1,20 @@
 import { useLocation } from "@solidjs/router";
-import { createComputed, createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show, untrack } from "solid-js";
+import { type Accessor, createComputed, createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show, untrack } from "solid-js";
 import type { PagedList } from "../../../store/paging.ts";
 import { isWaiting } from "../../../../domain/lead.ts";
 import { sortText, textOf } from "../../../../domain/filter.ts";
-import { HELD_AT_MOST, needsAll } from "../../../store/views.ts";
+import { type Group, HELD_AT_MOST, needsAll } from "../../../store/views.ts";
 import { useWords } from "../../../words/index.ts";
 import { useWorkspace } from "../../context.tsx";
-import { useCounting, useQuery } from "../../lists.ts";
+import { useCounting, useGroups, useQuery } from "../../lists.ts";
 import { useStages } from "../../stages.ts";
-import { groupItem, plainOf, plainShown, type Shown } from "../shown.ts";
+import { groupItem, isMore, plainOf, plainShown, type Shown } from "../shown.ts";
 import { layoutOf } from "../columns/layout.ts";
 import { useNames } from "../filters/names.ts";
 import { GroupHead } from "./GroupHead.tsx";
 import { grouped, type LeadGroup } from "./grouped.ts";
+import { MoreRow } from "./MoreRow.tsx";
+import { createPaged } from "./paged.ts";
 import { shownOf, useKeptViews, useView } from "./useView.ts";
 import { ViewEmpty } from "./ViewEmpty.tsx";
 
@@ -74,19 +76,42 @@ function Asked(props: Props): JSX.Element {
   const asked = createMemo(() => (view.state().view !== null && view.saved() === undefined ? null : shownOf(view)), undefined, {
     equals: (a, b) => keyOf(a) === keyOf(b),
   });
+  const placeIn = (group: Group) => (key: string) =>
+    group === "stage" ? directory.setup().stages.findIndex(({ id }) => id === key) : names.value(group, key);
   // Fields that a filter goes by may be set up anew.
   const version = () => directory.setup().version;
   const opened = createMemo(() => {
     const now = asked();
     version();
     if (now === null) return null;
+    const { filter, sort, group } = now;
+    if (now.paged && group !== null)
+      return untrack(() => {
+        const groups = useGroups({ filter, sort, group, page: PAGE });
+        const paged = createPaged({
+          groups,
+          by: group,
+          unfolded: (item) => folded().has(`paged ${group} ${item}`),
+          place: placeIn(group),
+          workspace,
+        });
+        return {
+          ...now,
+          whole: false,
+          key: keyOf(now),
+          query: { ...paged.query, ids: paged.items },
+          counting: groups.counting,
+          pages: paged,
+        };
+      });
     const whole = needsAll(now);
     return untrack(() => ({
       ...now,
       whole,
       key: keyOf(now),
-      query: useQuery(now.filter, now.sort, whole ? WHOLE : PAGE),
-      counting: useCounting({ filter: now.filter, group: null }),
+      query: useQuery(filter, sort, whole ? WHOLE : PAGE),
+      counting: useCounting({ filter, group: null }),
+      pages: null,
     }));
   });
   /** Only when all are here it is known which comes first. */
@@ -121,14 +146,12 @@ function Asked(props: Props): JSX.Element {
 
   const groups = createMemo<readonly LeadGroup[] | null>(() => {
     const now = opened();
-    if (now === null || now.group === null || !ready()) return null;
-    const { group } = now;
+    if (now === null || now.group === null || now.pages !== null || !ready()) return null;
     const rows = now.query.ids().flatMap((id) => leads.row(id) ?? []);
-    const place = (key: string) =>
-      group === "stage" ? directory.setup().stages.findIndex(({ id }) => id === key) : names.value(group, key);
-    return grouped(rows, group, place);
+    return grouped(rows, now.group, placeIn(now.group));
   });
-  const foldKey = (item: string) => `${opened()?.group ?? ""} ${item}`;
+  /** Groups that are all here begin open, those that are read one by one begin folded: what is kept is which are not as they began. */
+  const foldKey = (item: string) => `${opened()?.paged ? "paged " : ""}${opened()?.group ?? ""} ${item}`;
   const items = createMemo<readonly string[]>(
     () => {
       const now = opened();
@@ -150,7 +173,7 @@ function Asked(props: Props): JSX.Element {
     const now = opened();
     const counted = now?.counting.total();
     if (now === null || counted === undefined) return null;
-    const waiting = now.query.complete() ? waitingAmong(now.query.ids()) : null;
+    const waiting = now.query.complete() && !now.paged ? waitingAmong(now.query.ids()) : null;
     return { total: counted.count, atLeast: now.counting.atLeast(), waiting };
   };
   function waitingAmong(ids: readonly string[]) {
@@ -183,15 +206,9 @@ function Asked(props: Props): JSX.Element {
           title: () => view.saved()?.name ?? t("leads.title"),
           figures,
           group: (item, inTabOrder) => (
-            <GroupHead
-              item={item()}
-              group={opened()?.group ?? "stage"}
-              of={groups()?.find(({ key: one }) => groupItem(one) === item())}
-              stages={stages}
-              folded={folded().has(foldKey(item()))}
-              inTabOrder={inTabOrder()}
-              onToggle={() => toggle(item())}
-            />
+            <Show when={ending(item())} fallback={head(item, inTabOrder)}>
+              {(end) => <MoreRow query={end()} />}
+            </Show>
           ),
           empty: () => (
             <ViewEmpty
@@ -207,7 +224,26 @@ function Asked(props: Props): JSX.Element {
   onCleanup(() => props.onShown(null));
   return null;
 
+  function ending(item: string) {
+    return isMore(item) ? opened()?.pages?.ending(item) : undefined;
+  }
+
+  function head(item: Accessor<string>, inTabOrder: Accessor<boolean>): JSX.Element {
+    return (
+      <GroupHead
+        item={item()}
+        group={opened()?.group ?? "stage"}
+        of={opened()?.pages?.of(item()) ?? groups()?.find(({ key: one }) => groupItem(one) === item())}
+        stages={stages}
+        folded={folded().has(foldKey(item())) !== (opened()?.paged ?? false)}
+        inTabOrder={inTabOrder()}
+        onToggle={() => toggle(item())}
+      />
+    );
+  }
+
   function keyOf(of: ReturnType<typeof shownOf> | null): string | null {
-    return of === null ? null : `${textOf(of.filter)} ${sortText(of.sort)} ${of.group ?? ""} ${view.state().view ?? ""}`;
+    if (of === null) return null;
+    return `${textOf(of.filter)} ${sortText(of.sort)} ${of.group ?? ""} ${of.paged ? "paged" : ""} ${view.state().view ?? ""}`;
   }
 }

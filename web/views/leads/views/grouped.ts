@@ -1,4 +1,5 @@
 import type { LeadRow } from "../../../../domain/lead.ts";
+import { groupKeyOf } from "../../../store/groups.ts";
 import type { Group } from "../../../store/views.ts";
 
 export interface LeadGroup {
@@ -8,11 +9,8 @@ export interface LeadGroup {
   /** Test leads aside, as everywhere. */
   readonly count: number;
   readonly value: number;
-}
-
-/** A lead of several projects stands with the one it came by. */
-export function groupKeyOf(row: LeadRow, group: Group): string | null {
-  return group === "project" ? (row.projects?.[0] ?? null) : row[group];
+  /** There may be more than were counted. */
+  readonly atLeast?: boolean;
 }
 
 /** Leads by what they share, each group in the order its leads had. `place` puts the groups in order; those without come last. */
@@ -31,7 +29,8 @@ export function grouped(rows: readonly LeadRow[], group: Group, place: (key: str
   return [...found].map(([key, { ids, count, value }]) => ({ key, ids, count, value })).sort((a, b) => inOrder(a.key, b.key, place));
 }
 
-function inOrder(a: string | null, b: string | null, place: (key: string) => number | string): number {
+/** By their place; those without come last. */
+export function inOrder(a: string | null, b: string | null, place: (key: string) => number | string): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   const [one, other] = [place(a), place(b)];
   return typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(String(other));

@@ -2,7 +2,19 @@ import { useLocation, useNavigate } from "@solidjs/router";
 import { type Accessor, createMemo } from "solid-js";
 import type { SavedView } from "../../../../domain/view.ts";
 import { createKeptViews, type KeptViews } from "../../../store/floor/kept-views.ts";
-import { type Asked, HELD_AT_MOST, isSame, needsAll, NOTHING_ASKED, searchOf, stateOf, type ViewState } from "../../../store/views.ts";
+import { DEFAULT_SORT, isServerSort } from "../../../../domain/filter.ts";
+import {
+  type Asked,
+  HELD_AT_MOST,
+  isSame,
+  NOTHING_ASKED,
+  searchOf,
+  stateOf,
+  type ViewState,
+  type Layout,
+  layoutOf,
+  viewPath,
+} from "../../../store/views.ts";
 import type { Workspace } from "../../../store/workspace.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
 import { type Column, STANDARD } from "../columns/standard.ts";
@@ -32,6 +44,8 @@ export interface ViewControl {
   readonly columns: Accessor<readonly Column[] | null>;
   /** Anything but what was saved; of a list that is no view, anything but all leads as they come. */
   readonly changed: Accessor<boolean>;
+  /** How they stand on screen. */
+  readonly layout: Accessor<Layout>;
   /** So few leads are in sight that all of them can be held here, to be sorted and grouped. */
   readonly fits: Accessor<boolean>;
   /** `replace`: one step of going back leads past all that is changed in one go. */
@@ -61,12 +75,19 @@ export function useView(): ViewControl {
     return columns === undefined || columns.length === 0 ? null : columns;
   };
   const columns = createMemo(() => kept.of(idOf()) ?? savedColumns());
+  const layout = createMemo<Layout>(() => (location.pathname.startsWith(`/w/${workspace.slug}/board`) ? "board" : "table"));
+  /** Looked at in another way than it was saved. */
+  const turned = () => {
+    const of = saved();
+    return of != null && layoutOf(of) !== layout();
+  };
   const go = (search: string, replace: boolean) => navigate(`${location.pathname}${search}`, { replace, scroll: false });
   return {
     state,
     saved,
     columns,
-    changed: () => state().changed || (saved() != null && !sameColumns(kept.of(idOf()), savedColumns())),
+    layout,
+    changed: () => state().changed || turned() || (saved() != null && !sameColumns(kept.of(idOf()), savedColumns())),
     fits: createMemo(() => workspace.figures.total() <= HELD_AT_MOST),
     ask: (next, replace = false) => {
       const { filter, sort, group } = state();
@@ -75,8 +96,10 @@ export function useView(): ViewControl {
     setColumns: (next) =>
       kept.set(idOf(), next === null ? null : next.map(({ id, width }) => (width === undefined ? { id } : { id, width }))),
     reset: () => {
+      const of = saved();
       kept.set(idOf(), null);
-      go(idOf() === null ? "" : `?view=${idOf() ?? ""}`, false);
+      if (of == null) go("", false);
+      else navigate(viewPath(workspace.slug, of), { scroll: false });
     },
   };
 }
@@ -88,9 +111,9 @@ function sameColumns(own: readonly Column[] | null, of: readonly Column[] | null
   return whole(own) === whole(of ?? STANDARD.map(({ id }) => ({ id })));
 }
 
-/** What can be shown of what is asked: of too many leads only what the server keeps an order of. */
-export function shownOf({ state, fits }: Pick<ViewControl, "state" | "fits">): Asked & { readonly cut: boolean } {
+/** What can be shown of what is asked: of too many leads only in an order that the server keeps (`cut`), and each group read by itself (`paged`). */
+export function shownOf({ state, fits }: Pick<ViewControl, "state" | "fits">): Asked & { readonly cut: boolean; readonly paged: boolean } {
   const { filter, sort, group } = state();
-  const cut = !fits() && needsAll({ sort, group });
-  return cut ? { filter, sort: { by: "created", down: true }, group: null, cut } : { filter, sort, group, cut };
+  const cut = !fits() && !isServerSort(sort);
+  return { filter, sort: cut ? DEFAULT_SORT : sort, group, cut, paged: !fits() && group !== null };
 }

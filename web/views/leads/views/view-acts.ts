@@ -3,8 +3,10 @@ import type { SavedView, ViewBody } from "../../../../domain/view.ts";
 import type { ApiFailure } from "../../../store/notice.ts";
 import { useWords } from "../../../words/index.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
+import { useDid } from "../../did.ts";
 import { failureWords } from "../../failure.ts";
-import { useKeptViews } from "./useView.ts";
+import { viewPath } from "../../../store/views.ts";
+import { useKeptViews, useView } from "./useView.ts";
 
 /** What people do with saved views, with its words: each says what became of it. */
 export function useViewActs() {
@@ -13,31 +15,37 @@ export function useViewActs() {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const views = useKeptViews();
-  const home = `/w/${workspace.slug}/leads`;
-  const say = (id: string, text: string, tone: "live" | "overdue", undo?: () => void) =>
-    app.toasts.show({ id, text, tone, ...(undo === undefined ? {} : { actions: [{ label: t("common.undo"), run: undo }] }) });
+  const { layout } = useView();
+  const home = () => `/w/${workspace.slug}/${layout() === "board" ? "board" : "leads"}`;
+  const did = useDid();
+  const say = (id: string, text: string, tone: "live" | "overdue") => app.toasts.show({ id, text, tone });
   const wrong = (id: string, failure: ApiFailure) => {
     const reason =
       failure.code === "conflict" ? t("views.conflict") : failure.why === "too_many" ? t("views.manyViews") : failureWords(t, failure.code);
-    say(id, t("views.notSaved", { reason }), "overdue");
+    say(`did-view-${id}`, t("views.notSaved", { reason }), "overdue");
   };
 
   async function save(id: string, body: Omit<ViewBody, "version">, before?: SavedView): Promise<boolean> {
     const done = await views.save(id, body, before);
     if ("failure" in done) wrong(id, done.failure);
-    else say(id, t(before === undefined ? "views.saved" : "views.savedChanges", { view: done.view.name }), "live");
+    else {
+      const called = done.view.name;
+      const text = t(before === undefined ? "views.saved" : "views.savedChanges", { view: called });
+      did(done, () => ({ key: `view-${id}`, called, text }));
+    }
     return !("failure" in done);
   }
   async function remove(view: SavedView): Promise<void> {
-    const { id, name, share, team, shape } = view;
-    const failure = await views.remove(view);
-    if (failure !== null) return wrong(id, failure);
-    navigate(home);
-    // As it was, under the id that links and bookmarks have.
-    const back = async () => {
-      if (await save(id, { name, share, team, shape })) navigate(`${home}?view=${id}`);
+    const { id, name: called } = view;
+    const done = await views.remove(view);
+    if ("failure" in done) return wrong(id, done.failure);
+    navigate(home());
+    const undo = async () => {
+      const became = await done.undo();
+      if (became.ok) navigate(viewPath(workspace.slug, view));
+      return became;
     };
-    say(id, t("views.removed", { view: name }), "live", () => void back());
+    did({ undo }, () => ({ key: `view-${id}`, called, text: t("views.removed", { view: called }) }));
   }
   async function copyLink(): Promise<void> {
     const done = await navigator.clipboard.writeText(location.href).then(

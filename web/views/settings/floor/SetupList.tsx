@@ -1,7 +1,7 @@
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import { createMemo, For, type JSX, Show } from "solid-js";
 import type { SetupPart } from "../../../../domain/setup.ts";
-import { changed, placed, type SetupItem } from "../../../store/floor/setup-edits.ts";
+import { changed, placed, removed, type SetupItem } from "../../../store/floor/setup-edits.ts";
 import { announce } from "../../../ui/Announcer.tsx";
 import { FieldError } from "../../../ui/FieldError.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
@@ -133,6 +133,17 @@ export function SetupList<P extends SetupPart>(props: {
                     >
                       {t("floor.offer")}
                     </button>
+                    {/* SU2: no lead refers to a text. */}
+                    <Show when={props.part === "templates"}>
+                      <button
+                        type="button"
+                        aria-label={`${t("floor.remove")}: ${props.nameOf(item)}`}
+                        class="touch-target relative rounded-small text-small font-medium text-overdue-text hover:underline"
+                        onClick={() => void setup.edit(removed(props.part, item.id))}
+                      >
+                        {t("floor.remove")}
+                      </button>
+                    </Show>
                   </Show>
                 </li>
               )}

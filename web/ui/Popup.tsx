@@ -1,19 +1,21 @@
 import { I18nProvider } from "@kobalte/core/i18n";
 import { Content, Portal, Root, usePopoverContext } from "@kobalte/core/popover";
 import { createComputed, type JSX } from "solid-js";
-import { SHEET } from "../../../ui/sheet.ts";
-import { Veil } from "../../../ui/Veil.tsx";
-import { useWords } from "../../../words/index.ts";
+import { useWords } from "../words/index.ts";
+import { SHEET } from "./sheet.ts";
+import { Veil } from "./Veil.tsx";
 
-/** What opens over a control and holds more than a menu can; a sheet on a phone. `first` has the focus when it opens. */
+/** What opens over a control and holds more than a menu can; on a phone it rises from the bottom edge. Load it lazily. */
 export function Popup(props: {
   readonly label: string;
   readonly anchor: HTMLElement;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  readonly first: () => HTMLElement | undefined;
   readonly placement?: "bottom-start" | "top-start" | "top-end" | "bottom-end";
-  readonly class?: string;
+  /** What has the focus when it opens; null: nothing for now. Not said, or undefined: the first thing in it. */
+  readonly first?: (popup: HTMLElement) => HTMLElement | null | undefined;
+  /** Its width, and how it scrolls. */
+  readonly class: string;
   readonly children: JSX.Element;
 }): JSX.Element {
   const words = useWords();
@@ -32,11 +34,13 @@ export function Popup(props: {
           <Veil />
           <Content
             aria-label={props.label}
+            class={`z-65 flex max-h-(--kb-popper-content-available-height) max-w-[calc(100vw-16px)] animate-appear flex-col rounded bg-float shadow-float outline-none ${props.class} ${SHEET}`}
             onOpenAutoFocus={(event) => {
+              const first = event.currentTarget instanceof HTMLElement ? props.first?.(event.currentTarget) : undefined;
+              if (first === undefined) return;
               event.preventDefault();
-              props.first()?.focus({ preventScroll: true });
+              first?.focus({ preventScroll: true });
             }}
-            class={`z-65 flex max-h-(--kb-popper-content-available-height) max-w-[calc(100vw-16px)] animate-appear flex-col overflow-y-auto rounded bg-float shadow-float outline-none ${props.class ?? "w-72"} ${SHEET}`}
           >
             {props.children}
           </Content>
@@ -45,6 +49,11 @@ export function Popup(props: {
     </I18nProvider>
   );
 }
+
+export const isTouched = (): boolean => window.matchMedia("(pointer: coarse)").matches;
+
+/** A finger chooses from what is there: the keyboard that comes with an input's focus would lie over it. */
+export const untyped = (popup: HTMLElement): HTMLElement | undefined => (isTouched() ? popup : undefined);
 
 /** As in Menu: the control that opened it is no outside click, and focus goes back to it. */
 function Anchor(props: { readonly to: HTMLElement }): JSX.Element {

@@ -1,0 +1,302 @@
+import type { Browser } from "@playwright/test";
+import type { LeadsPage } from "../../../domain/api.ts";
+import type { LeadRow } from "../../../domain/lead.ts";
+import { routeJs } from "../../support/first-js.ts";
+import { type Desk, launch, type Screen, SLOWED, sit, withApp } from "../browser/desk.ts";
+import { type Watched, watch } from "../browser/probe.ts";
+import { morning, paced } from "../browser/room.ts";
+import { type Figure, median, percentile } from "../figures.ts";
+import type { Lab } from "../lab.ts";
+import { ask } from "../load.ts";
+import type { Part } from "../part.ts";
+import type { BenchWorld } from "../world.ts";
+
+const LEADS = 50_000;
+/** Groups need all of their leads: so many are read in a moment. */
+const FEW = 400;
+const MOST_MS = 50;
+const FIRST_LIST_MS = 1_500;
+const COLD_RUNS = 5;
+const CLICKS = 12;
+const CHANGES_A_SECOND = 200;
+const SECONDS = 10;
+const KIB = 1024;
+const SCROLLER = "[role=rowgroup].overflow-y-auto, [role=list].overflow-y-auto";
+
+/**
+ * What a person at a slow machine sees of a large workspace: the built app in Chromium, its thread slowed four times, the network as fast as
+ * it is here. Frames and tasks are the browser's own counts.
+ */
+export const browser: Part = async ({ open, say }) =>
+  withApp(async (app) => {
+    const lab = await open({ app });
+    say(`${LEADS.toLocaleString("en")} leads`);
+    const [world, few] = [await peopled(lab, LEADS, 0), await peopled(lab, FEW, LEADS)];
+    const owners = Object.values(world.people).map(({ id }) => id);
+    const all = await everything(lab, world);
+    const chromium = await launch();
+    try {
+      const figures: Figure[] = [];
+      for (const screen of ["wide", "phone"] as const) {
+        say(`${screen}: the first list`);
+        const cold: number[] = [];
+        for (let n = 0; n < COLD_RUNS; n++) {
+          const desk = await sit(chromium, lab, world, "owner", screen);
+          cold.push(await firstList(desk, world));
+          await desk.leave();
+        }
+        figures.push(...times(`cold_first_list_${screen}`, cold, FIRST_LIST_MS));
+        const desk = await sit(chromium, lab, world, "owner", screen);
+        await firstList(desk, world);
+        figures.push(...(await scrolled(desk, all, screen, say)));
+        figures.push(...(await changed(desk, all, owners, screen, say)));
+        if (screen === "wide") figures.push(...(await clicked(desk, world, say)));
+        if (screen === "wide") figures.push(...(await folded(chromium, lab, few, say)));
+        await desk.leave();
+      }
+      return [...figures, ...(await routeSizes(app))];
+    } finally {
+      await chromium.close();
+    }
+  });
+
+async function peopled(lab: Lab, size: number, from: number): Promise<BenchWorld> {
+  const world = await lab.act<BenchWorld>("world", { people: { owner: { role: "owner" }, agent: { role: "agent", teams: ["north"] } } });
+  const owners = Object.values(world.people).map(({ id }) => id);
+  await lab.act("crowd", { world, size, owners, teams: ["north"], from });
+  return world;
+}
+
+/** From asking for the address, with nothing cached, until leads are drawn. */
+async function firstList(desk: Desk, world: BenchWorld): Promise<number> {
+  await desk.slow(SLOWED);
+  await desk.page.goto(`/w/${world.slug}/leads`, { waitUntil: "commit" });
+  return desk.page.evaluate(() => window.leadoxeProbe.drawn("[data-key] [data-row]", null));
+}
+
+/** Every lead as its list has them, read by two hundred as the server lets one. */
+async function everything(lab: Lab, world: BenchWorld): Promise<LeadsPage> {
+  const rows: LeadRow[] = [];
+  for (let after: string | null = ""; after !== null;) {
+    const answer = await ask(lab.url, {
+      path: `/api/w/${world.slug}/leads?limit=200${after === "" ? "" : `&after=${after}`}`,
+      method: "GET",
+      headers: { cookie: world.cookies["owner"] ?? "" },
+    });
+    if (answer.status !== 200) throw new Error(`the list answered ${answer.status}`);
+    const page = JSON.parse(answer.text) as LeadsPage;
+    rows.push(...page.rows);
+    if (page.next === null) return { ...page, rows };
+    after = page.next;
+  }
+  throw new Error("the list has no end");
+}
+
+async function scrolled(desk: Desk, all: LeadsPage, screen: Screen, say: (doing: string) => void): Promise<Figure[]> {
+  const { page, cdp } = desk;
+  const size = page.viewportSize() ?? { width: 0, height: 0 };
+  await page.mouse.move(size.width / 2, size.height / 2);
+  const wheel = (by: number, turns: number) => async () => {
+    for (let n = 0; n < turns; n++) await page.mouse.wheel(0, by);
+  };
+  say(`${screen}: scrolling while pages come`);
+  const coming = await watch(page, cdp, wheel(600, 90));
+  say(`${screen}: reading ${LEADS.toLocaleString("en")} leads`);
+  await desk.slow(1);
+  await readAll(desk, all);
+  await desk.slow(SLOWED);
+  say(`${screen}: scrolling through all of them`);
+  const toEnd = await watch(page, cdp, async () => {
+    await jump(desk, 1);
+    await wheel(-400, 60)();
+    await wheel(2_000, 30)();
+  });
+  // As who drags the bar: each frame is somewhere else.
+  const dragged = await watch(page, cdp, () => drag(desk));
+  const back = await watch(page, cdp, async () => {
+    await jump(desk, 0);
+    await wheel(400, 60)();
+  });
+  return [
+    ...frames(`scroll_while_read_${screen}`, coming),
+    ...frames(`scroll_50k_end_${screen}`, toEnd),
+    ...frames(`scroll_50k_drag_${screen}`, dragged),
+    ...frames(`scroll_50k_top_${screen}`, back),
+  ];
+}
+
+/** Each time its end comes into sight the list reads on: from here in large pages, which is what an hour of scrolling comes to. */
+async function readAll({ page }: Desk, all: LeadsPage): Promise<void> {
+  await page.route(/\/leads\?.*after=/, (route) => {
+    const after = new URL(route.request().url()).searchParams.get("after");
+    const from = all.rows.findIndex((row) => `${row.submittedAt}.${row.n}` === after) + 1;
+    const rows = all.rows.slice(from, from + 5_000);
+    const last = rows.at(-1);
+    const next = last === undefined || from + rows.length >= all.rows.length ? null : `${last.submittedAt}.${last.n}`;
+    return route.fulfill({ json: { ...all, rows, next } satisfies LeadsPage });
+  });
+  await page.evaluate(async (selector) => {
+    const list = document.querySelector<HTMLElement>(selector);
+    if (list === null) throw new Error("no list");
+    for (let height = 0, same = 0; same < 25;) {
+      same = list.scrollHeight === height ? same + 1 : 0;
+      height = list.scrollHeight;
+      list.scrollTop = height;
+      await new Promise((next) => setTimeout(next, 40));
+    }
+  }, SCROLLER);
+}
+
+async function jump({ page }: Desk, to: number): Promise<void> {
+  await page.evaluate(
+    ([selector, share]) => {
+      const list = document.querySelector<HTMLElement>(selector);
+      if (list !== null) list.scrollTop = list.scrollHeight * share;
+    },
+    [SCROLLER, to] as const,
+  );
+}
+
+const drag = ({ page }: Desk) =>
+  page.evaluate(async (selector) => {
+    const list = document.querySelector<HTMLElement>(selector);
+    if (list === null) throw new Error("no list");
+    for (let step = 0; step < 120; step++) {
+      list.scrollTop = (list.scrollHeight * (step < 60 ? step : 120 - step)) / 60;
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+    }
+  }, SCROLLER);
+
+async function changed(
+  desk: Desk,
+  all: LeadsPage,
+  owners: readonly string[],
+  screen: Screen,
+  say: (doing: string) => void,
+): Promise<Figure[]> {
+  const { page, room, cdp } = desk;
+  const one = morning(room, [...all.rows], owners);
+  const figures: Figure[] = [];
+  let told = 0;
+  for (const [where, to] of [
+    ["top", 0],
+    ["middle", 0.5],
+  ] as const) {
+    say(`${screen}: ${CHANGES_A_SECOND} changes a second, at the ${where}`);
+    await jump(desk, to);
+    const seen = await watch(page, cdp, () => paced(CHANGES_A_SECOND, SECONDS / 2, () => one(told++)));
+    figures.push(...frames(`changes_200_a_second_${where}_${screen}`, seen));
+  }
+  return figures;
+}
+
+/** From letting the button go until what it does is drawn. The first time fetches what it needs, and is not counted. */
+async function pressed(name: string, say: (doing: string) => void, one: (n: number) => Promise<number>): Promise<Figure[]> {
+  say(`pressing: ${name}`);
+  const taken: number[] = [];
+  for (let n = 0; n <= CLICKS; n++) {
+    const ms = await one(n);
+    if (n > 0) taken.push(ms);
+  }
+  return times(`click_${name}`, taken, MOST_MS);
+}
+
+const drawn = ({ page }: Desk, selector: string, text: string | null = null) =>
+  page.evaluate(([what, words]) => window.leadoxeProbe.drawn(what, words), [selector, text] as const);
+
+async function clicked(desk: Desk, world: BenchWorld, say: (doing: string) => void): Promise<Figure[]> {
+  const { page } = desk;
+  const figures: Figure[] = [];
+  await page.goto(`/w/${world.slug}/leads`);
+  await drawn(desk, "[data-key] [data-row]");
+  const row = page.locator("[data-key]").nth(3);
+  const key = (await row.getAttribute("data-key")) ?? "";
+  figures.push(
+    ...(await pressed("stage", say, async (n) => {
+      const name = n % 2 === 0 ? "Contacted" : "Qualified";
+      await row.locator("[data-act=stage]").click();
+      const item = page.getByRole("menu").getByText(name, { exact: true });
+      await item.waitFor();
+      const seen = drawn(desk, `[data-key="${key}"] [data-act=stage]`, name);
+      await item.click();
+      return seen;
+    })),
+    ...(await pressed("open_lead", say, async (n) => {
+      const link = page
+        .locator("[data-key]")
+        .nth(2 + (n % 8))
+        .locator("[data-row]");
+      const seen = drawn(desk, "[data-panel] h2", await link.innerText());
+      await link.click();
+      return seen;
+    })),
+  );
+  await page.goto(`/w/${world.slug}/leads`);
+  await drawn(desk, "[data-key] [data-row]");
+  figures.push(
+    ...(await pressed("another_list", say, async (n) => {
+      const [path, title] = n % 2 === 0 ? ["?owner=none", "Unassigned"] : ["leads", "All leads"];
+      const link = page.locator(`nav a[href$="${path}"]`).first();
+      const seen = drawn(desk, "h1", title);
+      await link.click();
+      return seen;
+    })),
+  );
+  return figures;
+}
+
+async function folded(chromium: Browser, lab: Lab, world: BenchWorld, say: (doing: string) => void): Promise<Figure[]> {
+  const desk = await sit(chromium, lab, world, "owner", "wide");
+  const { page } = desk;
+  await page.goto(`/w/${world.slug}/leads?group=stage`);
+  await desk.slow(SLOWED);
+  await drawn(desk, "[data-key] [aria-expanded=true]");
+  const head = page.locator("[data-key] button[aria-expanded]").first();
+  const fold = await pressed("fold_group", say, async (n) => {
+    const seen = drawn(desk, `[data-key] button[aria-expanded=${n % 2 === 0 ? "false" : "true"}]`);
+    await head.click();
+    return seen;
+  });
+  await page.goto(`/w/${world.slug}/leads?stage=new&priority=high`);
+  await drawn(desk, "[data-key] [data-row]");
+  const filter = await pressed("filter_chip", say, async () => {
+    await page.goto(`/w/${world.slug}/leads?stage=new&priority=high`);
+    await drawn(desk, "[data-key] [data-row]");
+    const chip = page.getByRole("button", { name: /^Filter: Stage/ });
+    await chip.focus();
+    const seen = page.evaluate(() => window.leadoxeProbe.gone("button", "Stage"));
+    await chip.press("Backspace");
+    return seen;
+  });
+  await desk.leave();
+  return [...fold, ...filter];
+}
+
+function times(name: string, taken: readonly number[], most: number): Figure[] {
+  return [
+    { name: `${name}_ms`, value: median(taken), unit: "ms", runs: taken.length, target: { most } },
+    { name: `${name}_worst_ms`, value: Math.max(...taken), unit: "ms", runs: taken.length, target: { most } },
+  ];
+}
+
+function frames(name: string, seen: Watched): Figure[] {
+  const runs = seen.frames.length;
+  return [
+    { name: `${name}_p95_ms`, value: percentile(seen.frames, 0.95), unit: "ms", runs },
+    { name: `${name}_worst_ms`, value: Math.max(...seen.frames), unit: "ms", runs, target: { most: MOST_MS } },
+    { name: `${name}_long_frames`, value: seen.longFrames.length, unit: "count", runs, target: { most: 0 } },
+    { name: `${name}_long_tasks`, value: seen.tasks.length, unit: "count", runs, target: { most: 0 } },
+    { name: `${name}_layouts_a_frame`, value: seen.layouts / runs, unit: "ratio", runs },
+  ];
+}
+
+async function routeSizes(app: string): Promise<Figure[]> {
+  const sizes = await routeJs(app);
+  return sizes.map(({ route, bytes }) => ({
+    name: `route_js_${route}_bytes`,
+    value: bytes,
+    unit: "bytes",
+    runs: 1,
+    target: { most: 60 * KIB },
+  }));
+}

@@ -1,0 +1,147 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { act, at, enter, isLive, NAME, newName, rain, rowOf, test } from "./people.ts";
+
+test.beforeAll(() => act("stop"));
+
+/** A telephone: what is kept on it outlives its pages. */
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, serviceWorkers: "allow" } as const;
+
+/** What stands in the browser's database, as a page of ours reads it: the keys' places, and how many records of each kind. */
+function keptOn(page: Page): Promise<{ readonly keys: readonly string[]; readonly records: Readonly<Record<string, number>> }> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const asked = indexedDB.open("leadoxe");
+        asked.addEventListener("error", () => reject(new Error("no database")));
+        asked.addEventListener("success", () => {
+          const tx = asked.result.transaction(["keys", "records"]);
+          const [keys, records] = [tx.objectStore("keys").getAllKeys(), tx.objectStore("records").getAll()];
+          tx.addEventListener("complete", () => {
+            asked.result.close();
+            const kinds: Record<string, number> = {};
+            for (const { kind } of records.result as { kind: string }[]) kinds[kind] = (kinds[kind] ?? 0) + 1;
+            resolve({ keys: keys.result as string[], records: kinds });
+          });
+        });
+      }),
+  );
+}
+
+async function give(manager: Page, name: string, to: "agent" | "agent2"): Promise<void> {
+  const owner = rowOf(manager, name).locator("[data-act=assign]");
+  await expect(owner).toContainText(/Sara Khan|Yousef Karam/);
+  if ((await owner.innerText()).includes(NAME[to])) return;
+  await owner.click();
+  await manager.getByRole("option", { name: new RegExp(NAME[to]) }).click();
+  await expect(owner).toContainText(NAME[to]);
+}
+
+async function openLead(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name, exact: true }).first().click();
+  await expect(page.locator("[data-panel]").getByRole("heading", { name })).toBeVisible();
+}
+
+async function note(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Write a note" }).fill(text);
+  await page.getByRole("button", { name: "Save note" }).click();
+  await expect(page.getByText(text)).toBeVisible();
+}
+
+async function clean(page: Page): Promise<void> {
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+}
+
+/** The app's files are here, and answered from here. */
+async function isInstalled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    async () => (await navigator.serviceWorker.ready).active?.state === "activated" && navigator.serviceWorker.controller !== null,
+  );
+}
+
+async function again(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(at("agent", path));
+  return page;
+}
+
+test("ED1, OF1, EV4: a call, a note and a stage without a connection outlive a killed tab and are sent once; what cannot be taken comes back; signing out leaves nothing", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const manager = await enter(browser, "manager");
+  const [hers, lost] = [newName(), newName()];
+  for (const name of [hers, lost]) {
+    await rain(name);
+    await expect(rowOf(manager, name)).toBeVisible();
+    await give(manager, name, "agent");
+  }
+  const first = await enter(browser, "agent", PHONE);
+  const context = first.context();
+  await first.goto(at("agent", "/w/marina-homes/day"));
+  for (const name of [hers, lost]) await expect(first.getByRole("link", { name, exact: true })).toBeVisible();
+  await isInstalled(first);
+  await expect.poll(() => keptOn(first)).toMatchObject({ keys: ["marina-homes"], records: { day: 1 } });
+
+  await context.setOffline(true);
+  await expect(first.locator("[data-live=offline]")).toBeVisible();
+  await openLead(first, hers);
+  const herPage = new URL(first.url()).pathname;
+  await first.locator("[data-panel]").getByRole("button", { name: "Log a call" }).click();
+  await first.getByRole("menuitem", { name: "No answer" }).first().click();
+  await note(first, "She wants the corner flat");
+  await first.locator("[data-panel] [data-act=stage]").click();
+  await first.getByRole("menuitemcheckbox", { name: "Contacted" }).click();
+  await first.getByRole("textbox", { name: "Write a note" }).fill("half a thought");
+  await first.goBack();
+  await openLead(first, lost);
+  await note(first, "He only answers after six");
+  await expect.poll(() => keptOn(first)).toMatchObject({ records: { waiting: 4, draft: 1 } });
+  await first.close();
+  await give(manager, lost, "agent2");
+
+  const second = await again(context, "/");
+  await expect(second).toHaveURL(/\/w\/marina-homes\/day$/);
+  await expect(second.getByText(/offline: as of \d\d:\d\d/)).toBeVisible();
+  await second.getByRole("button", { name: "4 changes wait for the connection" }).click();
+  const list = second.getByRole("dialog", { name: "Changes of yours" });
+  await expect(list.getByRole("listitem")).toHaveText([/A try: no answer/, /Note.*corner flat/, /Move to Contacted/, /Note.*after six/]);
+  await clean(second);
+  await second.keyboard.press("Escape");
+  // She was tried: she is not of this day any more, and still where one was with her.
+  await second.goto(at("agent", herPage));
+  await expect(second.getByText("She wants the corner flat")).toBeVisible();
+  await expect(second.getByRole("textbox", { name: "Write a note" })).toHaveValue("half a thought");
+
+  await context.setOffline(false);
+  await expect(second.getByRole("textbox", { name: "Write a note" })).toHaveValue("half a thought");
+  await expect(rowOf(manager, hers).locator("[data-act=stage]")).toContainText("Contacted");
+  await rowOf(manager, hers).getByRole("link").click();
+  const story = manager.locator("[data-panel]");
+  await expect(story.getByText("She wants the corner flat")).toHaveCount(1);
+  await expect(story.getByText("half a thought")).toHaveCount(0);
+  await second.getByRole("button", { name: "Show" }).click();
+  const back = second.getByRole("dialog", { name: "Changes of yours" }).getByRole("listitem");
+  await expect(back).toHaveText([/He only answers after six/]);
+  await expect(back).toContainText("out of your sight");
+  await clean(second);
+  await back.getByRole("button", { name: /^Discard/ }).click();
+  await expect(second.getByText("Nothing waits")).toBeVisible();
+  await second.keyboard.press("Escape");
+  await expect.poll(() => keptOn(second)).toMatchObject({ keys: ["marina-homes"], records: { draft: 1, day: 1 } });
+
+  await second.goBack();
+  await isLive(second);
+  await second.getByRole("button", { name: "More" }).click();
+  await second.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(second).toHaveURL(/\/login/);
+  expect(await keptOn(second)).toEqual({ keys: [], records: {} });
+  await second.close();
+  await context.setOffline(true);
+  const third = await again(context, "/w/marina-homes/day");
+  await expect(third.getByText("No connection, and nothing kept")).toBeVisible();
+  await clean(third);
+});

@@ -1,0 +1,305 @@
+import { fc, test as property } from "@fast-check/vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ChangeAnswer } from "../../domain/api.ts";
+import type { LeadRow } from "../../domain/lead.ts";
+import { ApiFailure } from "../../web/connection/call.ts";
+import type { Command } from "../../web/connection/command.ts";
+import { createLeads } from "../../web/store/leads.ts";
+import type { Notice } from "../../web/store/notice.ts";
+import { createPending, type Outcome } from "../../web/store/pending.ts";
+import { Shelf } from "./kept-device.ts";
+import { at, clock, fakeBrowser, pass, row, uuidOf } from "./support.ts";
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+/** The server, and the way to it: what it did, in its order, and what it was asked. */
+class Server {
+  readonly rows = new Map<string, LeadRow>();
+  readonly did: { readonly mutation: string; readonly lead: string }[] = [];
+  readonly asked: string[] = [];
+  readonly away = new Set<string>();
+  up = true;
+  /** So many answers are lost on their way back. */
+  loses = 0;
+  private seq = 10;
+
+  constructor(leads: number) {
+    for (let n = 1; n <= leads; n++) this.rows.set(uuidOf(n), row(n, { owner: "me" }));
+  }
+
+  async send({ kind, path, body, versioned }: Command, version: number): Promise<ChangeAnswer> {
+    await Promise.resolve();
+    if (!this.up) throw new ApiFailure("offline");
+    const said = body as Readonly<Record<string, unknown>> & { readonly mutation: string };
+    this.asked.push(said.mutation);
+    const lead = kind === "undo" ? (this.did.find(({ mutation }) => mutation === said["of"])?.lead ?? "") : (path.split("/")[1] ?? "");
+    const now = this.rows.get(lead);
+    if (now === undefined || this.away.has(lead)) throw new ApiFailure("not_found");
+    const again = this.did.some(({ mutation }) => mutation === said.mutation);
+    if (!again && versioned && now.version !== version) throw new ApiFailure("conflict", { row: now, by: "sara" });
+    if (!again) {
+      this.did.push({ mutation: said.mutation, lead });
+      const stage = kind === "stage" ? { stage: String(said["stage"]) } : {};
+      this.rows.set(lead, { ...now, version: now.version + 1, ...stage });
+    }
+    if (this.loses > 0) {
+      this.loses -= 1;
+      throw new ApiFailure("offline");
+    }
+    return { id: lead, row: this.rows.get(lead) ?? null, position: at(++this.seq) };
+  }
+
+  /** Somebody else changes it. */
+  change(lead: string, over: Partial<LeadRow>): void {
+    const now = this.rows.get(lead);
+    if (now !== undefined) this.rows.set(lead, { ...now, ...over, version: now.version + 1 });
+  }
+}
+
+/** One tab of one person, from its start on: with the leads as the server had them then. */
+async function open(server: Server, shelf: Shelf | null, rows: readonly LeadRow[] = [...server.rows.values()]) {
+  const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
+  leads.restart({ position: at(1), rows: [...rows], next: null });
+  const told: Notice[] = [];
+  const browser = fakeBrowser();
+  const commands = createPending({
+    slug: "north",
+    clock,
+    browser,
+    leads,
+    me: () => "me",
+    notify: (notice) => void told.push(notice),
+    api: { send: (_, command, version) => server.send(command, version) },
+    then: () => undefined,
+  });
+  const kept = shelf?.tab() ?? null;
+  await commands.queue.keepIn(kept);
+  const heard: Outcome[] = [];
+  const issued = (outcome: Promise<Outcome>) => void outcome.then((one) => heard.push(one));
+  const note = (lead: string, text: string) => {
+    const mutation = clock.id();
+    issued(
+      commands.run(lead, null, {
+        kind: "note",
+        method: "POST",
+        path: `leads/${lead}/notes`,
+        body: { mutation, ...{ text, mentions: [] } },
+      }),
+    );
+    return mutation;
+  };
+  return {
+    leads,
+    commands,
+    browser,
+    told,
+    heard,
+    note,
+    kill: () => {
+      commands.queue.close();
+      kept?.kill();
+    },
+  };
+}
+
+const [FIRST, SECOND] = [uuidOf(1), uuidOf(2)];
+
+describe("ED1, OF1: changes without a connection", () => {
+  it("wait on screen, and go out once and in the order of their making when it is back", async () => {
+    const server = new Server(2);
+    const tab = await open(server, new Shelf());
+    server.up = false;
+    const stage = tab.commands.setStage(FIRST, "contacted");
+    await pass(2_000);
+    const [made, other] = [tab.note(SECOND, "later"), tab.note(FIRST, "last")];
+    await pass();
+    expect(await stage).toMatchObject({ ok: false, code: "offline", waits: expect.any(Promise) });
+    expect(tab.commands.waiting().map(({ command }) => command.kind)).toEqual(["stage", "note", "note"]);
+    expect([tab.commands.waits(FIRST), tab.leads.row(FIRST)?.stage, server.did]).toEqual([true, "contacted", []]);
+    server.up = true;
+    tab.commands.queue.resume();
+    await pass();
+    const [first] = server.did;
+    expect(server.did.map(({ mutation }) => mutation)).toEqual([first?.mutation, made, other]);
+    expect([tab.commands.waiting(), tab.told]).toEqual([[], []]);
+    expect(tab.leads.row(FIRST)).toMatchObject({ stage: "contacted", version: 3 });
+    const outcome = await stage;
+    expect(await (outcome.ok ? null : outcome.waits)).toMatchObject({ ok: true, inSight: true });
+  });
+
+  it("is tried again by itself, at longer and longer intervals", async () => {
+    const server = new Server(1);
+    const tab = await open(server, null);
+    server.up = false;
+    tab.browser.say("offline");
+    tab.note(FIRST, "one");
+    await pass(60_000);
+    server.up = true;
+    await pass(60_000);
+    expect(server.did).toHaveLength(1);
+    expect(tab.commands.waiting()).toEqual([]);
+  });
+
+  it("is sent after a killed tab by the next one, with the versions that one's own changes made", async () => {
+    const server = new Server(1);
+    const shelf = new Shelf();
+    const tab = await open(server, shelf);
+    server.up = false;
+    tab.browser.say("offline");
+    void tab.commands.setStage(FIRST, "contacted");
+    void tab.commands.setStage(FIRST, "qualified");
+    await pass();
+    const rows = [...server.rows.values()];
+    tab.kill();
+    const next = await open(server, shelf, rows);
+    expect(next.leads.row(FIRST)?.stage).toBe("qualified");
+    expect(next.commands.waiting()).toHaveLength(2);
+    // The answer to the first one is lost, and the tab killed again.
+    server.up = true;
+    server.loses = 1;
+    next.commands.queue.resume();
+    await pass();
+    next.kill();
+    const last = await open(server, shelf, rows);
+    await pass(60_000);
+    expect(server.rows.get(FIRST)).toMatchObject({ stage: "qualified", version: 3 });
+    expect([last.commands.waiting(), last.commands.returned(), shelf.waiting.size]).toEqual([[], [], 0]);
+  });
+
+  it("comes back with its text where the lead left one's sight meanwhile, said once and kept until it is dealt with", async () => {
+    const server = new Server(2);
+    const shelf = new Shelf();
+    const tab = await open(server, shelf);
+    server.up = false;
+    const mutation = tab.note(FIRST, "she wants the corner flat");
+    await pass(2_000);
+    server.up = true;
+    server.away.add(FIRST);
+    tab.commands.queue.resume();
+    await pass();
+    expect(tab.told).toEqual([]);
+    expect(tab.commands.returned()).toMatchObject([
+      { lead: FIRST, code: "not_found", command: { body: { text: "she wants the corner flat" } } },
+    ]);
+    tab.kill();
+    const next = await open(server, shelf);
+    expect(next.commands.returned()).toHaveLength(1);
+    next.commands.deal(mutation);
+    await pass();
+    expect([next.commands.returned(), shelf.returned.size, server.did]).toEqual([[], 0, []]);
+  });
+
+  it("that somebody was first with is made again, if one wishes, upon the lead as it is now", async () => {
+    const server = new Server(1);
+    const tab = await open(server, new Shelf());
+    server.up = false;
+    void tab.commands.setStage(FIRST, "contacted");
+    await pass(2_000);
+    server.change(FIRST, { stage: "qualified" });
+    server.up = true;
+    tab.commands.queue.resume();
+    await pass();
+    const [back] = tab.commands.returned();
+    expect(back).toMatchObject({ code: "conflict", by: "sara" });
+    expect(tab.leads.row(FIRST)?.stage).toBe("qualified");
+    expect(await tab.commands.again(back?.command.body.mutation ?? "")).toMatchObject({ ok: true });
+    expect([server.rows.get(FIRST)?.stage, tab.commands.returned()]).toEqual(["contacted", []]);
+  });
+
+  it("is taken back before it was sent by not sending it; what may have happened is taken back at the server", async () => {
+    const server = new Server(1);
+    const tab = await open(server, new Shelf());
+    server.loses = 2;
+    const heard = tab.note(FIRST, "heard");
+    await pass(1_000);
+    const unheard = tab.note(FIRST, "unheard");
+    await pass();
+    server.up = false;
+    expect(await tab.commands.undoLast()).toMatchObject({ ok: true, mutation: unheard });
+    expect(await tab.commands.undo(heard)).toMatchObject({ ok: true });
+    server.up = true;
+    await pass(60_000);
+    expect(server.did.map(({ mutation }) => mutation === heard || mutation === unheard)).toEqual([true, false]);
+    expect([tab.commands.waiting(), tab.commands.returned(), tab.told]).toEqual([[], [], []]);
+  });
+
+  it("is seen by one's other tab, sent by one of them, and done for both", async () => {
+    const server = new Server(2);
+    const shelf = new Shelf();
+    const [one, two] = [await open(server, shelf), await open(server, shelf)];
+    server.up = false;
+    for (const tab of [one, two]) tab.browser.say("offline");
+    const made = [one.note(FIRST, "a"), two.note(FIRST, "b"), one.note(SECOND, "c")];
+    await pass();
+    expect([one, two].map((tab) => tab.commands.waiting().length)).toEqual([3, 3]);
+    server.up = true;
+    one.commands.queue.resume();
+    two.commands.queue.resume();
+    await pass(60_000);
+    expect(server.did.map(({ mutation }) => mutation)).toEqual(made);
+    expect(server.asked).toEqual(made);
+    expect([one, two].map((tab) => tab.commands.waiting().length)).toEqual([0, 0]);
+  });
+});
+
+const act = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom("note" as const, "stage" as const), lead: fc.nat(2), tab: fc.nat(1) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("down" as const, "up" as const, "lose" as const, "wait" as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("kill" as const), tab: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("away" as const), lead: fc.nat(2) }) },
+);
+
+describe("ED1, OF1: whatever the connection, the tabs and the server do", () => {
+  property.prop([fc.array(act, { maxLength: 30 })], { numRuns: 150 })(
+    "each change happens once, those of a lead in their order, and none is lost",
+    async (acts) => {
+      const server = new Server(3);
+      const shelf = new Shelf();
+      const first = [...server.rows.values()];
+      const tabs = [await open(server, shelf, first), await open(server, shelf, first)];
+      const made: { readonly mutation: string; readonly lead: string }[] = [];
+      const refused = new Set<string>();
+      for (const one of acts) {
+        const tab = "tab" in one ? tabs[one.tab] : undefined;
+        const lead = "lead" in one ? uuidOf(one.lead + 1) : "";
+        if (one.do === "note" && tab !== undefined) made.push({ mutation: tab.note(lead, "x"), lead });
+        // Each tab sees the server's lead as it was at the start: compare-and-set may be refused, and then comes back.
+        if (one.do === "stage" && tab !== undefined) void tab.commands.setStage(lead, "contacted");
+        if (one.do === "up") for (const each of tabs) each.commands.queue.resume();
+        if (one.do === "up" || one.do === "down") server.up = one.do === "up";
+        if (one.do === "lose") server.loses += 1;
+        if (one.do === "away") server.away.add(lead);
+        if (one.do === "wait") await pass(1_500);
+        if (one.do === "kill" && tab !== undefined) {
+          // What is on its way at that moment is nobody's to keep yet: it is waited for.
+          await pass(1_500);
+          for (const notice of tab.told) if (notice.kind === "refused") refused.add(notice.mutation);
+          tab.kill();
+          tabs[one.tab] = await open(server, shelf, first);
+        }
+        await pass();
+      }
+      server.up = true;
+      server.loses = 0;
+      await pass(300_000);
+      for (const tab of tabs) expect(tab.commands.waiting()).toEqual([]);
+      expect(shelf.waiting.size).toBe(0);
+      const did = server.did.map(({ mutation }) => mutation);
+      expect(new Set(did).size).toBe(did.length);
+      const back = new Set([...shelf.returned.keys()]);
+      for (const { told } of tabs) for (const notice of told) if (notice.kind === "refused") refused.add(notice.mutation);
+      for (const { mutation } of made) {
+        if (server.away.size === 0) expect(did).toContain(mutation);
+        else expect(did.includes(mutation) || back.has(mutation) || refused.has(mutation)).toBe(true);
+      }
+      for (const n of [1, 2, 3]) {
+        const notes = made.filter(({ lead }) => lead === uuidOf(n)).map(({ mutation }) => mutation);
+        const sent = did.filter((mutation) => notes.includes(mutation));
+        if (acts.every((one) => !("tab" in one) || one.tab === 0))
+          expect(sent).toEqual(notes.filter((mutation) => sent.includes(mutation)));
+      }
+      for (const tab of tabs) tab.kill();
+    },
+  );
+});

@@ -1,0 +1,57 @@
+import type { Browser, Clock } from "./connection/edge.ts";
+import { openShelves } from "./connection/shelves.ts";
+import { openTabs } from "./connection/tabs.ts";
+import { createVault, type Vault } from "./connection/vault.ts";
+import { createKeeper } from "./store/kept/keeper.ts";
+import type { Keeper } from "./store/keeping.ts";
+import type { Queue } from "./store/queue.ts";
+
+/** What is kept on the device, with what it needs of the browser; loaded once a workspace is on screen, and where a session ends. */
+
+let opened: Promise<Vault> | null = null;
+
+function vaultOf(clock: Clock): Promise<Vault> {
+  opened ??= openShelves().then((shelves) => createVault(shelves, clock));
+  opened.catch(() => (opened = null));
+  return opened;
+}
+
+const OVER = "leadoxe.over";
+
+export function openKeeper(
+  { clock, browser }: { readonly clock: Clock; readonly browser: Browser },
+  slug: string,
+  queue: Pick<Queue, "keepIn" | "trust">,
+): Keeper {
+  const name = `leadoxe.kept.${slug}`;
+  return createKeeper({
+    slug,
+    clock,
+    browser,
+    queue,
+    vault: () => vaultOf(clock),
+    // Old browsers know no locks: there the mutation ids alone keep what two tabs send from happening twice.
+    alone: (work) => ("locks" in navigator ? navigator.locks.request(name, work) : work()),
+    tabs: openTabs(name),
+    over: openTabs(OVER),
+  });
+}
+
+/** Nobody is signed in here any more: nothing of whoever was can be read from now on, and other tabs write no more. */
+export async function destroyKept(clock: Clock): Promise<void> {
+  const over = openTabs(OVER);
+  over.say();
+  over.close();
+  const vault = await vaultOf(clock);
+  await vault.destroy();
+}
+
+/** Somebody is signed in: of everybody else, and of workspaces they are not in any more, nothing stays. */
+export async function keepOnly(clock: Clock, person: string, slugs: readonly string[]): Promise<void> {
+  await (await vaultOf(clock)).only(person, slugs);
+}
+
+/** Where there is something to see without a connection. */
+export async function keptPlaces(clock: Clock): Promise<readonly string[]> {
+  return (await vaultOf(clock)).places();
+}

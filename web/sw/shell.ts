@@ -1,0 +1,120 @@
+/** What the build knows of itself: the addresses of all files a workspace's screens need. */
+export interface Shell {
+  /** Another one for every build that differs. */
+  readonly version: string;
+  readonly files: readonly string[];
+}
+
+interface Waits {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Asked extends Waits {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+/** What of a service worker is used. */
+export interface ShellScope {
+  readonly location: { readonly origin: string };
+  readonly registration: { unregister(): Promise<boolean> };
+  readonly clients: { claim(): Promise<void> };
+  fetch(request: RequestInfo, init?: RequestInit): Promise<Response>;
+  skipWaiting(): Promise<void>;
+  addEventListener(name: "install" | "activate", work: (event: Waits) => void): void;
+  addEventListener(name: "fetch", work: (event: Asked) => void): void;
+}
+
+const PREFIX = "leadoxe-shell-";
+const PAGE = "/";
+/** Longer than this nobody looks at an empty window: with the page as it was last time there is something to look at. */
+const PAGE_MS = 3_000;
+/** Enough to be done soon, and few enough to leave room for whoever is at work meanwhile. */
+const AT_ONCE = 6;
+/** The app's own screens. Whatever else there is on this origin, now or later, is between the browser and the server. */
+const SCREENS = /^\/(?:$|w\/|login$|account$|new$)/;
+
+export type Way = "file" | "page" | null;
+
+/** What is answered from here at all; null: the browser asks as if there were no service worker. */
+export function wayOf({ method, mode, url }: Pick<Request, "method" | "mode" | "url">, origin: string): Way {
+  const to = new URL(url);
+  if (method !== "GET" || to.origin !== origin) return null;
+  if (to.pathname.startsWith("/assets/")) return "file";
+  return mode === "navigate" && SCREENS.test(to.pathname) ? "page" : null;
+}
+
+/**
+ * Files have their content's hash in their name: one that is here is right. The page is asked for anew each time. A new version's files
+ * are fetched beside the old ones, which stay as long as a tab of the old version is open: only then does the new worker begin.
+ */
+export function serveShell(scope: ShellScope, store: CacheStorage, shell: Shell): void {
+  const own = PREFIX + shell.version;
+
+  /** A missing file is answered with the app's page, and an error with one of its own: neither is the file. */
+  const isFile = (answer: Response) => answer.ok && answer.type === "basic" && !/text\/html/.test(answer.headers.get("content-type") ?? "");
+
+  async function install(): Promise<void> {
+    const cache = await store.open(own);
+    const left = [...shell.files];
+    const fetchNext = async (): Promise<void> => {
+      for (let file = left.pop(); file !== undefined; file = left.pop()) {
+        if ((await cache.match(file)) !== undefined) continue;
+        const known = await store.match(file);
+        const answer = known ?? (await scope.fetch(file));
+        if (known === undefined && !isFile(answer)) throw new Error(`${file} cannot be had`);
+        await cache.put(file, answer);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+    // Last: where the page is, everything it needs is.
+    const page = await scope.fetch(PAGE, { cache: "no-cache" });
+    if (!page.ok || page.redirected) throw new Error("the page cannot be had");
+    await cache.put(PAGE, page);
+  }
+
+  async function activate(): Promise<void> {
+    for (const name of await store.keys()) if (name.startsWith(PREFIX) && name !== own) await store.delete(name);
+    await scope.clients.claim();
+  }
+
+  async function file(request: Request): Promise<Response> {
+    const known = await store.match(request, { ignoreVary: true });
+    if (known !== undefined) return known;
+    const answer = await scope.fetch(request);
+    if (isFile(answer)) {
+      const copy = answer.clone();
+      await store
+        .open(own)
+        .then((cache) => cache.put(request, copy))
+        .catch(() => undefined);
+    }
+    return answer;
+  }
+
+  /** The newest that is whole: caches are listed in the order they were made in. */
+  async function kept(): Promise<Response | undefined> {
+    for (const name of (await store.keys()).toReversed()) {
+      const found = name.startsWith(PREFIX) ? await (await store.open(name)).match(PAGE) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  async function page(request: Request): Promise<Response> {
+    const asked = scope.fetch(request);
+    const good = asked.then(
+      (answer) => (answer.status >= 500 ? undefined : answer),
+      () => undefined,
+    );
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, PAGE_MS));
+    return (await Promise.race([good, late])) ?? (await kept()) ?? (await asked);
+  }
+
+  scope.addEventListener("install", (event) => event.waitUntil(install()));
+  scope.addEventListener("activate", (event) => event.waitUntil(activate()));
+  scope.addEventListener("fetch", (event) => {
+    const way = wayOf(event.request, scope.location.origin);
+    if (way === "file") event.respondWith(file(event.request));
+    if (way === "page") event.respondWith(page(event.request));
+  });
+}

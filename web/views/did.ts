@@ -1,0 +1,66 @@
+import type { Done, TakenBack } from "../store/taking-back.ts";
+import { useWords } from "../words/index.ts";
+import { useApp, useWorkspace } from "./context.tsx";
+import { failureWords } from "./failure.ts";
+import { settle } from "./undo.ts";
+
+/** How a change is said. */
+export interface Saying {
+  /** Of its toast: the next change of the same takes its place. */
+  readonly key: string;
+  /** What it was done to, as people call it. */
+  readonly called: string;
+  /** Left out: that it was changed. */
+  readonly text?: string;
+  /** What is so once it is taken back, where that is not simply as before. */
+  readonly undone?: string;
+}
+
+/** Says that something other than a lead was changed; its toast and Ctrl/Cmd-Z take it back, once. */
+export function useDid(): (change: Pick<Done<unknown>, "undo">, saying: () => Saying) => void {
+  const app = useApp();
+  const workspace = useWorkspace();
+  const words = useWords();
+  const { t } = words;
+  const why = (became: Exclude<TakenBack, { ok: true }>, name: string): string => {
+    switch (became.why) {
+      case "changed": {
+        if (became.by !== null && became.by === workspace.directory.me()?.id) return t("takeback.yours", { name });
+        const by = workspace.directory.member(became.by)?.name;
+        return by === undefined ? t("takeback.somebodys", { name }) : t("takeback.theirs", { by, name });
+      }
+      case "leads":
+        return t("takeback.leads", { n: became.leads, name });
+      case "failed":
+        if (became.failure === null) return t("takeback.cannot", { name });
+        return t("takeback.failed", { name, reason: failureWords(t, became.failure.code) });
+    }
+  };
+  function tell(change: Pick<Done<unknown>, "undo">, { key, called, text, undone }: Saying): void {
+    const mutation = app.clock.id();
+    const id = `did-${key}`;
+    let taken: Promise<boolean> | undefined;
+    const run = async () => {
+      const [became] = await Promise.all([change.undo(), words.fetch("takeback")]);
+      if (!became.ok) app.toasts.show({ id, tone: "overdue", text: why(became, called), ms: 10_000 });
+      else app.toasts.show({ id, tone: "live", text: undone ?? t("takeback.done", { name: called }) });
+      return became.ok;
+    };
+    const undo = () => (taken ??= run());
+    const byToast = () => {
+      settle(workspace, mutation);
+      void undo();
+    };
+    workspace.commands.did({ mutation, called, undo });
+    // Without them nothing is said: what was changed shows it.
+    if (text === undefined && !words.has("takeback")) return;
+    app.toasts.show({
+      id,
+      tone: "live",
+      text: text ?? t("takeback.changed", { name: called }),
+      actions: [{ label: t("common.undo"), run: byToast }],
+    });
+  }
+  // Its words come with the first change.
+  return (change, saying) => void words.fetch("takeback").then(() => tell(change, saying()));
+}

@@ -1,0 +1,140 @@
+import { useLocation, useNavigate } from "@solidjs/router";
+import Plus from "lucide-solid/icons/plus";
+import Search from "lucide-solid/icons/search";
+import Undo2 from "lucide-solid/icons/undo-2";
+import type { Finder, Hit } from "../../store/floor/finder.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { useWords } from "../../words/index.ts";
+import { ACTION_GROUPS, type Action, actionsNow, leadNow } from "../actions.ts";
+import { nameWords } from "../called.ts";
+import { useWorkspace } from "../context.tsx";
+import { createLead } from "../lead/create/asked.ts";
+import { may } from "../rights.ts";
+import { begunBy } from "./begun.ts";
+import { leadAddress } from "./lead-address.ts";
+import { useLeadActs } from "./lead-acts.tsx";
+import { recentOf } from "./recent.ts";
+import { type Entry, restingSections, type Section, typedSections } from "./steps.ts";
+
+const RECENT = 5;
+
+/** What the palette offers first: leads, and everything that can be done from where one is. */
+export function useRootSections(finder: Finder): (typed: string) => readonly Section[] {
+  const workspace = useWorkspace();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const words = useWords();
+  const { t } = words;
+  const leadActs = useLeadActs();
+  const rowNow = () => {
+    const id = leadNow();
+    return id === null ? undefined : workspace.leads.row(id);
+  };
+  const isOpen = (lead: string) => location.pathname.endsWith(`/${lead}`);
+
+  const leadEntry = (hit: Hit): Entry => {
+    const row = finder.row(hit.id) ?? workspace.leads.row(hit.id);
+    const href = leadAddress(workspace.slug, hit.id, location);
+    return {
+      key: hit.id,
+      label: row === undefined ? "" : nameWords(t, row),
+      hit,
+      href,
+      run: () => navigate(href, { replace: /\/[0-9a-f-]{36}$/.test(location.pathname) && location.pathname !== href, scroll: false }),
+    };
+  };
+  const groups = (): Section[] => {
+    const row = rowNow();
+    // Nobody presses keys on a screen that has none.
+    const touched = window.matchMedia("(pointer: coarse)").matches;
+    const acts = actionsNow().filter(({ id, run, keysOnly }) => run !== undefined && keysOnly !== true && !(touched && id === "keys"));
+    return ACTION_GROUPS.map((group) => {
+      const own = acts.filter((one) => one.group === group).map(entryOf);
+      if (group !== "lead") return { key: group, title: t(`palette.group.${group}`), entries: own };
+      // An archived one is in no list that is held: what its page offers is all there is.
+      if (row === undefined || !words.has("panel")) return { key: group, title: t("palette.group.lead"), entries: own };
+      const known = leadActs(row, isOpen(row.id));
+      const others = own.filter(({ key }) => !known.some((one) => one.key === key));
+      return { key: group, title: nameWords(t, row), entries: [...known, ...others] };
+    }).toSorted((a, b) => Number(b.key === "lead") - Number(a.key === "lead"));
+  };
+  /** Who types the choice at once need not make the one before it. */
+  const deep = (entries: readonly Entry[], text: string): readonly Entry[] =>
+    entries.flatMap(({ key, step }) => {
+      // A try that was never made must not be logged by the beginning of a name.
+      if (step === undefined || (key === "lead.attempt" && !text.includes(" "))) return [];
+      return step()
+        .entries()
+        .filter(({ checked }) => checked !== true)
+        .map((entry) => ({
+          ...entry,
+          label: deepWords(key, entry),
+        }));
+    });
+  const deepWords = (act: string, entry: Entry) => {
+    if (act === "lead.stage") return t("stage.move", { stage: entry.label });
+    return act === "lead.assign" ? assignWords(entry) : entry.label;
+  };
+  const assignWords = (entry: Entry) => (entry.key === "assign.nobody" ? entry.label : t("palette.lead.assignTo", { name: entry.label }));
+
+  const tail = (text: string, found: boolean): Entry[] => {
+    const href = `/w/${workspace.slug}/search?q=${encodeURIComponent(text)}`;
+    const begun = begunBy(text);
+    return [
+      {
+        key: "on.all",
+        label: t(found ? "palette.all" : "palette.everything", { text }),
+        sign: () => <Icon of={Search} />,
+        href,
+        run: () => navigate(href),
+      },
+      ...(may(workspace, "lead.create") && !found && !finder.asking()
+        ? [
+            {
+              key: "on.add",
+              label: t(begun.name === undefined ? "palette.addWith" : "palette.add", { text }),
+              sign: () => <Icon of={Plus} />,
+              run: () => createLead(begun),
+            },
+          ]
+        : []),
+    ];
+  };
+
+  return (typed) => {
+    const text = typed.trim();
+    if (text === "") {
+      const here = rowNow()?.id;
+      const recent = recentOf(workspace).filter((id) => id !== here && workspace.leads.row(id) !== undefined);
+      const entries = recent.slice(0, RECENT).map((id) => leadEntry({ id, where: [] }));
+      return restingSections({ key: "recent", title: t("palette.group.recent"), entries }, groups());
+    }
+    // What is asked one moment later is of the text before.
+    const hits = finder.text() === "" ? [] : finder.hits();
+    const all = groups();
+    const [lead] = all;
+    return typedSections({
+      text,
+      leads: { key: "leads", title: t("palette.group.leads"), entries: hits.map(leadEntry) },
+      groups: all,
+      deep: lead?.key === "lead" ? deep(lead.entries, text) : [],
+      tail: tail(text, hits.length > 0),
+    });
+  };
+}
+
+/** Of what is offered from the first moment on: its sign may come later. */
+const LATE_ICONS: Readonly<Record<string, Action["icon"]>> = { undo: Undo2 };
+
+function entryOf({ id, label, also, icon = LATE_ICONS[id], keys, run, href, whenAsked }: Action): Entry {
+  return {
+    key: id,
+    label,
+    ...(also !== undefined && { also }),
+    ...(icon !== undefined && { sign: () => <Icon of={icon} /> }),
+    ...(keys?.[0] !== undefined && { keys: keys[0] }),
+    ...(run !== undefined && { run }),
+    ...(href !== undefined && { href }),
+    ...(whenAsked === true && { whenAsked }),
+  };
+}

@@ -1,0 +1,28 @@
+/** The board by stage. */
+export const board = {
+  board: {
+    title: "اللوحة",
+    column: "{{stage}}: {{leads}}، {{value}}",
+    columnBare: "{{stage}}: {{leads}}",
+    counting: "{{stage}}، يجري العدّ",
+    cards: "العملاء في مرحلة {{stage}}",
+    stages: "المراحل",
+    empty: "لا عميل في مرحلة {{stage}}",
+    move: "نقل إلى…",
+    moveOf: "نقل {{name}} إلى مرحلة أخرى",
+    previous: "العميل السابق في المرحلة",
+    next: "العميل التالي في المرحلة",
+    stageBefore: "إلى المرحلة السابقة",
+    stageAfter: "إلى المرحلة التالية",
+    drag: "نقل إلى مرحلة أخرى",
+    unknown: "{{stage}} (لم تعد مستخدمة)",
+    movedMeanwhile: "نُقل {{name}} إلى {{to}} في هذه الأثناء",
+    movedMeanwhileBy: "نقل {{person}} العميل {{name}} إلى {{to}} في هذه الأثناء",
+    gone: "لم يعد العميل ظاهرًا لك وأنت تنقله.",
+    followUp: "المتابعة التالية {{when}}",
+    value: "القيمة {{value}}",
+    layout: "طريقة العرض",
+    asList: "قائمة",
+    asBoard: "لوحة",
+  },
+} as const;

@@ -1,0 +1,28 @@
+/** The board by stage. */
+export const board = {
+  board: {
+    title: "Board",
+    column: "{{stage}}: {{leads}}, {{value}}",
+    columnBare: "{{stage}}: {{leads}}",
+    counting: "{{stage}}, being counted",
+    cards: "Leads in {{stage}}",
+    stages: "Stages",
+    empty: "No lead in {{stage}}",
+    move: "Move to…",
+    moveOf: "Move {{name}} to another stage",
+    previous: "Previous lead in the stage",
+    next: "Next lead in the stage",
+    stageBefore: "To the stage before",
+    stageAfter: "To the stage after",
+    drag: "Move to another stage",
+    unknown: "{{stage}} (retired)",
+    movedMeanwhile: "{{name}} was moved to {{to}} meanwhile",
+    movedMeanwhileBy: "{{person}} moved {{name}} to {{to}} meanwhile",
+    gone: "The lead left your sight while you held it.",
+    followUp: "Next follow-up {{when}}",
+    value: "Worth {{value}}",
+    layout: "Shown as",
+    asList: "List",
+    asBoard: "Board",
+  },
+} as const;

@@ -1,0 +1,20 @@
+/** Changes of anything but a lead, and taking them back. */
+export const takeback = {
+  takeback: {
+    changed: "Changed: {{name}}",
+    added: "Added: {{name}}",
+    retired: "{{name}} is retired. What was added once keeps its name for the leads that have it.",
+    closed: "{{name}} is closed. What was made once keeps its name for the leads that have it.",
+    order: "the order",
+    done: "Taken back: {{name}}",
+    theirs: "{{by}} changed {{name}} since. It stays as it is.",
+    yours: "You changed {{name}} since. It stays as it is.",
+    somebodys: "Somebody changed {{name}} since. It stays as it is.",
+    leads: {
+      one: "{{name}} stays: {{n}} lead is in it. Move it first.",
+      other: "{{name}} stays: {{n}} leads are in it. Move them first.",
+    },
+    failed: "{{name}} could not be taken back: {{reason}}",
+    cannot: "{{name}} cannot be taken back any more",
+  },
+} as const;
