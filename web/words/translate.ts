@@ -78,6 +78,15 @@ function form(plural: Plural, n: string | number | undefined, locale: string): s
   return typeof n === "number" ? (plural[rule.select(n)] ?? plural.other) : plural.other;
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making one costs more than all it is used for. */
+function numbers(locale: string): Intl.NumberFormat {
+  let format = formats.get(locale);
+  if (format === undefined) formats.set(locale, (format = new Intl.NumberFormat(locale)));
+  return format;
+}
+
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 function fill(text: string, values: Values | undefined, locale: string): string {
@@ -85,7 +94,7 @@ function fill(text: string, values: Values | undefined, locale: string): string 
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) return "";
-    if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
+    if (typeof value === "number") return numbers(locale).format(value);
     // A Latin name in an Arabic sentence, or the other way round, would pull the punctuation around it to its own side.
     return RIGHT_TO_LEFT.test(value) === locale.startsWith("ar") ? value : `\u2068${value}\u2069`;
   });
