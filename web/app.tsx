@@ -51,12 +51,12 @@ export function App(): JSX.Element {
   const chime = createChime();
   const origin = `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}`;
   const edge = { clock, browser };
-  const quietly = (work: (kept: typeof import("./kept.ts")) => Promise<unknown>) => {
+  const quietly = (work: (kept: typeof import("./kept.ts")) => Promise<unknown>, otherwise?: () => unknown) => {
     // Nothing was ever kept here: what would destroy it need not come.
     if (browser.recall(KEEPS) === null) return Promise.resolve();
     return import("./kept.ts").then(work).then(
       () => undefined,
-      () => undefined,
+      () => void otherwise?.(),
     );
   };
   const session = createSession({
@@ -64,7 +64,11 @@ export function App(): JSX.Element {
     left: () => {
       // Nobody is told here of what whoever goes would have been told; the server forgets this browser with the session.
       if (browser.recall(PUSHES) !== null) void import("./connection/push.ts").then((push) => push.unsubscribe()).catch(() => undefined);
-      return quietly((kept) => kept.destroyKept(clock));
+      // Where even that cannot be fetched, the key goes with everything that stands there.
+      return quietly(
+        (kept) => kept.destroyKept(clock),
+        () => indexedDB.deleteDatabase("leadoxe"),
+      );
     },
     entered: ({ person, workspaces }) =>
       void quietly((kept) =>

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { createSignal, type JSX, Show } from "solid-js";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Action, actionsNow, leadNow, offerActions, offerLead } from "../../web/views/actions.ts";
+import { type Action, actionsNow, leadNow, offerActions, offerLead, setAllOffered } from "../../web/views/actions.ts";
 import { KeysDialog } from "../../web/views/frame/KeysDialog.tsx";
 import { setKeysShown } from "../../web/views/frame/keys-open.ts";
 import { listenForActions, pressOf } from "../../web/views/keys.ts";
@@ -201,5 +201,37 @@ describe("KY1: one registry of keys", () => {
     expect(screen.getAllByRole("heading", { level: 3 }).map((one) => one.textContent)).toEqual(["Go to", "This lead", "This list"]);
     expect(screen.getAllByRole("term").map((one) => one.textContent)).toEqual(["My day", "Log a call", "Next lead"]);
     expect(screen.getAllByRole("definition").map((one) => one.textContent)).toEqual(["GD", "L", "↓J"]);
+  });
+});
+
+describe("KY1: a key that is pressed before what it does is here", () => {
+  const scene = () => {
+    const [here, setHere] = createSignal<readonly Action[]>([]);
+    const run = vi.fn();
+    setAllOffered(false);
+    render(() => <Page actions={() => here()} />);
+    return { run, arrive: () => (setHere([{ id: "make", label: "Make", group: "make", keys: ["c"], run }]), setAllOffered(true)) };
+  };
+
+  it("does it once that is", () => {
+    const { run, arrive } = scene();
+    fireEvent.keyDown(document.body, { key: "c" });
+    expect(run).not.toHaveBeenCalled();
+    arrive();
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it("does nothing where something is typed by then, or another key was pressed after it", () => {
+    const typing = scene();
+    fireEvent.keyDown(document.body, { key: "c" });
+    screen.getByLabelText("field").focus();
+    typing.arrive();
+    expect(typing.run).not.toHaveBeenCalled();
+    cleanup();
+    const other = scene();
+    fireEvent.keyDown(document.body, { key: "c" });
+    fireEvent.keyDown(document.body, { key: "x" });
+    other.arrive();
+    expect(other.run).not.toHaveBeenCalled();
   });
 });

@@ -25,13 +25,16 @@ interface Window {
 let did: unknown[][];
 let windows: Window[];
 let refused: (path: string) => boolean;
+/** What the server answers with where it refuses; 0: nothing comes back. */
+let refusal: number;
 let language: string;
 const heard = new Map<string, (event: Event) => void>();
 
 const fetched = (path: string, init?: RequestInit) => {
   did.push(["fetch", init?.method ?? "GET", path, typeof init?.body === "string" ? JSON.parse(init.body) : null]);
   const answer = { publicKey: "the key", devices: [] };
-  return Promise.resolve(Response.json(answer, { status: refused(path) ? 401 : 200 }));
+  if (refused(path) && refusal === 0) return Promise.reject(new TypeError("Failed to fetch"));
+  return Promise.resolve(Response.json(answer, { status: refused(path) ? refusal : 200 }));
 };
 const subscription = (name: string, key: ArrayBuffer | null = new ArrayBuffer(65)) => ({
   endpoint: `https://fcm.googleapis.com/${name}`,
@@ -102,7 +105,7 @@ const pushed = (text: string | null) => happens("push", { data: text === null ? 
 const pressed = (data: unknown) => happens("notificationclick", { notification: { data, close: () => did.push(["closed"]) } });
 
 beforeEach(() => {
-  [did, windows, refused, language] = [[], [], () => false, "en-GB"];
+  [did, windows, refused, refusal, language] = [[], [], () => false, 401, "en-GB"];
 });
 afterEach(() => vi.useRealTimers());
 
@@ -186,5 +189,12 @@ describe("NT1: a browser whose address for pushes changed", () => {
     did = [];
     await happens("pushsubscriptionchange", {});
     expect(did).toEqual([["fetch", "GET", "/api/account/push", null]]);
+  });
+
+  it.each([0, 503])("keeps it where the server could not be reached (%i)", async (answered) => {
+    refused = () => true;
+    refusal = answered;
+    await happens("pushsubscriptionchange", { oldSubscription: subscription("old"), newSubscription: subscription("new") });
+    expect(did).toEqual([added]);
   });
 });

@@ -20,6 +20,8 @@ class Server {
   readonly asked: string[] = [];
   readonly away = new Set<string>();
   up = true;
+  /** Nothing is answered, and nothing says so. */
+  hangs = false;
   /** So many answers are lost on their way back. */
   loses = 0;
   private seq = 10;
@@ -30,6 +32,7 @@ class Server {
 
   async send({ kind, path, body, versioned }: Command, version: number): Promise<ChangeAnswer> {
     await Promise.resolve();
+    if (this.hangs) return new Promise<never>(() => undefined);
     if (!this.up) throw new ApiFailure("offline");
     const said = body as Readonly<Record<string, unknown>> & { readonly mutation: string };
     this.asked.push(said.mutation);
@@ -165,6 +168,28 @@ describe("ED1, OF1: changes without a connection", () => {
     await pass(60_000);
     expect(server.rows.get(FIRST)).toMatchObject({ stage: "qualified", version: 3 });
     expect([last.commands.waiting(), last.commands.returned(), shelf.waiting.size]).toEqual([[], [], 0]);
+  });
+
+  it("that nothing answers is kept too while it is on its way, and sent after a killed tab by the next one", async () => {
+    const server = new Server(1);
+    const shelf = new Shelf();
+    const tab = await open(server, shelf);
+    server.hangs = true;
+    void tab.commands.setStage(FIRST, "contacted");
+    void tab.commands.setStage(FIRST, "qualified");
+    await pass(2_000);
+    expect(tab.commands.waiting()).toEqual([]);
+    expect(shelf.waiting.size).toBe(2);
+    tab.note(FIRST, "said while nothing came back");
+    await pass();
+    expect(shelf.waiting.size).toBe(3);
+    const rows = [...server.rows.values()];
+    tab.kill();
+    server.hangs = false;
+    const next = await open(server, shelf, rows);
+    await pass();
+    expect(server.rows.get(FIRST)).toMatchObject({ stage: "qualified", version: 4 });
+    expect([next.commands.waiting(), next.commands.returned(), shelf.waiting.size]).toEqual([[], [], 0]);
   });
 
   it("comes back with its text where the lead left one's sight meanwhile, said once and kept until it is dealt with", async () => {

@@ -28,8 +28,8 @@ export interface BrowserPush {
   unsubscribe(): Promise<void>;
 }
 
-/** A service worker begins once it has all of the app's files, which takes a while on a telephone; one that is not there by now is not coming. */
-const PATIENCE_MS = 60_000;
+/** For the service worker, which begins once it has all of the app's files, and the push service together: some networks let that one hang for ever. */
+const PATIENCE_MS = 20_000;
 
 export const browserPush: BrowserPush = {
   ability: () => {
@@ -46,18 +46,17 @@ export const browserPush: BrowserPush = {
     // First of all, while the press still counts.
     const answer = await Notification.requestPermission();
     if (answer !== "granted") throw new PushFailure(answer === "denied" ? "denied" : "dismissed");
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      const { pushManager } = await ready();
-      const options = { userVisibleOnly: true, applicationServerKey: publicKey };
-      // With another key than the one before a browser subscribes only anew.
-      const made = await pushManager.subscribe(options).catch(async () => {
-        await (await pushManager.getSubscription())?.unsubscribe();
-        return pushManager.subscribe(options);
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new PushFailure("unreached")), PATIENCE_MS);
       });
-      const { endpoint, keys } = made.toJSON();
+      const { endpoint, keys } = (await Promise.race([subscribeTo(publicKey), late])).toJSON();
       return v.parse(subscription, { endpoint, ...keys });
     } catch {
       throw new PushFailure(Notification.permission === "denied" ? "denied" : "unreached");
+    } finally {
+      clearTimeout(timer);
     }
   },
   unsubscribe,
@@ -76,13 +75,22 @@ async function subscribed(): Promise<PushSubscription | null> {
   return (await registration?.pushManager?.getSubscription()) ?? null;
 }
 
+async function subscribeTo(publicKey: string): Promise<PushSubscription> {
+  const { pushManager } = await ready();
+  const options = { userVisibleOnly: true, applicationServerKey: publicKey };
+  // With another key than the one before a browser subscribes only anew.
+  return pushManager.subscribe(options).catch(async () => {
+    await (await pushManager.getSubscription())?.unsubscribe();
+    return pushManager.subscribe(options);
+  });
+}
+
 async function ready(): Promise<ServiceWorkerRegistration> {
   const found = await registration();
   // In development there is none to wait for.
   if (found === null) throw new PushFailure("unreached");
   const never = new Promise<never>((_, reject) => {
     const give = () => reject(new PushFailure("unreached"));
-    setTimeout(give, PATIENCE_MS);
     const { installing } = found;
     installing?.addEventListener("statechange", () => installing.state === "redundant" && found.active === null && give());
   });

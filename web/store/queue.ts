@@ -7,8 +7,9 @@ import { ApiFailure, type FailureCode } from "../connection/call.ts";
 import type { Command } from "../connection/command.ts";
 import type { Browser, Clock } from "../connection/edge.ts";
 import type { Leads } from "./leads.ts";
-import { called, type Called, type Notify, type Wish } from "./notice.ts";
+import { called, type Notify, type Wish } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
+import type { KeptQueue, Returned, Waiting } from "./waiting.ts";
 
 /**
  * What became of a command. `inSight` is false when it took the lead out of one's own sight. `waits`: it is not refused but held until the
@@ -24,41 +25,7 @@ export type Outcome =
       readonly waits?: Promise<Outcome>;
     };
 
-/** A change that waits for the connection, as it is kept on the device too (OF1). */
-export interface Waiting {
-  readonly command: Command;
-  readonly lead: string;
-  readonly called: Called | null;
-  /** What the lead looks like until the server has answered. */
-  readonly change: Change | null;
-  readonly at: number;
-  /** The lead's as the person saw it; it grows with one's own commands before it, which the person saw too. */
-  readonly version: number;
-  /** It was sent before: it may have happened though no answer came. */
-  readonly tried: boolean;
-  /** Nobody waits to hear of it: it takes back what was discarded. */
-  readonly silent?: true | undefined;
-}
-
-/** What waited and was refused, with what was written in it. */
-export interface Returned extends Waiting {
-  readonly code: FailureCode;
-  /** Who was first, in a conflict. */
-  readonly by: string | null;
-}
-
-/** Where it is kept while it waits: on the device, for every tab of this person. */
-export interface KeptQueue {
-  read(): Promise<{ readonly waiting: readonly Waiting[]; readonly returned: readonly Returned[] }>;
-  put(one: Waiting): Promise<void>;
-  /** In one step: that one does not wait any more, `next` do as they are by now, and `returned` was refused. */
-  settle(mutation: string, next: readonly Waiting[], returned: Returned | null): Promise<void>;
-  /** What came back was dealt with. */
-  deal(mutation: string): Promise<void>;
-  /** One tab at a time does this. */
-  alone(work: () => Promise<void>): Promise<void>;
-  onChange(work: () => void): () => void;
-}
+export type { KeptQueue, Returned, Waiting };
 
 export interface QueueDeps {
   readonly clock: Clock;
@@ -92,6 +59,8 @@ interface Item {
   as: Waiting;
   readonly quiet: boolean;
   held: boolean;
+  /** Unanswered for so long that it is kept all the same. */
+  late: boolean;
   saved: boolean;
   sending: boolean;
   done(outcome: Outcome): void;
@@ -99,6 +68,8 @@ interface Item {
 
 /** A dropped connection is often back by then; more than one try would leave the person waiting for a guess. */
 const RETRY_MS = 1_000;
+/** Nothing says that a connection leads nowhere: by then what is on its way is kept as if it waited, for the tab may be killed meanwhile. */
+const LATE_MS = 1_000;
 const FIRST_AGAIN_MS = 2_000;
 const LONGEST_AGAIN_MS = 60_000;
 /** No answer at all, or one that says to come again: nothing was decided. */
@@ -122,6 +93,7 @@ export function createQueue(deps: QueueDeps): Queue {
   let tries = 0;
   let cancel: (() => void) | null = null;
 
+  const isKept = ({ held, late }: Item) => held || late;
   const idOf = (item: Item) => item.as.command.body.mutation;
   const all = () => [...queues.values()].flat();
   const find = (mutation: string) => all().find((item) => idOf(item) === mutation);
@@ -151,8 +123,9 @@ export function createQueue(deps: QueueDeps): Queue {
         tried: false,
         silent: how === "silent" || undefined,
       };
-      queue.push({ as, quiet: how !== undefined, held: false, saved: false, sending: false, done });
+      queue.push({ as, quiet: how !== undefined, held: false, late: false, saved: false, sending: false, done });
       if (holding || !deps.browser.online()) hold();
+      else if (queue[0]?.late === true) keepLate(queue);
       show(id);
       if (!holding && queue.length === 1) void work(id, queue);
     });
@@ -183,9 +156,18 @@ export function createQueue(deps: QueueDeps): Queue {
     save(item);
   }
 
-  function save(item: Item): void {
+  function keepLate(queue: readonly Item[]): void {
+    for (const item of queue) {
+      if (isKept(item)) continue;
+      item.late = true;
+      // A tab that finds it cannot know whether it came through.
+      save(item, { ...item.as, tried: item.as.tried || item.sending });
+    }
+  }
+
+  function save(item: Item, as = item.as): void {
     const port = kept;
-    port?.put(item.as).then(
+    port?.put(as).then(
       () => (item.saved = port === kept),
       () => undefined,
     );
@@ -228,16 +210,17 @@ export function createQueue(deps: QueueDeps): Queue {
     const finish = (answered: () => void, back: Returned | null = null) =>
       batch(() => {
         queue.splice(queue.indexOf(item), 1);
-        if (item.held)
+        if (isKept(item))
           leave(
             mutation,
-            queue.filter(({ held }) => held).map(({ as }) => as),
+            queue.filter(isKept).map(({ as }) => as),
             back,
           );
         answered();
         show(lead);
       });
     item.sending = true;
+    const soon = item.held ? undefined : clock.after(LATE_MS, () => keepLate(queue));
     try {
       const answer = await send(item);
       for (const next of queue) if (next !== item && next.as.version === version) next.as = { ...next.as, version: version + 1 };
@@ -267,6 +250,8 @@ export function createQueue(deps: QueueDeps): Queue {
       if (back === null && !item.as.silent && (!item.quiet || ENDED.has(code))) tell(code, by, failure.request);
       item.done({ ok: false, mutation, code, failure });
       return "settled";
+    } finally {
+      soon?.();
     }
 
     function tell(code: FailureCode, by: string | null = null, request: string | null = null): void {
@@ -327,7 +312,7 @@ export function createQueue(deps: QueueDeps): Queue {
     }
     const queue = queues.get(as.lead) ?? [];
     queues.set(as.lead, queue);
-    queue.push({ as, quiet: true, held: true, saved: true, sending: false, done: () => undefined });
+    queue.push({ as, quiet: true, held: true, late: false, saved: true, sending: false, done: () => undefined });
     queue.sort((a, b) => inOrder(a.as, b.as));
     holding = true;
     show(as.lead);
@@ -375,7 +360,7 @@ export function createQueue(deps: QueueDeps): Queue {
       for (const item of all()) item.saved = false;
       if (port === null) return;
       stopHearing = port.onChange(() => void sync().then(() => holding && hold()));
-      for (const item of all()) if (item.held) save(item);
+      for (const item of all()) if (isKept(item)) save(item);
       for (const one of returned()) void port.settle(one.command.body.mutation, [], one).catch(() => undefined);
       await sync();
       if (holding) resume();

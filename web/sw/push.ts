@@ -156,7 +156,9 @@ async function renew(scope: PushScope, { oldSubscription, newSubscription }: Cha
   const { endpoint, keys = {} } = made.toJSON();
   const added = await post(scope, "/api/account/push", { endpoint, p256dh: keys["p256dh"], auth: keys["auth"] });
   // Nobody is signed in here any more.
-  if (!added) return void (await made.unsubscribe());
+  if (added === "refused") return void (await made.unsubscribe());
+  // Without a connection nobody said so: it stays, and whoever turns the pushes on again asks with it.
+  if (added === "unreached") return;
   if (oldSubscription != null && oldSubscription.endpoint !== endpoint)
     await post(scope, "/api/account/push/remove", { endpoint: oldSubscription.endpoint });
 }
@@ -176,7 +178,7 @@ async function publicKey(scope: PushScope): Promise<string | null> {
   return parsed.success ? parsed.output.publicKey : null;
 }
 
-async function post(scope: PushScope, path: string, body: unknown): Promise<boolean> {
+async function post(scope: PushScope, path: string, body: unknown): Promise<"done" | "refused" | "unreached"> {
   const init = {
     method: "POST",
     credentials: "same-origin",
@@ -184,5 +186,6 @@ async function post(scope: PushScope, path: string, body: unknown): Promise<bool
     body: JSON.stringify(body),
   } as const;
   const answer = await scope.fetch(path, init).catch(() => null);
-  return answer?.ok ?? false;
+  if (answer?.ok === true) return "done";
+  return answer?.status === 401 || answer?.status === 403 ? "refused" : "unreached";
 }

@@ -60,6 +60,9 @@ export function actionsNow(): readonly Action[] {
   return [...byId.values()];
 }
 
+/** Whether what can be done on every screen is here: it comes after the first leads. */
+export const [allOffered, setAllOffered] = createSignal(false);
+
 /** Says which lead is open, or gone to by keys: what is done by the palette is done with it. */
 export function offerLead(lead: () => string | null): void {
   offer(leads, lead);

@@ -1,5 +1,5 @@
-import { onCleanup, onMount } from "solid-js";
-import { type Action, actionsNow, type KeyPlace } from "./actions.ts";
+import { createEffect, on, onCleanup, onMount } from "solid-js";
+import { type Action, actionsNow, allOffered, type KeyPlace } from "./actions.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
   ArrowDown: "down",
@@ -64,6 +64,8 @@ function reaches(where: KeyPlace | undefined, taken: Taken): boolean {
 /** The keys of whatever is offered now, on whichever screen one is. One listener, so that no key does two things. */
 export function listenForActions(): void {
   let begun: { readonly press: string; readonly at: number } | null = null;
+  /** Pressed before it was offered: somebody who knows the keys is quicker than the page. */
+  let early: string | null = null;
   const pressed = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const press = pressOf(event);
@@ -74,11 +76,13 @@ export function listenForActions(): void {
     if (taken === "typed" && !event.ctrlKey && !event.metaKey) return;
     const after = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS ? begun.press : null;
     begun = null;
+    early = null;
     const offered = actionsNow().filter(({ run, where }) => run !== undefined && reaches(where, taken));
     const action = actionFor(offered, after === null ? press : `${after} ${press}`);
     if (action === undefined) {
       if (after === null && offered.some(({ keys = [] }) => keys.some((one) => one.startsWith(`${press} `))))
         begun = { press, at: event.timeStamp };
+      else if (!allOffered()) early = press;
       return;
     }
     // Enter on a link or button is that one's own; arrows scroll a panel that has the focus.
@@ -87,6 +91,13 @@ export function listenForActions(): void {
     event.preventDefault();
     action.run?.();
   };
+  createEffect(
+    on(allOffered, (here) => {
+      if (!here || early === null || takenBy(document.activeElement ?? document.body) !== "free") return;
+      actionFor(actionsNow(), early)?.run?.();
+      early = null;
+    }),
+  );
   onMount(() => document.addEventListener("keydown", pressed));
   onCleanup(() => document.removeEventListener("keydown", pressed));
 }

@@ -1,6 +1,6 @@
-import { type JSX, Show } from "solid-js";
+import { type JSX, onCleanup, onMount, Show } from "solid-js";
 import { lazyPart } from "../../ui/part.tsx";
-import { offerActions } from "../actions.ts";
+import { offerActions, setAllOffered } from "../actions.ts";
 import { keysShown } from "../frame/keys-open.ts";
 import { creating, setCreating } from "../lead/create/asked.ts";
 import { WithWords } from "../WithWords.tsx";
@@ -33,5 +33,7 @@ export function Offered(): null {
   const go = useGoActions();
   const self = useSelfActions();
   offerActions(() => [...go(), ...self()]);
+  onMount(() => setAllOffered(true));
+  onCleanup(() => setAllOffered(false));
   return null;
 }
