@@ -1,6 +1,6 @@
 import { type Accessor, createSignal } from "solid-js";
 import type { Devices } from "../../domain/device.ts";
-import { NOTICE_KINDS, type NoticeKind, type NotifySettings, type QuietHours } from "../../domain/notice.ts";
+import { NOTICE_KINDS, type NotifySettings, type QuietHours } from "../../domain/notice.ts";
 import { ApiFailure, type Call } from "../connection/call.ts";
 import {
   type BrowserPush,
