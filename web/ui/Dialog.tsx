@@ -4,6 +4,7 @@ import { children, type JSX, Show } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { focusBack, whereFocusIs } from "./anchor.ts";
 import { Icon } from "./Icon.tsx";
+import { createTravel } from "./travel.ts";
 
 const WIDTH = { small: "sm:max-w-100", medium: "sm:max-w-130", large: "sm:max-w-180" } as const;
 
@@ -21,6 +22,7 @@ export function Dialog(props: {
   readonly footer?: JSX.Element;
 }): JSX.Element {
   const { t } = useWords();
+  const { arrived } = createTravel(() => props.open);
   let before: HTMLElement | undefined;
   let title: HTMLHeadingElement | undefined;
   return (
@@ -39,7 +41,10 @@ export function Dialog(props: {
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
-              queueMicrotask(() => focusBack(before));
+              queueMicrotask(() => {
+                focusBack(before);
+                arrived();
+              });
             }}
             class={`relative flex max-h-[85dvh] w-full animate-rise flex-col bg-float shadow-float outline-none sm:max-h-[72vh] sm:rounded-large ${WIDTH[props.size ?? "small"]} ${props.form ? "max-sm:h-dvh max-sm:max-h-dvh" : "rounded-t-large"}`}
           >

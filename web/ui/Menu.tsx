@@ -19,6 +19,7 @@ import { standFor } from "./anchor.ts";
 import { Icon } from "./Icon.tsx";
 import { Kbd } from "./Kbd.tsx";
 import { SHEET } from "./sheet.ts";
+import { createTravel } from "./travel.ts";
 import { Veil } from "./Veil.tsx";
 
 export interface MenuAct {
@@ -56,8 +57,10 @@ const ROW =
 /** Load it lazily, through `MenuButton`. Arrow keys, Home, End, typing a name, Enter and Escape all work. */
 export function Menu(props: MenuProps): JSX.Element {
   const words = useWords();
+  const { leave, arrived } = createTravel(() => props.open);
   let moving: (() => void) | undefined;
   const select = (act: MenuAct) => {
+    leave();
     if (act.moves) moving = act.onSelect;
     else act.onSelect();
   };
@@ -98,6 +101,7 @@ export function Menu(props: MenuProps): JSX.Element {
               const act = moving;
               moving = undefined;
               if (act !== undefined) queueMicrotask(act);
+              queueMicrotask(arrived);
             }}
             class={`z-65 max-h-[min(420px,var(--kb-popper-content-available-height))] touch:max-h-[min(520px,var(--kb-popper-content-available-height))] max-w-80 min-w-44 animate-appear overflow-y-auto rounded bg-float p-1 shadow-float outline-none ${SHEET}`}
           >

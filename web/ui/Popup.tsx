@@ -3,6 +3,7 @@ import { Content, Portal, Root, usePopoverContext } from "@kobalte/core/popover"
 import { createComputed, type JSX } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { SHEET } from "./sheet.ts";
+import { createTravel } from "./travel.ts";
 import { Veil } from "./Veil.tsx";
 
 /** What opens over a control and holds more than a menu can; on a phone it rises from the bottom edge. Load it lazily. */
@@ -19,6 +20,7 @@ export function Popup(props: {
   readonly children: JSX.Element;
 }): JSX.Element {
   const words = useWords();
+  const { arrived } = createTravel(() => props.open);
   return (
     <I18nProvider locale={words.locale()}>
       <Root
@@ -35,6 +37,7 @@ export function Popup(props: {
           <Content
             aria-label={props.label}
             class={`z-65 flex max-h-(--kb-popper-content-available-height) max-w-[calc(100vw-16px)] animate-appear flex-col rounded bg-float shadow-float outline-none ${props.class} ${SHEET}`}
+            onCloseAutoFocus={() => queueMicrotask(arrived)}
             onOpenAutoFocus={(event) => {
               const first = event.currentTarget instanceof HTMLElement ? props.first?.(event.currentTarget) : undefined;
               if (first === undefined) return;

@@ -1,0 +1,93 @@
+import { type Accessor, createComputed, on, onCleanup } from "solid-js";
+
+/** Whatever happens to what was to have the focus: keys are nobody's prisoners. */
+const LONGEST_MS = 600;
+const OVER = '[role="menu"], [role="dialog"], [role="listbox"]';
+
+const travels = new Set<object>();
+const held: KeyboardEvent[] = [];
+
+/**
+ * What opens over the screen has the focus some moments after it is asked for, and gives it back some moments after it closed. Somebody who
+ * knows the keys is quicker: what they press on the way waits, and is pressed once the focus is there. `leave` is called where something was
+ * chosen and the closing only follows, `arrived` when the focus was given back.
+ */
+export function createTravel(open: Accessor<boolean>): { readonly leave: () => void; readonly arrived: () => void } {
+  let end: (() => void) | null = null;
+  let leaving = false;
+  const begin = (there: boolean) => {
+    end?.();
+    end = travel(there);
+  };
+  createComputed(
+    on(open, (now, before = false) => {
+      if (now !== before && !(leaving && !now)) begin(now);
+      leaving = false;
+      return now;
+    }),
+  );
+  onCleanup(() => end?.());
+  return {
+    leave: () => {
+      leaving = true;
+      begin(false);
+    },
+    arrived: () => end?.(),
+  };
+}
+
+function travel(there: boolean): () => void {
+  const one = {};
+  const enters = ({ target }: FocusEvent) => {
+    // An item of it takes the focus from it at once.
+    if (target instanceof Element && target.closest(OVER) !== null) setTimeout(end);
+  };
+  const end = () => {
+    clearTimeout(late);
+    document.removeEventListener("focusin", enters);
+    if (travels.delete(one)) go();
+  };
+  if (travels.size === 0) window.addEventListener("keydown", hold, true);
+  travels.add(one);
+  if (there) document.addEventListener("focusin", enters);
+  const late = setTimeout(end, LONGEST_MS);
+  return end;
+}
+
+function hold(event: KeyboardEvent): void {
+  // What the browser does with these cannot be done for it.
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || /^F\d/.test(event.key)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  held.push(event);
+}
+
+function go(): void {
+  if (travels.size === 0) window.removeEventListener("keydown", hold, true);
+  // The first of them may send the focus on its way again.
+  while (travels.size === 0 && held.length > 0) {
+    const event = held.shift();
+    if (event !== undefined) press(event);
+  }
+}
+
+function press({ key, code, location, shiftKey, repeat }: KeyboardEvent): void {
+  const target = document.activeElement ?? document.body;
+  const again = new KeyboardEvent("keydown", {
+    key,
+    code,
+    location,
+    shiftKey,
+    repeat,
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+    view: window,
+  });
+  if (!target.dispatchEvent(again)) return;
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
+    // The one way to type that an input takes for typing, its own undo included.
+    if (key === "Backspace") document.execCommand("delete");
+    else if (Array.from(key).length === 1) document.execCommand("insertText", false, key);
+  } else if ((key === "Enter" || key === " ") && target instanceof HTMLElement && target.matches("button, a[href]")) target.click();
+}
