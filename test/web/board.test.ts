@@ -294,6 +294,12 @@ describe("a board", () => {
     expect([ids("new"), ids("won")]).toEqual([[3, 2, 1].map(uuidOf), [uuidOf(5)]]);
   });
 
+  it("EV3: what is asked about stands for no card any more once its lead left one's sight", () => {
+    board.lay(uuidOf(1), "won");
+    leads.apply({ kind: "frame", frame: changes(seq, ++seq, { removals: [{ id: uuidOf(1), why: "moved", to: null, by: null }] }) });
+    expect([ids("new"), ids("won"), board.columnOf(uuidOf(1))]).toEqual([[3, 2].map(uuidOf), [uuidOf(5)], undefined]);
+  });
+
   it("wakes no column for what happens in another one", () => {
     const seen: number[] = [];
     const end = createRoot((stop) => {

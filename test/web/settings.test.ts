@@ -95,6 +95,25 @@ describe("settings that are saved as one goes", () => {
     general.close();
   });
 
+  it("ED1: is not taken back while one's own next change of it waits to be sent: asking who was first changes nothing", async () => {
+    const server = settingsServer();
+    const general = await opened(server);
+    const done: Done<FormField>[] = [];
+    general.hear((change) => done.push(change));
+    general.set("goalMinutes", 9);
+    await settle();
+    server.refuses = new ApiFailure("offline");
+    general.set("goalMinutes", 12);
+    await settle();
+    server.refuses = null;
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "changed", by: null });
+    expect((await server.api.settings()).settings.goalMinutes).toBe(9);
+    general.retry();
+    await settle();
+    expect([(await server.api.settings()).settings.goalMinutes, general.overtaken()]).toEqual([12, null]);
+    general.close();
+  });
+
   it("sends nothing that the server would refuse, and says which field it is", async () => {
     const server = settingsServer();
     const general = await opened(server);

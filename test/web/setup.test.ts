@@ -239,6 +239,21 @@ describe("ED1: a change of the setup is taken back", () => {
     expect([name(server.stands().stages, "visit"), setup.overtaken(), setup.refused()]).toEqual(["Tour", null, null]);
   });
 
+  it("not while one's own next change of the same waits to be sent: asking who was first changes nothing", async () => {
+    const { server, setup, done } = opened();
+    setup.edit(changed("stages", "visit", { name: "Viewing" }));
+    await settle();
+    server.refuses = new ApiFailure("offline");
+    setup.edit(changed("stages", "visit", { name: "Tour" }));
+    await settle();
+    server.refuses = null;
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "changed", by: null });
+    expect(name(server.stands().stages, "visit")).toBe("Viewing");
+    setup.retry();
+    await settle();
+    expect([name(server.stands().stages, "visit"), setup.overtaken()]).toEqual(["Tour", null]);
+  });
+
   it("SU2: what was added is retired, or stays while leads are in it", async () => {
     const { server, setup, done } = opened();
     setup.edit(added("stages", { id: "offer", name: "Offer", kind: "open" }));

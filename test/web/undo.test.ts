@@ -74,6 +74,25 @@ describe("ED1: the last change taken back", () => {
     expect(undone).toEqual([second.mutation, first.mutation]);
   });
 
+  it("is also one that is still on its way, and never the one before it in its place", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    const sent = commands.assign(uuidOf(2), "sara");
+    const [last, before] = await Promise.all([commands.undoLast(), commands.undoLast()]);
+    const second = await sent;
+    expect([last, before]).toMatchObject([
+      { ok: true, of: second.mutation },
+      { ok: true, of: first.mutation },
+    ]);
+    expect(undone).toEqual([second.mutation, first.mutation]);
+  });
+
+  it("names what it took back; the toast that still offers it asks for nothing more", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    expect(await commands.undoLast()).toMatchObject({ ok: true, of: first.mutation });
+    expect(await commands.undo(first.mutation)).toMatchObject({ ok: true });
+    expect(undone).toEqual([first.mutation]);
+  });
+
   it("refused because somebody changed it since, the next press takes the one before it", async () => {
     const first = await commands.setStage(uuidOf(1), "contacted");
     const second = await commands.setStage(uuidOf(2), "contacted");

@@ -90,6 +90,20 @@ describe("PM1: lists and counts show what the table of rights says, lead by lead
     }
   });
 
+  it.each(cases)(
+    "%s, unclaimed leads shown to agents: %s, of one's own team and of others', in every order to the last one",
+    async (who, shown) => {
+      const world = worldWhere(shown);
+      const asked = [TEAMS[0] ?? "", TEAMS[1] ?? "", "elsewhere"];
+      const expected = (await visible(world, who, shown)).filter(({ team }) => team !== null && asked.includes(team));
+      const ids = (of: readonly string[]) => of.toSorted();
+      for (const by of ["created", "activity", "followUp"]) {
+        const found = await allPages(world, who, `&team=${asked.join(",")}&sort=-${by}`);
+        expect(ids(found), by).toEqual(ids(expected.map(({ id }) => id)));
+      }
+    },
+  );
+
   it.each(cases)("%s, unclaimed leads shown to agents: %s, how many wait and since when", async (who, shown) => {
     const world = worldWhere(shown);
     const waiting = (await visible(world, who, shown)).filter(

@@ -9,7 +9,8 @@ import { handOf } from "../support/commands.ts";
 import { edit, plantSetup } from "../support/edits.ts";
 import { leadById, personIn, plantLead } from "../support/leads.ts";
 import { auditOf, contentsOf } from "../support/records.ts";
-import { databases, makeWorld, shard, type World } from "../support/world.ts";
+import { watchSql } from "../support/sql.ts";
+import { databases, makeWorld, shard, testEnv, type World } from "../support/world.ts";
 
 const wish = {
   people: {
@@ -30,6 +31,18 @@ async function changeRole(world: World, key: string, set: { readonly role?: Role
     .update(member)
     .set(set)
     .where(and(eq(member.workspaceId, world.id), eq(member.personId, person)));
+}
+
+/** Does `work` between the command's reading and its commit: the third trip of three. */
+async function inBetween<T>(work: () => Promise<unknown>, ask: () => Promise<T>): Promise<T> {
+  const watching = watchSql(testEnv, async (begun) => {
+    if (begun === 2) await work();
+  });
+  try {
+    return await ask();
+  } finally {
+    watching.stop();
+  }
 }
 
 const storyOf = (world: World) => shard.select().from(timeline).where(eq(timeline.workspaceId, world.id)).orderBy(asc(timeline.id));
@@ -252,5 +265,22 @@ describe("ED1: undo is refused", () => {
     await sara.assign(lead.id, personIn(world, "omar"), { mutation: of });
     const told = await sara.undo(of);
     expect([told.status, told.body.row?.owner]).toEqual([200, personIn(world, "sara")]);
+  });
+});
+
+describe("PM1: what the right to undo rested on is asked again inside the transaction", () => {
+  it("a team that was taken between reading and writing: 409, and the lead stays as it is", async () => {
+    const world = await makeWorld(wish);
+    const [manager, id] = [await handOf(world, "manager"), personIn(world, "manager")];
+    const lead = await plantLead(world, { owner: personIn(world, "sara"), team: "north" });
+    const of = uuidv7();
+    await manager.stage(lead.id, "won", { mutation: of });
+    const leave = () =>
+      shard
+        .update(member)
+        .set({ teams: ["south"] })
+        .where(and(eq(member.workspaceId, world.id), eq(member.personId, id)));
+    expect((await inBetween(leave, () => manager.undo(of))).status).toBe(409);
+    expect(await leadById(lead.id)).toMatchObject({ stage: "won", version: 2 });
   });
 });

@@ -162,7 +162,7 @@ describe("ST2: its beginning", () => {
     expect((await leadsOf(world)).map(({ id }) => id)).toEqual([real.id]);
     await checkKept(world);
     const left = Object.entries(await contentsOf(world)).filter(([name, rows]) => rows.length !== before[name]?.length);
-    expect(left.map(([name]) => name).sort()).toEqual(["audit", "audit_detail", "change_log", "lead", "lead_search", "mutation", "tally"]);
+    expect(left.map(([name]) => name).sort()).toEqual(["audit", "audit_detail", "change_log", "lead", "lead_search", "tally"]);
     expect((await auditOf(world)).at(-1)?.record.act).toBe("samples.removed");
     expect((await desk.ask("POST", "samples", { language: "en" })).json).toEqual({ leads: 30 });
   });

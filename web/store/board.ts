@@ -66,6 +66,8 @@ export function createBoard(deps: {
       if (now !== null && (now.from === stage || now.over === stage)) return before;
       const [live, put] = [query.ids(), laid()];
       if (put === null || (put.stage === stage) === live.includes(put.lead)) return live;
+      // EV3: of a lead that left one's sight meanwhile there is no card.
+      if (leads.row(put.lead) === undefined) return live;
       return put.stage === stage ? [put.lead, ...live] : live.filter((id) => id !== put.lead);
     }, query.ids());
     const counted = createMemo<Told | undefined>(() => {

@@ -38,9 +38,9 @@ export interface Did {
   undo(): Promise<boolean>;
 }
 
-/** `called` is a lead, or whatever else was changed by its own name. */
+/** `called` is a lead, or whatever else was changed by its own name; `of` is the change of a lead that was taken back. */
 export type Undone =
-  | (Outcome & { readonly called: Called | null })
+  | (Outcome & { readonly of: string; readonly called: Called | null })
   | { readonly ok: boolean; readonly mutation: string; readonly called: string | null };
 
 export interface PendingDeps {
@@ -67,6 +67,8 @@ export function createPending(deps: PendingDeps): Pending {
   const done: ({ readonly at: number } & (Did | { readonly mutation: string; readonly called: Called | null }))[] = [];
   /** What was refused and can be asked again: by its mutation, the newest last. */
   const refused = new Map<string, () => Promise<Outcome>>();
+  /** What was taken back or is about to be, each once: what it was said with still offers it. */
+  const taken = new Map<string, Promise<Outcome>>();
 
   const queue = createQueue({
     ...deps,
@@ -79,6 +81,15 @@ export function createPending(deps: PendingDeps): Pending {
       keep({ mutation, called: row === undefined ? named : called(row) });
     },
   });
+
+  /** Sent, and neither answered nor kept for later yet: whoever takes back the last change means these. */
+  const underWay = new Set<Promise<Outcome>>();
+  const issue: Queue["issue"] = (...asked) => {
+    const outcome = queue.issue(...asked);
+    underWay.add(outcome);
+    void outcome.finally(() => underWay.delete(outcome));
+    return outcome;
+  };
 
   function remember(mutation: string, before: LeadRow, after: LeadRow): void {
     past.set(mutation, { lead: before.id, before, after });
@@ -104,11 +115,21 @@ export function createPending(deps: PendingDeps): Pending {
   function put(id: string, kind: CommandKind, rest: string, change: Change, body: object): Promise<Outcome> {
     return askable(() => {
       const mutation = clock.id();
-      return queue.issue(id, { kind, method: "PUT", path: leadPath(id, rest), body: { mutation, ...body }, versioned: true }, change);
+      return issue(id, { kind, method: "PUT", path: leadPath(id, rest), body: { mutation, ...body }, versioned: true }, change);
     });
   }
 
   function undo(of: string): Promise<Outcome> {
+    const known = taken.get(of);
+    if (known !== undefined) return known;
+    const outcome = undoOnce(of);
+    taken.set(of, outcome);
+    forgetOldest(taken);
+    void outcome.then((became) => became.ok || became.waits !== undefined || taken.delete(of));
+    return outcome;
+  }
+
+  function undoOnce(of: string): Promise<Outcome> {
     const waits = queue.waiting().find(({ command }) => command.body.mutation === of);
     if (waits !== undefined && queue.discard(of)) {
       // It may have happened: then it is taken back, and refused where it never did.
@@ -119,6 +140,10 @@ export function createPending(deps: PendingDeps): Pending {
     const at = done.findIndex((one) => one.mutation === of);
     if (at >= 0) done.splice(at, 1);
     return takeBack(of);
+  }
+
+  async function undone(of: string, named: Called | null): Promise<Undone> {
+    return { ...(await undo(of)), of, called: named };
   }
 
   function takeBack(of: string, discarded?: Waiting): Promise<Outcome> {
@@ -136,7 +161,7 @@ export function createPending(deps: PendingDeps): Pending {
     if (back === undefined) return undefined;
     queue.deal(mutation);
     const { command, lead, change } = back;
-    return queue.issue(lead, { ...command, body: { ...command.body, mutation: clock.id() } }, change);
+    return issue(lead, { ...command, body: { ...command.body, mutation: clock.id() } }, change);
   }
 
   return {
@@ -150,9 +175,9 @@ export function createPending(deps: PendingDeps): Pending {
     attempt: (id, channel, outcome, said = {}) => {
       const body = { mutation: clock.id(), ...{ channel, outcome, ...said } };
       const change: Change = { kind: "attempt", at: clock.now(), reached: outcome === "reached" };
-      return queue.issue(id, { kind: "attempt", method: "POST", path: leadPath(id, "attempts"), body }, change);
+      return issue(id, { kind: "attempt", method: "POST", path: leadPath(id, "attempts"), body }, change);
     },
-    run: (id, change, command, quiet) => queue.issue(id, command, change, quiet),
+    run: (id, change, command, quiet) => issue(id, command, change, quiet),
     undo,
     again: (mutation) => {
       const ask = refused.get(mutation);
@@ -162,13 +187,14 @@ export function createPending(deps: PendingDeps): Pending {
     },
     did: keep,
     undoLast: async () => {
+      await Promise.allSettled(underWay);
       for (let last = done.at(-1); last !== undefined && clock.now() - last.at > UNDO_MS; last = done.at(-1)) done.pop();
       const last = done.at(-1);
       const held = queue.waiting().at(-1);
       // What waits was done after whatever was sent, unless that was something else than a lead.
-      if (held !== undefined && held.at >= (last?.at ?? 0)) return { ...(await undo(held.command.body.mutation)), called: held.called };
+      if (held !== undefined && held.at >= (last?.at ?? 0)) return undone(held.command.body.mutation, held.called);
       if (last === undefined) return null;
-      if (!("undo" in last)) return { ...(await undo(last.mutation)), called: last.called };
+      if (!("undo" in last)) return undone(last.mutation, last.called);
       done.pop();
       return { ok: await last.undo(), mutation: last.mutation, called: last.called };
     },

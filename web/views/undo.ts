@@ -21,6 +21,8 @@ export function useUndoKey(): void {
     let outcome = await workspace.commands.undoLast();
     while (outcome !== null && wasSettled(outcome.mutation)) outcome = await workspace.commands.undoLast();
     if (outcome === null) return app.toasts.show({ id: "undo-nothing", text: t("undo.nothing") });
+    // What it was said with offers it no more.
+    if ("of" in outcome) app.toasts.dismiss(outcome.of);
     // A refusal says its reason by itself.
     if (!outcome.ok) return;
     const { called } = outcome;

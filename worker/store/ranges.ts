@@ -74,12 +74,11 @@ function inSight(actor: Actor, { owners, teams }: Asked, pairs: boolean, apart: 
           ? [[...mine, ...actor.teams.map((team) => ({ team, others: true as const }))]]
           : [mine, actor.teams.map((team) => ({ team }))];
       }
-      // All of one's own teams, of others what is one's own or nobody's.
-      return [
-        teams.flatMap((team): Range[] =>
-          team !== null && actor.teams.includes(team) ? [{ team }] : own.flatMap((owner) => ofTeams(owner, [team])),
-        ),
-      ];
+      // All of one's own teams, of others what is one's own or nobody's: along an index without teams, that holds leads of the former too.
+      const whole = teams.filter((team) => team !== null && actor.teams.includes(team));
+      const beside = teams.filter((team) => !whole.includes(team));
+      const lists: Range[][] = [whole.map((team) => ({ team })), own.flatMap((owner) => ofTeams(owner, beside))];
+      return pairs ? [lists.flat()] : lists;
     }
   }
 

@@ -165,7 +165,8 @@ function removedRows(workspace: string, seen: string, values: readonly unknown[]
   const here = sql`workspace_id = ${workspace}`;
   const leads = sql`(SELECT value ->> 'id' FROM json_each(${seen}))`;
   return [
-    ...["submission", "assignment", "lead_project", "follow_up", "timeline"].map(
+    // Notices would tell of leads that are nowhere, and what undoes a change holds words that were written into them.
+    ...["submission", "assignment", "lead_project", "follow_up", "timeline", "notice", "mutation"].map(
       (table) => sql`DELETE FROM ${sql.identifier(table)} WHERE ${here} AND lead_id IN ${leads}`,
     ),
     sql`DELETE FROM lead_value WHERE ${here} AND (field, key, submitted_at, n) IN

@@ -7,7 +7,7 @@ import { can, type Capability } from "../../domain/rights.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { undoArchived } from "./archiving.ts";
 import { undoAttempt } from "./attempts.ts";
-import { answer, apply, type Changed, type Command, read, type Standing, undoOwner } from "./commands.ts";
+import { answer, apply, type Changed, type Command, read, type Standing, stillInReach, undoOwner } from "./commands.ts";
 import type { Statement } from "./database.ts";
 import { undoFollowUps } from "./followups.ts";
 import { undoBans } from "./nocontact.ts";
@@ -89,12 +89,18 @@ export async function undo(command: Omit<Command, "lead">, of: string, erasureKe
   });
   const seen = can(command.actor, "lead.read", visibilityOf(row));
   const after = parts.find((part) => part.after !== undefined)?.after ?? row;
-  const may = (part: Undoing) => [row, part.after ?? row].some((subject) => can(command.actor, part.capability, visibilityOf(subject)));
-  if (!parts.every(may)) throw new Refusal(seen ? "not_allowed" : "not_found");
+  const reached = parts.map(({ capability, after: then }) =>
+    [row, then ?? row].find((subject) => can(command.actor, capability, visibilityOf(subject))),
+  );
+  if (reached.includes(undefined)) throw new Refusal(seen ? "not_allowed" : "not_found");
   if (row.archivedAt !== null && found.inverse.archived === undefined) throw new Refusal("invalid_input", { why: "archived" });
   if (!parts.every((part) => part.stands)) throw new Refusal("conflict", seen ? { row: rowFor(command.actor, row), by } : undefined);
   return apply(own, row, {
-    guards: [...parts.flatMap((part) => part.guards ?? []), ...(await notErased(command, parts, found.at, erasureKey))],
+    guards: [
+      ...[...new Set(reached)].flatMap((subject) => (subject === undefined ? [] : stillInReach(command.actor, subject))),
+      ...parts.flatMap((part) => part.guards ?? []),
+      ...(await notErased(command, parts, found.at, erasureKey)),
+    ],
     writes: parts.flatMap((part) => part.writes),
     fields: parts.flatMap((part) => part.fields),
     after,

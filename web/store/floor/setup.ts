@@ -192,6 +192,8 @@ export function createSetup(deps: {
 
   /** Asked for upon the version that one's own change made, it is refused with who made another one since. */
   function whoChanged(part: SetupPart, change: Made, version: number): Promise<string | null> {
+    // Nobody: it is one's own next change that waits to be sent, and what is asked upon this version would be done.
+    if (base().version <= version) return Promise.resolve(null);
     const value = takenBack(part, change, change.after)?.apply(change.after) ?? change.before;
     return deps.api.setUp(part, { version, value: value as never }).then(
       () => null,

@@ -123,6 +123,8 @@ export function createGeneral(deps: {
     const now = form();
     if (now === undefined) return { ok: false, why: "failed", failure: readFailure() };
     if (!same(now[field], after[field])) {
+      // Nobody: it is one's own next change that waits to be sent, and what is asked upon this version would be done.
+      if ((base()?.version ?? 0) <= version) return { ok: false, why: "changed", by: null };
       // Asked for upon the version that one's own change made, it is refused with who made another one since.
       const asked = api.setSettings({ version, ...bodyOf({ ...after, [field]: before[field] }) });
       return {

@@ -90,7 +90,7 @@ export function BoardCard(props: {
         <span class="flex min-w-0 flex-1 gap-1 overflow-hidden">
           <For each={tags().slice(0, room())}>{(tag) => <Pill>{tag}</Pill>}</For>
           <Show when={tags().length > room()}>
-            <span class="shrink-0 self-center text-text-quiet tabular-nums" data-tip={tags().slice(room()).join(" · ")}>
+            <span dir="ltr" class="shrink-0 self-center text-text-quiet tabular-nums" data-tip={tags().slice(room()).join(" · ")}>
               {`+${tags().length - room()}`}
             </span>
           </Show>

@@ -1,11 +1,17 @@
 import SquareKanban from "lucide-solid/icons/square-kanban";
 import { For, type JSX, Show } from "solid-js";
+import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazyPart } from "../../ui/part.tsx";
 import { Skeleton, SkeletonGroup } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
+import { createLead } from "../lead/create/asked.ts";
 import { ViewEmpty } from "../leads/views/ViewEmpty.tsx";
+import { may } from "../rights.ts";
+
+const WhoRuns = lazyPart(async () => (await import("../start/WhoRuns.tsx")).WhoRuns);
 
 /** Nothing in any stage: why, and the way out. */
 export function BoardEmpty(props: { readonly filtered: boolean }): JSX.Element {
@@ -15,11 +21,23 @@ export function BoardEmpty(props: { readonly filtered: boolean }): JSX.Element {
     <Show
       when={props.filtered}
       fallback={
-        <EmptyState
-          icon={<Icon of={SquareKanban} size={20} />}
-          title={t("leads.empty.title")}
-          hint={t(workspace.directory.me()?.role === "agent" ? "leads.empty.agent" : "leads.empty.hint")}
-        />
+        <>
+          <EmptyState
+            icon={<Icon of={SquareKanban} size={20} />}
+            title={t("leads.empty.title")}
+            hint={t(workspace.directory.me()?.role === "agent" ? "leads.empty.agent" : "leads.empty.hint")}
+            action={
+              <Show when={may(workspace, "lead.create")}>
+                <Button keys="c" class="touch:h-11" onClick={() => createLead()}>
+                  {t("leads.add")}
+                </Button>
+              </Show>
+            }
+          />
+          <Show when={!may(workspace, "workspace.settings")}>
+            <WhoRuns />
+          </Show>
+        </>
       }
     >
       <ViewEmpty loading={false} failure={null} onRetry={() => undefined} />

@@ -3,6 +3,7 @@ import Check from "lucide-solid/icons/check";
 import X from "lucide-solid/icons/x";
 import { createUniqueId, type JSX, Match, Show, Switch } from "solid-js";
 import { openStart, type Start } from "../../store/floor/start.ts";
+import { focusBack, whereFocusIs } from "../../ui/anchor.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
@@ -34,7 +35,9 @@ function Steps(): JSX.Element {
   const ready = () => (start.steps().page || start.steps().leads) && start.steps().people;
   const away = async () => {
     const { slug } = workspace;
+    const from = whereFocusIs();
     putAway(slug, true);
+    focusBack(from);
     const failure = await start.putAway();
     if (failure === null) return app.toasts.show({ id: "first-steps", text: t("start.putAwayDone") });
     putAway(slug, false);
