@@ -37,6 +37,8 @@ export interface Leads {
   covers(place: Place): boolean;
   /** Came into being while we watched and was not in anybody's sight yet, or for less than eight seconds. */
   fresh(id: string): boolean;
+  /** So many are fresh at once that none of them is followed as it fades. */
+  crowded(): boolean;
   /** This lead is now on a screen that somebody looks at. */
   seen(id: string): void;
   /** Who just changed it: somebody else, less than two seconds ago. */
@@ -139,6 +141,7 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
     complete: (key = "all") => entries.order(key).floor() === "end",
     covers: (place) => covers(entries.order("all").floor(), place),
     fresh: (id) => fresh.of(id) === true,
+    crowded: fresh.many,
     seen: fresh.begin,
     changedBy: (id) => by.of(id),
     apply,

@@ -1,4 +1,4 @@
-import { batch } from "solid-js";
+import { batch, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Clock } from "../connection/edge.ts";
 
@@ -9,13 +9,19 @@ export interface Marks<T> {
   put(values: ReadonlyMap<string, T>): void;
   /** Lets a mark's moment run. Once it runs, beginning it again changes nothing. */
   begin(id: string): void;
+  /** More of them run than anybody looks at one by one. */
+  many(): boolean;
   clear(): void;
 }
+
+const MANY = 6;
 
 export function createMarks<T>(clock: Clock, lastsMs: number): Marks<T> {
   const [marks, setMarks] = createStore<Record<string, T | undefined>>({});
   const held = new Set<string>();
   const running = new Map<string, () => void>();
+  const [many, setMany] = createSignal(false);
+  const count = () => setMany(running.size > MANY);
   const set = (id: string, value: T | undefined) => setMarks(id, () => value);
   return {
     of: (id) => marks[id],
@@ -28,19 +34,24 @@ export function createMarks<T>(clock: Clock, lastsMs: number): Marks<T> {
           held.add(id);
           set(id, value);
         }
+        count();
       }),
     begin: (id) => {
       if (!held.delete(id)) return;
       const end = () => {
         running.delete(id);
         set(id, undefined);
+        count();
       };
       running.set(id, clock.after(lastsMs, end));
+      count();
     },
+    many,
     clear: () => {
       for (const cancel of running.values()) cancel();
       running.clear();
       held.clear();
+      count();
       setMarks(reconcile({}));
     },
   };

@@ -22,7 +22,9 @@ export interface VirtualListProps {
   /** Each by its key, and nothing more of it: of many thousands none is looked at that is not drawn. */
   readonly rows: () => readonly string[];
   readonly rowHeight: number;
-  /** A row's inside. It stays with its key: moving up or down neither makes it anew nor takes its focus. */
+  /** Another one is another list: it begins at its own place, whatever rows the two have in common. */
+  readonly list?: string;
+  /** A row's inside. While it is in sight it stays with its key: moving up or down neither makes it anew nor takes its focus. Then it may become another row's. */
   readonly children: (key: () => string, state: RowState) => JSX.Element;
   readonly label: string;
   /** `table` makes a rowgroup of rows (the caller's `role="table"` stands around it); `list` a list of items. */
@@ -52,6 +54,8 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
   const keys = createMemo(() => props.rows());
   const hold = createHold({
     keys,
+    list: () => props.list,
+    left: () => props.place ?? null,
     rowHeight: () => props.rowHeight,
     heldRow: () => props.heldRow ?? null,
     scroller,
@@ -64,6 +68,7 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
   const drawing = createDrawing({
     keys: around,
     onScreen: () => ({ from: hold.first() - from(), to: last() - from() }),
+    occupied: () => occupied(scroller(), props.heldRow),
   });
   /** Where these rows stand; nobody asks for others' places, and of fifty thousand it would be a map anew with each change. */
   const places = createMemo(() => new Map(around().map((key, index) => [key, from() + index])));
@@ -83,7 +88,7 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
     const sizes = new ResizeObserver(() => setHeight(element.clientHeight));
     sizes.observe(element);
     onCleanup(() => sizes.disconnect());
-    if (props.place != null) hold.returnTo(props.place);
+    hold.begin();
     props.ref?.({ above: hold.above, toTop: hold.toTop, reveal, element });
   });
   createEffect(() => {
@@ -110,22 +115,36 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
         class="group/rows relative w-full data-sliding:transition-[margin] data-sliding:duration-160"
         style={{ height: `${keys().length * props.rowHeight}px` }}
       >
-        <For each={drawing.rows()}>
-          {(key) => {
-            const index = createMemo<number>((before) => places().get(key) ?? before, 0);
+        <For each={drawing.slots()}>
+          {(slot) => {
+            const place = createMemo(
+              (was: Place): Place => {
+                const key = slot.key();
+                return { key, index: places().get(key) ?? (key === was.key ? was.index : 0), moved: key === was.key };
+              },
+              { key: "", index: 0, moved: false },
+              { equals: (was, is) => was.key === is.key && was.index === is.index },
+            );
+            const index = () => place().index;
             return (
               <div
                 role={table() ? "row" : "listitem"}
+                hidden={slot.spare()}
                 aria-rowindex={table() ? index() + 2 : undefined}
                 aria-posinset={table() ? undefined : index() + 1}
                 aria-setsize={table() ? undefined : keys().length}
-                data-key={key}
+                data-key={slot.spare() ? undefined : slot.key()}
                 class="absolute inset-x-0 top-0 contain-layout contain-style has-data-editing:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
-                style={{ height: `${props.rowHeight}px`, transform: `translateY(${index() * props.rowHeight}px)` }}
+                style={{
+                  height: `${props.rowHeight}px`,
+                  transform: `translateY(${index() * props.rowHeight}px)`,
+                  // What became another row would slide there from where that one never was.
+                  transition: place().moved ? undefined : "none",
+                }}
               >
-                {props.children(() => key, {
-                  onScreen: () => index() >= hold.first() && index() < last(),
-                  inTabOrder: () => inTabOrder(key),
+                {props.children(slot.key, {
+                  onScreen: () => !slot.spare() && index() >= hold.first() && index() < last(),
+                  inTabOrder: () => inTabOrder(slot.key()),
                 })}
               </div>
             );
@@ -134,4 +153,18 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
       </div>
     </div>
   );
+}
+
+interface Place {
+  readonly key: string;
+  readonly index: number;
+  /** From another place, and not from having been another row. */
+  readonly moved: boolean;
+}
+
+/** Rows that somebody has the focus in, writes in or has something open over. */
+function occupied(list: HTMLElement | undefined, heldRow: string | null | undefined): ReadonlySet<string> {
+  const inUse = list?.querySelectorAll(':focus, [aria-expanded="true"], [data-editing]') ?? [];
+  const keys = [...inUse].map((element) => element.closest<HTMLElement>("[data-key]")?.dataset["key"] ?? "");
+  return new Set(heldRow == null ? keys : [...keys, heldRow]);
 }

@@ -1,4 +1,4 @@
-import { type Accessor, createComputed, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, batch, createComputed, createSignal, on, onCleanup, untrack } from "solid-js";
 
 /** Of a frame of 16 ms so much is for making rows; as much again goes into laying them out and painting them. */
 const MAKING_MS = 6;
@@ -11,12 +11,41 @@ const AT_LEAST = 3;
 /** As measured by whichever list made rows last: the next one begins knowing the machine. */
 let cost = FIRST_GUESS_MS;
 
+/** So many rows that are out of sight are kept to be others: what comes next has one at hand. */
+const MOST_SPARE = 40;
+
+/** A place for a row. Which row that is changes: to be another one costs a fraction of being made. */
+export interface Slot {
+  /** Of what stands there; while it is spare, what stood there last. */
+  readonly key: Accessor<string>;
+  readonly spare: Accessor<boolean>;
+}
+
 export interface Drawing {
-  /** Rows that are drawn, in order. */
-  readonly rows: Accessor<readonly string[]>;
+  /** Those in the window by their order, then spare ones. */
+  readonly slots: Accessor<readonly Slot[]>;
   drawn(key: string): boolean;
   /** At once, for what is about to be focused. */
   draw(key: string): void;
+}
+
+interface Row extends Slot {
+  become(key: string): void;
+  leave(): void;
+}
+
+function createRow(first: string): Row {
+  const [key, setKey] = createSignal(first);
+  const [spare, setSpare] = createSignal(false);
+  return {
+    key,
+    spare,
+    become: (next) => {
+      setKey(next);
+      setSpare(false);
+    },
+    leave: () => setSpare(true),
+  };
 }
 
 /**
@@ -28,9 +57,12 @@ export function createDrawing(input: {
   readonly keys: Accessor<readonly string[]>;
   /** The part of the window that is on screen, by index. */
   readonly onScreen: () => { readonly from: number; readonly to: number };
+  /** Rows that must not become others: somebody is in them. */
+  readonly occupied: () => ReadonlySet<string>;
 }): Drawing {
-  const [rows, setRows] = createSignal<readonly string[]>([]);
-  let there = new Set<string>();
+  const [slots, setSlots] = createSignal<readonly Row[]>([]);
+  let there = new Map<string, Row>();
+  let spare: readonly Row[] = [];
   let frame = 0;
   /** Rows made since the last frame: a window that changes twice before it, as when its height becomes known, has one frame's worth. */
   let spent = 0;
@@ -43,29 +75,47 @@ export function createDrawing(input: {
     const most = Math.max(AT_LEAST, Math.floor(MAKING_MS / cost));
     const made = new Set(missing.slice(0, Math.max(0, most - spent)));
     if (wanted !== undefined && missing.includes(wanted)) made.add(wanted);
-    const next = keys.filter((key) => there.has(key) || made.has(key));
-    there = new Set(next);
     spent += made.size;
-    setRows((before) => (before.length === next.length && before.every((key, at) => key === next[at]) ? before : next));
+    stand(keys.filter((key) => there.has(key) || made.has(key)));
     cancelAnimationFrame(frame);
     if (missing.length > made.size || spent > 0) frame = requestAnimationFrame(more);
     return made.size;
   }
 
+  function stand(keys: readonly string[]): void {
+    const stays = new Set(keys);
+    const left = [...there.values()].filter((row) => !stays.has(untrack(row.key)));
+    const occupied = left.length === 0 ? NOBODY : input.occupied();
+    const free = [...left.filter((row) => !occupied.has(untrack(row.key))), ...spare];
+    const next = new Map<string, Row>();
+    for (const key of keys) {
+      const row = there.get(key) ?? free.shift() ?? createRow(key);
+      if (!there.has(key)) row.become(key);
+      next.set(key, row);
+    }
+    spare = free.slice(0, MOST_SPARE);
+    for (const row of spare) row.leave();
+    there = next;
+    const all = [...next.values(), ...spare];
+    setSlots((before) => (before.length === all.length && before.every((row, at) => row === all[at]) ? before : all));
+  }
+
   function more(): void {
     spent = 0;
     const began = performance.now();
-    const made = show(input.keys());
+    const made = batch(() => show(input.keys()));
     if (made > 0) cost = Math.max(LEAST_MS, (cost + (performance.now() - began) / made) / 2);
   }
 
   createComputed(on(input.keys, (keys) => void show(keys)));
   onCleanup(() => cancelAnimationFrame(frame));
   return {
-    rows,
-    drawn: (key) => (rows(), there.has(key)),
+    slots,
+    drawn: (key) => (slots(), there.has(key)),
     draw: (key) => {
-      if (!there.has(key)) void show(input.keys(), key);
+      if (!there.has(key)) batch(() => void show(input.keys(), key));
     },
   };
 }
+
+const NOBODY: ReadonlySet<string> = new Set();

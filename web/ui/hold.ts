@@ -1,4 +1,4 @@
-import { type Accessor, createComputed, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, untrack } from "solid-js";
 import { difference, firstShown, placeNear, shiftFor, type Standing } from "./anchoring.ts";
 
 const SLIDE_MS = 180;
@@ -20,13 +20,32 @@ export interface ListPlace {
 
 export interface HoldInput {
   readonly keys: Accessor<readonly string[]>;
+  /** Which list it is: another one begins where it was left, whatever rows the two share. */
+  readonly list: Accessor<unknown>;
   readonly rowHeight: () => number;
   /** A row to be held although neither pointer nor focus is on it. */
   readonly heldRow: () => string | null;
+  /** Where that list was left. */
+  readonly left: () => ListPlace | null;
   readonly scroller: Accessor<HTMLElement | undefined>;
   /** Of the scroller, pixels. */
   readonly height: Accessor<number>;
   readonly spacer: () => HTMLElement;
+}
+
+/** What the rows of one moment make of the list. */
+interface Stand {
+  readonly list: unknown;
+  readonly keys: readonly string[];
+  /** The first pixel on screen counted from row 0; negative while blank room holds a row in place. */
+  readonly top: number;
+  /** The scrolling that `top` follows from. */
+  readonly scrolled: Scrolled;
+  /** What else is to be done once the rows stand there. */
+  readonly then: (() => void) | null;
+}
+interface Scrolled {
+  readonly top: number;
 }
 
 /**
@@ -44,12 +63,23 @@ export function createHold(input: HoldInput) {
   let following = true;
   /** Rows moved a moment ago. */
   let often = false;
-  const [scrolled, setScrolled] = createSignal(0);
+  const [scrolled, setScrolled] = createSignal<Scrolled>({ top: 0 });
   const [unseen, setUnseen] = createSignal<ReadonlySet<string>>(new Set());
+  /** Rows and where they stand change together, or those would be drawn first that are only passed on the way. */
+  const stand = createMemo<Stand>(
+    (was) => {
+      const [list, keys, now] = [input.list(), input.keys(), scrolled()];
+      const top = now === was.scrolled ? was.top : now.top;
+      const same = { list, keys, top, scrolled: now, then: null };
+      if (keys === was.keys && list === was.list) return same;
+      return untrack(() => change({ ...was, top }, same));
+    },
+    { list: untrack(input.list), keys: untrack(input.keys), top: 0, scrolled: untrack(scrolled), then: null },
+  );
   /** The first row on screen. A memo: rows are chosen anew only when it changes, not with each pixel. */
-  const first = createMemo(() => firstShown({ top: scrolled(), rowHeight: input.rowHeight() }));
+  const first = createMemo(() => firstShown({ top: stand().top, rowHeight: input.rowHeight() }));
+  createEffect(on(stand, ({ then }) => then?.()));
 
-  const top = (element: HTMLElement) => element.scrollTop - room;
   const grasped = () => pointerY !== undefined || focused !== undefined || input.heldRow() !== null;
 
   const sliding = createTimer(SLIDE_MS, () => delete input.spacer().dataset["sliding"]);
@@ -70,18 +100,66 @@ export function createHold(input: HoldInput) {
   function anchorRow(keys: readonly string[], at: number): number | undefined {
     if (pointerY !== undefined) return Math.floor((pointerY + at) / input.rowHeight());
     const row = input.heldRow() ?? focused;
-    return row === undefined ? undefined : placeNear(keys, row, first());
+    return row === undefined ? undefined : placeNear(keys, row, firstShown({ top: at, rowHeight: input.rowHeight() }));
+  }
+
+  function change(was: Stand, next: Stand): Stand {
+    const element = input.scroller();
+    if (element === undefined) return next;
+    if (next.list !== was.list) return begun(element, next);
+    const before = { keys: was.keys, top: was.top, height: input.height(), rowHeight: input.rowHeight() };
+    const shift = before.keys.length === 0 ? 0 : shiftFor(before.keys, next.keys, { ...before, anchor: anchorRow(was.keys, was.top) });
+    // None of the rows on screen is left: another view altogether.
+    if (shift === null) return { ...next, top: 0, then: () => anew(element, 0) };
+    if (!grasped() && was.top <= 0) return { ...next, then: slide };
+    return { ...next, top: was.top + shift, then: () => keep(element, before, next.keys, shift) };
+  }
+
+  function begun(element: HTMLElement, next: Stand): Stand {
+    const top = Math.max(0, topOf(input.left(), next.keys));
+    return { ...next, top, then: () => anew(element, top) };
+  }
+
+  function anew(element: HTMLElement, top: number): void {
+    delete input.spacer().dataset["sliding"];
+    move(element, top);
+    following = top <= 0;
+    setUnseen(new Set<string>());
+  }
+
+  function keep(
+    element: HTMLElement,
+    was: Omit<Standing, "anchor"> & { readonly keys: readonly string[] },
+    keys: readonly string[],
+    shift: number,
+  ): void {
+    delete input.spacer().dataset["sliding"];
+    const to = was.top + shift;
+    // Where nothing above has changed and enough is left below, it stands already: to say so again would lay everything out once more.
+    if (shift !== 0 || room > 0 || keys.length * was.rowHeight < was.top + was.height) move(element, to);
+    const { came, gone } = difference(was.keys, keys);
+    const end = firstShown({ top: to, rowHeight: was.rowHeight });
+    const above = came.filter(({ index }) => index < end);
+    if (above.length === 0 && (gone.size === 0 || unseen().size === 0)) return;
+    setUnseen((old) => new Set([...[...old].filter((key) => !gone.has(key)), ...above.map(({ key }) => key)]));
   }
 
   /** Puts the view at `to`, adding blank room where the rows do not reach. */
-  function stand(element: HTMLElement, to: number): void {
+  function move(element: HTMLElement, to: number): void {
     const spacer = input.spacer();
     room = Math.max(0, -to);
     spacer.style.marginBlockStart = room > 0 ? `${room}px` : "";
-    spacer.style.minHeight = to > 0 ? `${to + element.clientHeight}px` : "";
+    spacer.style.minHeight = to > 0 ? `${to + input.height()}px` : "";
     element.scrollTop = Math.max(0, to);
-    setScrolled(element.scrollTop);
+    look(element);
     if (room > 0) still.start();
+  }
+
+  /** Says where it stands, as the browser has it. */
+  function look(element: HTMLElement): void {
+    const top = element.scrollTop - room;
+    // What it is taken to be already would choose the rows once more.
+    if (top !== untrack(stand).top) setScrolled({ top });
   }
 
   /** For rows that move while nobody holds them: shown as movement, for as long as it takes. */
@@ -94,71 +172,13 @@ export function createHold(input: HoldInput) {
     seldom.start();
   }
 
-  // Measured before the rows are drawn: a list that gets shorter is scrolled by the browser in the same moment.
-  let before: (Standing & { readonly keys: readonly string[]; readonly held: boolean }) | undefined;
-  let drawn = input.keys();
-  createComputed(
-    on(
-      input.keys,
-      (keys) => {
-        const element = input.scroller();
-        if (element === undefined) return;
-        // As it was last said to stand: asked, the browser would lay out what the change before this one made, once for each of them.
-        const at = scrolled() - room;
-        before = {
-          keys: drawn,
-          top: at,
-          height: input.height(),
-          rowHeight: input.rowHeight(),
-          anchor: anchorRow(drawn, at),
-          held: grasped() || at > 0,
-        };
-        drawn = keys;
-      },
-      { defer: true },
-    ),
-  );
-  createEffect(
-    on(
-      input.keys,
-      (keys) => {
-        const element = input.scroller();
-        if (element === undefined || before === undefined) return;
-        const shift = before.keys.length === 0 ? 0 : shiftFor(before.keys, keys, before);
-        if (shift === null) startAnew(element);
-        else if (before.held) hold(element, before, keys, shift);
-        else slide();
-      },
-      { defer: true },
-    ),
-  );
-
-  /** None of the rows on screen is left: another view altogether. */
-  function startAnew(element: HTMLElement): void {
-    following = true;
-    stand(element, 0);
-    setUnseen(new Set<string>());
-  }
-
-  function hold(element: HTMLElement, was: NonNullable<typeof before>, keys: readonly string[], shift: number): void {
-    delete input.spacer().dataset["sliding"];
-    const to = was.top + shift;
-    // Where nothing above has changed and enough is left below, it stands already: to say so again would lay everything out once more.
-    if (shift !== 0 || room > 0 || keys.length * was.rowHeight < was.top + was.height) stand(element, to);
-    const { came, gone } = difference(was.keys, keys);
-    const end = firstShown({ top: to, rowHeight: was.rowHeight });
-    const above = came.filter(({ index }) => index < end);
-    if (above.length === 0 && (gone.size === 0 || unseen().size === 0)) return;
-    setUnseen((old) => new Set([...[...old].filter((key) => !gone.has(key)), ...above.map(({ key }) => key)]));
-  }
-
   function closeRoom(): void {
     const element = input.scroller();
     // What stands open over a row would move with it.
     if (element === undefined || room === 0 || input.heldRow() !== null) return;
-    const to = top(element);
-    if (to < 0) slide();
-    stand(element, Math.max(0, to));
+    const { top } = stand();
+    if (top < 0) slide();
+    move(element, Math.max(0, top));
   }
 
   function release(): void {
@@ -181,42 +201,47 @@ export function createHold(input: HoldInput) {
     if (element === undefined || place === undefined) return;
     const start = place * input.rowHeight();
     const end = start + input.rowHeight() - element.clientHeight;
-    if (start >= top(element) && end <= top(element)) return;
-    element.scrollTop = (start < top(element) ? start : end) + room;
-    setScrolled(element.scrollTop);
+    const { top } = stand();
+    if (start >= top && end <= top) return;
+    element.scrollTop = (start < top ? start : end) + room;
+    look(element);
     following = element.scrollTop <= 0;
   }
 
   /** Null while nobody has scrolled it: such a list follows what comes in. */
   function place(): ListPlace | null {
-    const element = input.scroller();
     const index = first();
     const key = input.keys()[index];
-    if (element === undefined || key === undefined || following) return null;
+    if (key === undefined || following) return null;
     // By where it was scrolled to, not by asking the element: that would lay out the rows which have just come on screen, within the event.
-    return { key, index, into: scrolled() - room - index * input.rowHeight() };
+    return { key, index, into: stand().top - index * input.rowHeight() };
   }
 
-  function returnTo(at: ListPlace): void {
+  function topOf(at: ListPlace | null, keys: readonly string[]): number {
+    if (at === null) return 0;
+    const index = placeNear(keys, at.key, at.index) ?? at.index;
+    return Math.min(index * input.rowHeight() + at.into, keys.length * input.rowHeight() - input.height());
+  }
+
+  /** As it was left. */
+  function begin(): void {
     const element = input.scroller();
-    if (element === undefined) return;
-    const index = placeNear(input.keys(), at.key, at.index) ?? at.index;
-    const end = input.keys().length * input.rowHeight() - element.clientHeight;
-    stand(element, Math.max(0, Math.min(index * input.rowHeight() + at.into, end)));
-    following = element.scrollTop <= 0;
+    const top = Math.max(0, topOf(input.left(), input.keys()));
+    if (element !== undefined && top > 0) anew(element, top);
   }
 
   function onScroll(event: { readonly currentTarget: HTMLElement }): void {
     const element = event.currentTarget;
-    if (Math.abs(element.scrollTop - scrolled()) > 1) following = element.scrollTop <= 0;
+    const at = element.scrollTop;
+    if (Math.abs(at - room - stand().top) > 1) following = at <= 0;
     const before = first();
-    setScrolled(element.scrollTop);
+    look(element);
     if (unseen().size > 0 && first() < before) {
       const seen = new Set(input.keys().slice(first(), before));
       setUnseen((old) => new Set([...old].filter((key) => !seen.has(key))));
     }
     // The room below is given back as the list is scrolled up.
-    if (input.spacer().style.minHeight !== "") input.spacer().style.minHeight = `${element.scrollTop + element.clientHeight}px`;
+    if (input.spacer().style.minHeight !== "") input.spacer().style.minHeight = `${at + input.height()}px`;
   }
 
   const point = (event: PointerEvent) => {
@@ -241,7 +266,7 @@ export function createHold(input: HoldInput) {
       queueMicrotask(release);
     },
   };
-  return { listeners, onScroll, first, above: () => unseen().size, toTop, reveal, place, returnTo };
+  return { listeners, onScroll, first, above: () => unseen().size, toTop, reveal, place, begin };
 }
 
 /** Started again, it begins anew. */

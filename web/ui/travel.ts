@@ -55,6 +55,8 @@ function travel(there: boolean): () => void {
 }
 
 function hold(event: KeyboardEvent): void {
+  // What a program presses was meant for where it is pressed.
+  if (!event.isTrusted) return;
   // What the browser does with these cannot be done for it.
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || /^F\d/.test(event.key)) return;
   event.preventDefault();
@@ -82,7 +84,6 @@ function press({ key, code, location, shiftKey, repeat }: KeyboardEvent): void {
     bubbles: true,
     cancelable: true,
     composed: true,
-    view: window,
   });
   if (!target.dispatchEvent(again)) return;
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {

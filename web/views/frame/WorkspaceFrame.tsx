@@ -112,6 +112,7 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
                   <main
                     id="main"
                     tabindex="-1"
+                    data-crowded={workspace.leads.crowded() ? "" : undefined}
                     class="flex min-h-0 min-w-0 flex-1 flex-col bg-raised outline-none md:border-s md:border-line"
                   >
                     {props.children}

@@ -19,11 +19,12 @@ export function LeadCard(props: LeadItemProps): JSX.Element {
   const acts = useActs();
   const stages = useStages();
   const owner = () => workspace.directory.member(props.row.owner)?.name ?? t("assign.unassigned");
+  const fresh = () => workspace.leads.fresh(props.row.id);
   return (
     <div
       class="relative flex h-full flex-col justify-center gap-1 border-b border-line/60 ps-4 pe-3"
-      classList={{ "animate-marker": workspace.leads.fresh(props.row.id), "[animation-play-state:paused]!": !props.inSight }}
-      data-fresh={workspace.leads.fresh(props.row.id) ? "" : undefined}
+      classList={{ "animate-marker": fresh(), "[animation-play-state:paused]!": fresh() && !props.inSight }}
+      data-fresh={fresh() ? "" : undefined}
       onClick={(event) => {
         if (event.defaultPrevented || (event.target instanceof Element && event.target.closest("a, button"))) return;
         props.onOpen();

@@ -22,7 +22,7 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
         "row-selected": props.opened,
         "hover:bg-hover has-[[data-row]:focus-visible]:bg-hover": !props.opened && chosen() === null,
         "animate-marker": fresh() && !props.opened && chosen() === null,
-        "[animation-play-state:paused]!": !props.inSight,
+        "[animation-play-state:paused]!": fresh() && !props.inSight,
         "bg-(--row) [--row:var(--color-raised)] hover:[--row:var(--color-hover)] has-[[data-row]:focus-visible]:[--row:var(--color-hover)]":
           chosen() !== null && !props.opened && !fresh(),
         "bg-(--row) [--row:var(--color-accent-ground)]": chosen() !== null && !props.opened && fresh(),

@@ -160,31 +160,26 @@ export function LeadList(props: {
   function list(as: "table" | "list", rowHeight: number, Item: (props: LeadItemProps) => JSX.Element): JSX.Element {
     return (
       <Show when={props.items.length > 0} fallback={<Within>{props.shown.empty?.() ?? nothing()}</Within>}>
-        <Show when={props.shown.key} keyed>
-          {(key) => {
+        <VirtualList
+          class={`flex-1 ${chosen() === null ? "" : "scroll-ps-(--stuck) [&>div]:min-w-(--table-width)"}`}
+          as={as}
+          label={t("leads.list")}
+          list={props.shown.key}
+          rows={() => props.items}
+          rowHeight={rowHeight}
+          active={props.active}
+          heldRow={acts.open()}
+          place={places.get(props.shown.key) ?? null}
+          onPlace={(place) => places.set(props.shown.key, place)}
+          ref={(made) => {
             onCleanup(() => setHandle(undefined));
-            return (
-              <VirtualList
-                class={`flex-1 ${chosen() === null ? "" : "scroll-ps-(--stuck) [&>div]:min-w-(--table-width)"}`}
-                as={as}
-                label={t("leads.list")}
-                rows={() => props.items}
-                rowHeight={rowHeight}
-                active={props.active}
-                heldRow={acts.open()}
-                place={places.get(key) ?? null}
-                onPlace={(place) => places.set(key, place)}
-                ref={(made) => {
-                  setHandle(made);
-                  props.ref(made);
-                }}
-                onEnd={() => void props.shown.more()}
-              >
-                {(id, state) => item(id, state, Item)}
-              </VirtualList>
-            );
+            setHandle(made);
+            props.ref(made);
           }}
-        </Show>
+          onEnd={() => void props.shown.more()}
+        >
+          {(id, state) => item(id, state, Item)}
+        </VirtualList>
         <PageState shown={props.shown} />
       </Show>
     );

@@ -1,4 +1,4 @@
-import { type JSX, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import { KEPT } from "../../../../domain/kept.ts";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { WithWords } from "../../WithWords.tsx";
@@ -28,7 +28,10 @@ export function MoreCell(props: { readonly row: LeadRow; readonly column: string
     <WithWords part="panel">
       <WithWords part="views">
         <Show when={editor()} fallback={<ReadCell row={props.row} column={props.column} />}>
-          {(kind) => <EditCell row={props.row} column={props.column} kind={kind()} />}
+          {(kind) => (
+            // What is open or went wrong in it is of one lead, and the row may become another one's.
+            <For each={[props.row.id]}>{() => <EditCell row={props.row} column={props.column} kind={kind()} />}</For>
+          )}
         </Show>
       </WithWords>
     </WithWords>
