@@ -1,5 +1,6 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { Portal } from "solid-js/web";
+import { useWords } from "../words/index.ts";
 import { Kbd } from "./Kbd.tsx";
 
 const DELAY_MS = 450;
@@ -11,9 +12,11 @@ const EDGE = 8;
 
 /**
  * One tooltip for the whole app, listening on the document: a list of five hundred buttons costs no more than one.
- * It shows what a control is already named, so nothing depends on it. Load it lazily after first paint.
+ * It shows what a control is already named (`data-tip`) or the exact time of what says it roughly (`data-tip-at`, ms), so nothing depends on it.
+ * Load it lazily after first paint.
  */
 export function TooltipLayer(): JSX.Element {
+  const { format } = useWords();
   const [target, setTarget] = createSignal<HTMLElement>();
   let warmUntil = 0;
   let byTab = false;
@@ -29,7 +32,8 @@ export function TooltipLayer(): JSX.Element {
     if (target() !== undefined) warmUntil = performance.now() + WARM_MS;
     setTarget(undefined);
   };
-  const tipped = (event: Event) => (event.target instanceof Element ? event.target.closest<HTMLElement>("[data-tip]") : null);
+  const tipped = (event: Event) =>
+    event.target instanceof Element ? event.target.closest<HTMLElement>("[data-tip], [data-tip-at]") : null;
 
   onMount(() => {
     const stop = new AbortController();
@@ -80,7 +84,7 @@ export function TooltipLayer(): JSX.Element {
             class="fixed z-70 flex max-w-72 animate-appear items-center gap-2 rounded bg-float px-2 py-1 text-small text-text shadow-float"
           >
             <Show when={!isSaid(element)}>
-              <span dir="auto">{element.dataset["tip"]}</span>
+              <span dir="auto">{element.dataset["tip"] ?? format().exact(Number(element.dataset["tipAt"]))}</span>
             </Show>
             <Show when={element.dataset["tipKeys"]}>{(keys) => <Kbd keys={keys()} />}</Show>
           </div>

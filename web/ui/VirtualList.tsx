@@ -43,8 +43,10 @@ export interface VirtualListProps {
 }
 
 /** Rows drawn beyond each edge: about a flick of the wheel. */
-const OVERSCAN = 10;
+const OVERSCAN = 6;
 const END_ROWS = 20;
+/** Where spare rows stand, pixels. */
+const OUT_OF_SIGHT = -9_999;
 
 /** Rows of one height, drawn only where they are seen. What comes in or goes above moves neither the row under the pointer nor a list that is scrolled. */
 export function VirtualList(props: VirtualListProps): JSX.Element {
@@ -85,14 +87,15 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
     const element = scroller();
     if (element === undefined) return;
     setHeight(element.clientHeight);
-    const sizes = new ResizeObserver(() => setHeight(element.clientHeight));
+    // Out of sight it has none, and is as high again when it comes back.
+    const sizes = new ResizeObserver(() => element.clientHeight > 0 && setHeight(element.clientHeight));
     sizes.observe(element);
     onCleanup(() => sizes.disconnect());
     hold.begin();
     props.ref?.({ above: hold.above, toTop: hold.toTop, reveal, element });
   });
   createEffect(() => {
-    if (height() > 0 && last() + END_ROWS >= keys().length) props.onEnd?.();
+    if (height() > 0 && keys().length > 0 && last() + END_ROWS >= keys().length) props.onEnd?.();
   });
 
   const table = () => props.as === "table";
@@ -126,10 +129,12 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
               { equals: (was, is) => was.key === is.key && was.index === is.index },
             );
             const index = () => place().index;
+            /** A spare row stands where it stood, which most are scrolled away from: to take it away and back costs more than leaving it. */
+            const inTheWay = createMemo(() => slot.spare() && index() >= from() && index() < last() + OVERSCAN);
             return (
               <div
                 role={table() ? "row" : "listitem"}
-                hidden={slot.spare()}
+                aria-hidden={slot.spare() ? "true" : undefined}
                 aria-rowindex={table() ? index() + 2 : undefined}
                 aria-posinset={table() ? undefined : index() + 1}
                 aria-setsize={table() ? undefined : keys().length}
@@ -137,7 +142,9 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
                 class="absolute inset-x-0 top-0 contain-layout contain-style has-data-editing:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
                 style={{
                   height: `${props.rowHeight}px`,
-                  transform: `translateY(${index() * props.rowHeight}px)`,
+                  transform: `translateY(${inTheWay() ? OUT_OF_SIGHT : index() * props.rowHeight}px)`,
+                  // Not `display`: what was laid out stays so, and to be seen again costs what has changed.
+                  "content-visibility": inTheWay() ? "hidden" : undefined,
                   // What became another row would slide there from where that one never was.
                   transition: place().moved ? undefined : "none",
                 }}

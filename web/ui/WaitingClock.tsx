@@ -1,6 +1,5 @@
 import { createMemo, type JSX, Match, Switch } from "solid-js";
 import { useWords } from "../words/index.ts";
-import { VisuallyHidden } from "./VisuallyHidden.tsx";
 
 export type WaitState = "fresh" | "amber" | "red" | "stopped";
 
@@ -34,10 +33,11 @@ export function WaitingClock(props: {
     <span
       class={`inline-flex h-5.5 items-center gap-1 whitespace-nowrap rounded-small px-1 text-small tabular-nums ${LOOK[state()]}`}
       data-wait={state()}
+      role="img"
+      aria-label={props.label(state(), time())}
     >
       <Sign state={state()} />
-      <span aria-hidden="true">{time()}</span>
-      <VisuallyHidden>{props.label(state(), time())}</VisuallyHidden>
+      {time()}
     </span>
   );
 }

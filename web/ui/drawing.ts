@@ -1,7 +1,7 @@
 import { type Accessor, batch, createComputed, createSignal, on, onCleanup, untrack } from "solid-js";
 
-/** Of a frame of 16 ms so much is for making rows; as much again goes into laying them out and painting them. */
-const MAKING_MS = 6;
+/** Of a frame so much is for making rows; four times as much goes into their styles, laying them out and painting them. */
+const MAKING_MS = 3;
 /** What a row is taken to cost before any was made, and what it never counts as less than. */
 const FIRST_GUESS_MS = 0.6;
 const LEAST_MS = 0.1;
@@ -66,6 +66,8 @@ export function createDrawing(input: {
   let frame = 0;
   /** Rows made since the last frame: a window that changes twice before it, as when its height becomes known, has one frame's worth. */
   let spent = 0;
+  /** Within a frame of its own. */
+  let drawing = false;
 
   /** Resolves into rows at once, or, within a larger change, when that is done: then it cannot be measured here. */
   function show(keys: readonly string[], wanted?: string): number {
@@ -77,8 +79,10 @@ export function createDrawing(input: {
     if (wanted !== undefined && missing.includes(wanted)) made.add(wanted);
     spent += made.size;
     stand(keys.filter((key) => there.has(key) || made.has(key)));
-    cancelAnimationFrame(frame);
-    if (missing.length > made.size || spent > 0) frame = requestAnimationFrame(more);
+    if (frame === 0 && (missing.length > made.size || spent > 0)) {
+      // What an event asked for is drawn in the frame that is about to be: the next one has its own share.
+      frame = requestAnimationFrame(drawing ? more : () => (frame = requestAnimationFrame(more)));
+    }
     return made.size;
   }
 
@@ -102,8 +106,11 @@ export function createDrawing(input: {
 
   function more(): void {
     spent = 0;
+    frame = 0;
+    drawing = true;
     const began = performance.now();
     const made = batch(() => show(input.keys()));
+    drawing = false;
     if (made > 0) cost = Math.max(LEAST_MS, (cost + (performance.now() - began) / made) / 2);
   }
 

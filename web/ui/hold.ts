@@ -106,23 +106,24 @@ export function createHold(input: HoldInput) {
   function change(was: Stand, next: Stand): Stand {
     const element = input.scroller();
     if (element === undefined) return next;
-    if (next.list !== was.list) return begun(element, next);
+    if (next.list !== was.list) return begun(element, was, next);
     const before = { keys: was.keys, top: was.top, height: input.height(), rowHeight: input.rowHeight() };
     const shift = before.keys.length === 0 ? 0 : shiftFor(before.keys, next.keys, { ...before, anchor: anchorRow(was.keys, was.top) });
     // None of the rows on screen is left: another view altogether.
-    if (shift === null) return { ...next, top: 0, then: () => anew(element, 0) };
+    if (shift === null) return { ...next, top: 0, then: () => anew(element, was.top, 0) };
     if (!grasped() && was.top <= 0) return { ...next, then: slide };
     return { ...next, top: was.top + shift, then: () => keep(element, before, next.keys, shift) };
   }
 
-  function begun(element: HTMLElement, next: Stand): Stand {
+  function begun(element: HTMLElement, was: Stand, next: Stand): Stand {
     const top = Math.max(0, topOf(input.left(), next.keys));
-    return { ...next, top, then: () => anew(element, top) };
+    return { ...next, top, then: () => anew(element, was.top, top) };
   }
 
-  function anew(element: HTMLElement, top: number): void {
+  function anew(element: HTMLElement, was: number, top: number): void {
     delete input.spacer().dataset["sliding"];
-    move(element, top);
+    // Said again where it stands, the browser would lay everything out to know.
+    if (was !== 0 || top !== 0) move(element, top);
     following = top <= 0;
     setUnseen(new Set<string>());
   }
@@ -227,7 +228,7 @@ export function createHold(input: HoldInput) {
   function begin(): void {
     const element = input.scroller();
     const top = Math.max(0, topOf(input.left(), input.keys()));
-    if (element !== undefined && top > 0) anew(element, top);
+    if (element !== undefined && top > 0) anew(element, 0, top);
   }
 
   function onScroll(event: { readonly currentTarget: HTMLElement }): void {

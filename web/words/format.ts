@@ -4,6 +4,9 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Time zones differ by whole quarters of an hour: within one it is the same day everywhere. */
+const QUARTER = 15 * MINUTE;
+const MOST_KEPT = 2_000;
 
 export interface Format {
   number(value: number): string;
@@ -44,14 +47,18 @@ export function createFormat(locale: string, timeZone: string | undefined, t: Tr
   const namedYear = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", year: "numeric", ...zone });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
 
-  const sameYear = (at: number, now: number) => year.format(at) === year.format(now);
-  const date = (at: number, now: number) => (sameYear(at, now) ? day : dayYear).format(at);
+  const yearOf = kept(year.format, QUARTER);
+  const dayOf = kept(day.format, QUARTER);
+  const dayYearOf = kept(dayYear.format, QUARTER);
+  const whole = kept(number.format, 1);
+  const digits = kept(two.format, 1);
+  const sameYear = (at: number, now: number) => yearOf(at) === yearOf(now);
+  const date = (at: number, now: number) => (sameYear(at, now) ? dayOf : dayYearOf)(at);
   const clock = (ms: number) => {
     const past = Math.max(0, ms);
-    if (past < HOUR) return `${number.format(Math.floor(past / MINUTE))}:${two.format(Math.floor((past % MINUTE) / SECOND))}`;
-    if (past < DAY)
-      return t("time.hours", { h: number.format(Math.floor(past / HOUR)), m: two.format(Math.floor((past % HOUR) / MINUTE)) });
-    return t("time.days", { n: number.format(Math.floor(past / DAY)) });
+    if (past < HOUR) return `${whole(Math.floor(past / MINUTE))}:${digits(Math.floor((past % MINUTE) / SECOND))}`;
+    if (past < DAY) return t("time.hours", { h: whole(Math.floor(past / HOUR)), m: digits(Math.floor((past % HOUR) / MINUTE)) });
+    return t("time.days", { n: whole(Math.floor(past / DAY)) });
   };
   return {
     number: (value) => number.format(value),
@@ -75,5 +82,19 @@ export function createFormat(locale: string, timeZone: string | undefined, t: Tr
     clockTime: (at) => seconds.format(at),
     exact: (at) => t("time.at", { day: dayYear.format(at), time: seconds.format(at) }),
     list: (names) => list.format(names),
+  };
+}
+
+/** A list says the same few numbers and days on each of its rows, and a formatter takes as long as the rest of a cell. */
+function kept(format: (value: number) => string, step: number): (value: number) => string {
+  const said = new Map<number, string>();
+  return (value) => {
+    const at = Math.floor(value / step);
+    const known = said.get(at);
+    if (known !== undefined) return known;
+    if (said.size >= MOST_KEPT) said.clear();
+    const text = format(value);
+    said.set(at, text);
+    return text;
   };
 }

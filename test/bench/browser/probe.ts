@@ -16,7 +16,10 @@ export interface Watched {
 interface Probe {
   begin(): void;
   end(): Omit<Watched, "layouts" | "styles">;
-  /** Resolves once what fits `selector` (and, given, holds `text`) has been drawn, with the time since the last press of a button or key. */
+  /**
+   * Resolves once what fits `selector` (and, given, holds `text`) has been drawn, with the time since the last press of a button or key:
+   * where the first frame after it has it, as the browser times an event until its paint, in steps of 8 ms.
+   */
   drawn(selector: string, text: string | null): Promise<number>;
   /** The same of what is not there any more. */
   gone(selector: string, text: string): Promise<number>;
@@ -30,14 +33,20 @@ declare global {
 
 /** Runs in the page, before anything of it. */
 export function installProbe(): void {
+  /** So long the browser may take to tell of a paint. */
+  const TOLD_MS = 500;
   let frames: number[] = [];
   let tasks: number[] = [];
   let longFrames: number[] = [];
   let running = 0;
   let pressedAt = 0;
+  let painted: { readonly pressed: number; readonly at: number }[] = [];
   for (const press of ["pointerup", "keydown"]) window.addEventListener(press, (event) => (pressedAt = event.timeStamp), { capture: true });
   const observe = (type: string, into: () => number[]) =>
     new PerformanceObserver((list) => into().push(...list.getEntries().map((entry) => entry.duration))).observe({ type, buffered: false });
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) painted.push({ pressed: startTime, at: startTime + duration });
+  }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
   observe("longtask", () => tasks);
   observe("long-animation-frame", () => longFrames);
   window.leadoxeProbe = {
@@ -74,14 +83,25 @@ export function installProbe(): void {
       const look = () => {
         if (performance.now() - began > 40_000) return reject(new Error(`waited for ${what} at ${location.href}`));
         if (!is()) return void requestAnimationFrame(look);
-        // The message comes once this frame's pixels are handed over.
+        const seen = performance.now();
+        // A message comes once this frame's pixels are handed over, at times only after the next frame's.
         const after = new MessageChannel();
-        after.port1.addEventListener("message", () => resolve(performance.now() - pressedAt));
+        after.port1.addEventListener("message", () => {
+          const late = performance.now() - pressedAt;
+          setTimeout(() => resolve(Math.min(late, paintOf(seen))), TOLD_MS);
+        });
         after.port1.start();
         after.port2.postMessage(null);
       };
       requestAnimationFrame(look);
     });
+  }
+
+  /** From the press to the paint of the frame that was about to be drawn at `seen`. */
+  function paintOf(seen: number): number {
+    const all = painted.filter(({ pressed, at }) => Math.abs(pressed - pressedAt) < 2 && at >= seen);
+    painted = [];
+    return Math.max(...all.map(({ pressed, at }) => at - pressed), all.length === 0 ? Infinity : 0);
   }
 }
 

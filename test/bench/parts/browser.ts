@@ -1,4 +1,4 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Locator } from "@playwright/test";
 import type { LeadsPage } from "../../../domain/api.ts";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { routeJs } from "../../support/first-js.ts";
@@ -18,6 +18,7 @@ const MOST_MS = 50;
 const FIRST_LIST_MS = 1_500;
 const COLD_RUNS = 5;
 const CLICKS = 12;
+const AIMED_MS = 150;
 const CHANGES_A_SECOND = 200;
 const SECONDS = 10;
 const KIB = 1024;
@@ -201,6 +202,17 @@ async function pressed(name: string, say: (doing: string) => void, one: (n: numb
   return times(`click_${name}`, taken, MOST_MS);
 }
 
+/** The button itself, and nothing of what a test driver asks the page before it presses one. */
+async function press({ page }: Desk, at: Locator): Promise<void> {
+  const box = await at.boundingBox();
+  if (box === null) throw new Error(`${String(at)} is not drawn`);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  // What the pointer alone brings about is done, as it is for who aims before pressing.
+  await page.waitForTimeout(AIMED_MS);
+  await page.mouse.down();
+  await page.mouse.up();
+}
+
 const drawn = ({ page }: Desk, selector: string, text: string | null = null) =>
   page.evaluate(([what, words]) => window.leadoxeProbe.drawn(what, words), [selector, text] as const);
 
@@ -218,7 +230,7 @@ async function clicked(desk: Desk, world: BenchWorld, say: (doing: string) => vo
       const item = page.getByRole("menu").getByText(name, { exact: true });
       await item.waitFor();
       const seen = drawn(desk, `[data-key="${key}"] [data-act=stage]`, name);
-      await item.click();
+      await press(desk, item);
       return seen;
     })),
     ...(await pressed("open_lead", say, async (n) => {
@@ -227,7 +239,7 @@ async function clicked(desk: Desk, world: BenchWorld, say: (doing: string) => vo
         .nth(2 + (n % 8))
         .locator("[data-row]");
       const seen = drawn(desk, "[data-panel] h2", await link.innerText());
-      await link.click();
+      await press(desk, link);
       return seen;
     })),
   );
@@ -238,7 +250,7 @@ async function clicked(desk: Desk, world: BenchWorld, say: (doing: string) => vo
       const [path, title] = n % 2 === 0 ? ["?owner=none", "Unassigned"] : ["leads", "All leads"];
       const link = page.locator(`nav a[href$="${path}"]`).first();
       const seen = drawn(desk, "h1", title);
-      await link.click();
+      await press(desk, link);
       return seen;
     })),
   );
@@ -254,19 +266,20 @@ async function folded(chromium: Browser, lab: Lab, world: BenchWorld, say: (doin
   const head = page.locator("[data-key] button[aria-expanded]").first();
   const fold = await pressed("fold_group", say, async (n) => {
     const seen = drawn(desk, `[data-key] button[aria-expanded=${n % 2 === 0 ? "false" : "true"}]`);
-    await head.click();
+    await press(desk, head);
     return seen;
   });
   await page.goto(`/w/${world.slug}/leads?stage=new&priority=high`);
   await drawn(desk, "[data-key] [data-row]");
   const filter = await pressed("filter_chip", say, async () => {
-    await page.goto(`/w/${world.slug}/leads?stage=new&priority=high`);
-    await drawn(desk, "[data-key] [data-row]");
     const chip = page.getByRole("button", { name: /^Filter: Stage/ });
     await chip.focus();
-    const seen = page.evaluate(() => window.leadoxeProbe.gone("button", "Stage"));
-    await chip.press("Backspace");
-    return seen;
+    const seen = page.evaluate(() => window.leadoxeProbe.gone("[data-condition]", "Stage"));
+    await page.keyboard.press("Backspace");
+    const ms = await seen;
+    await page.goBack();
+    await chip.waitFor();
+    return ms;
   });
   await desk.leave();
   return [...fold, ...filter];

@@ -1,4 +1,5 @@
 import { createEffect, type JSX, Match, on, Show, Switch } from "solid-js";
+import { createAfterPaint } from "../../ui/after-paint.ts";
 import { Panel } from "../../ui/Panel.tsx";
 import { useWords } from "../../words/index.ts";
 import { offerLead } from "../actions.ts";
@@ -46,7 +47,8 @@ export function LeadPanel(props: PanelProps): JSX.Element {
   createEffect(
     on(
       () => props.id,
-      () => top?.parentElement?.scrollTo({ top: 0 }),
+      // In the frame that lays it out anyway.
+      () => requestAnimationFrame(() => top?.parentElement?.scrollTo({ top: 0 })),
       { defer: true },
     ),
   );
@@ -84,6 +86,7 @@ function Body(props: { readonly id: string; readonly opened: Opened; readonly on
   const workspace = useWorkspace();
   /** An archived lead is read only: it belongs to no list that a change of it could be shown in. */
   const may = (act: "assign" | "stage" | "attempt" | "edit", id: string) => mayWith(workspace, `lead.${act}`, workspace.leads.row(id));
+  const drawn = createAfterPaint(() => props.id);
   return (
     <Show when={props.opened.row()} fallback={<NoRow id={props.id} opened={props.opened} onClose={props.onClose} />}>
       {(row) => (
@@ -95,7 +98,7 @@ function Body(props: { readonly id: string; readonly opened: Opened; readonly on
             <StatusLine row={row()} mayAssign={may("assign", row().id)} mayStage={may("stage", row().id)} />
             <Lines row={row()} sameAs={props.opened.detail()?.sameAs ?? null} opened={props.opened} />
             {/* Another lead has its own: nothing half typed goes over to it. */}
-            <Show when={row().id} keyed>
+            <Show when={drawn() === row().id && row().id} keyed fallback={<div class="h-60" />}>
               {(id) => <Fields id={id} opened={props.opened} linked={may("attempt", id)} />}
             </Show>
           </div>

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
 import type { ListPlace } from "../../ui/hold.ts";
 import { lazyPart } from "../../ui/part.tsx";
@@ -78,9 +78,9 @@ export function LeadList(props: {
       const scroller = made?.element;
       if (scroller === undefined) return;
       const follow = () => heads !== undefined && (heads.scrollLeft = scroller.scrollLeft);
-      follow();
       // Where nothing is scrolled sideways there is nothing to ask: the answer would lay out the rows that have just come on screen.
       if (chosen() === null) return;
+      follow();
       scroller.addEventListener("scroll", follow, { passive: true });
       onCleanup(() => scroller.removeEventListener("scroll", follow));
     }),
@@ -158,30 +158,40 @@ export function LeadList(props: {
   }
 
   function list(as: "table" | "list", rowHeight: number, Item: (props: LeadItemProps) => JSX.Element): JSX.Element {
+    const none = () => props.items.length === 0;
+    // Once there were rows they stay, out of sight, while nothing or only the shape of what comes is shown: the next leads take their places.
+    const rows = createMemo((before: boolean) => before || !none(), false);
     return (
-      <Show when={props.items.length > 0} fallback={<Within>{props.shown.empty?.() ?? nothing()}</Within>}>
-        <VirtualList
-          class={`flex-1 ${chosen() === null ? "" : "scroll-ps-(--stuck) [&>div]:min-w-(--table-width)"}`}
-          as={as}
-          label={t("leads.list")}
-          list={props.shown.key}
-          rows={() => props.items}
-          rowHeight={rowHeight}
-          active={props.active}
-          heldRow={acts.open()}
-          place={places.get(props.shown.key) ?? null}
-          onPlace={(place) => places.set(props.shown.key, place)}
-          ref={(made) => {
-            onCleanup(() => setHandle(undefined));
-            setHandle(made);
-            props.ref(made);
-          }}
-          onEnd={() => void props.shown.more()}
-        >
-          {(id, state) => item(id, state, Item)}
-        </VirtualList>
-        <PageState shown={props.shown} />
-      </Show>
+      <>
+        <Show when={none()}>
+          <Within>{props.shown.empty?.() ?? nothing()}</Within>
+        </Show>
+        <Show when={rows()}>
+          <VirtualList
+            class={`flex-1 ${none() ? "hidden" : ""} ${chosen() === null ? "" : "scroll-ps-(--stuck) [&>div]:min-w-(--table-width)"}`}
+            as={as}
+            label={t("leads.list")}
+            list={props.shown.key}
+            rows={() => props.items}
+            rowHeight={rowHeight}
+            active={props.active}
+            heldRow={acts.open()}
+            place={places.get(props.shown.key) ?? null}
+            onPlace={(place) => places.set(props.shown.key, place)}
+            ref={(made) => {
+              onCleanup(() => setHandle(undefined));
+              setHandle(made);
+              props.ref(made);
+            }}
+            onEnd={() => void props.shown.more()}
+          >
+            {(id, state) => item(id, state, Item)}
+          </VirtualList>
+        </Show>
+        <Show when={!none()}>
+          <PageState shown={props.shown} />
+        </Show>
+      </>
     );
   }
 }

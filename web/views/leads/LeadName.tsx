@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import CloudUpload from "lucide-solid/icons/cloud-upload";
 import PhoneCall from "lucide-solid/icons/phone-call";
 import Users from "lucide-solid/icons/users";
@@ -11,6 +10,16 @@ import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useWords } from "../../words/index.ts";
 import { callingWords, nameWords } from "../called.ts";
 import { useWorkspace } from "../context.tsx";
+
+declare module "solid-js" {
+  // eslint-disable-next-line typescript/no-namespace -- where solid's own elements stand
+  namespace JSX {
+    interface ExplicitAttributes {
+      /** The router's: what is scrolled stays where it is. */
+      noscroll: string;
+    }
+  }
+}
 
 /** The person's name as the row's link, with what must be seen at once: new, test, maybe somebody we know, whose change it was. */
 export function LeadName(props: {
@@ -30,9 +39,10 @@ export function LeadName(props: {
         <span class="absolute start-2.5 size-2 rounded-full bg-accent max-md:start-1" />
         <VisuallyHidden>{t("leads.new")}</VisuallyHidden>
       </Show>
-      <A
+      {/* The router takes a press on any link; its own component asks on each row, with each address, whether it is the one. */}
+      <a
         href={props.href}
-        noScroll
+        attr:noscroll=""
         data-row
         dir="auto"
         tabindex={props.active ? 0 : -1}
@@ -41,7 +51,7 @@ export function LeadName(props: {
         onFocus={() => props.onActive()}
       >
         {nameWords(t, props.row)}
-      </A>
+      </a>
       <Show when={props.row.isTest && !isDummy(props.row.name)}>
         <span class="rounded-full border border-line px-1.5 text-caption text-text-quiet">{t("leads.isTest")}</span>
       </Show>

@@ -1,4 +1,4 @@
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { SourceGlyph } from "../../ui/SourceGlyph.tsx";
 import { useWords } from "../../words/index.ts";
@@ -17,9 +17,9 @@ export function LeadSource(props: { readonly row: LeadRow; readonly whole?: bool
   return (
     <span class="flex min-w-0 items-center gap-2" data-tip={[...new Set(told())].join(" · ")}>
       <SourceGlyph kind={sourceKind(props.row)} title={t(`source.${sourceKind(props.row)}`)} size={14} />
-      <span dir="auto" class="truncate text-text-quiet" classList={{ "xl:first-letter:uppercase": !props.whole }}>
+      <span dir="auto" class="truncate text-text-quiet" classList={{ "xl:first-letter:uppercase": !props.whole && parts()[0] !== "" }}>
         {/* Beside the project's own column its name again would leave no room for what tells the forms apart. */}
-        <span classList={{ "xl:hidden": !props.whole }}>{parts()[0]}</span>
+        <Show when={parts()[0]}>{(start) => <span classList={{ "xl:hidden": !props.whole }}>{start()}</span>}</Show>
         {parts()[1]}
       </span>
     </span>

@@ -130,12 +130,12 @@ function StageCell(props: { readonly row: LeadRow }): JSX.Element {
         data-stop
         data-act="stage"
         aria-haspopup="menu"
+        aria-label={`${t("stage.label")}: ${stages.name(props.row.stage)}`}
         data-tip={t("stage.label")}
         data-tip-keys="s"
         class={BUTTON}
         onClick={(event) => acts.stage(props.row.id, event.currentTarget)}
       >
-        <VisuallyHidden>{`${t("stage.label")}: `}</VisuallyHidden>
         <Pill />
       </button>
     </Show>
