@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 import type { Boot, LeadsPage } from "../../domain/api.ts";
+import { clean } from "./axe.ts";
 import { act, at, enter, newName, rain, rowOf, rows, test, type Who } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
@@ -20,14 +20,6 @@ async function toBoard(page: Page, who: Who, search = ""): Promise<void> {
   await page.goto(at(who, `${BOARD}${search}`));
   await expect(page.locator("[data-live=live]")).toBeVisible();
   await expect(page.locator("[data-card]").first()).toBeVisible();
-}
-
-async function clean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    what,
-  ).toEqual([]);
 }
 
 /** How many leads a column says it has, and what they are worth. */

@@ -1,18 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
+import { clean } from "./axe.ts";
 import { act, enter, newName, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-async function clean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    what,
-  ).toEqual([]);
-}
 
 async function open(page: Page, name: string): Promise<Locator> {
   await rowOf(page, name).getByRole("link").click();
@@ -145,6 +137,7 @@ test("DN1: they ask not to be called, and every way to call them is closed for e
   await mine.getByRole("button", { name: "More actions", exact: true }).press("Enter");
   await manager.getByRole("menuitem", { name: "Do not contact" }).press("Enter");
   const dialog = manager.getByRole("dialog");
+  await expect(dialog).toBeVisible();
   await clean(manager, "do not contact");
   await dialog.getByLabel("Email").uncheck();
   await dialog.getByLabel("Messenger").uncheck();

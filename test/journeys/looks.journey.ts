@@ -113,6 +113,7 @@ for (const [title, lang, options] of LOOKS) {
     await fits(page, "the account");
     await walk.to("/new", "form input");
     await page.locator("button[type=submit]").click();
+    await expect(page.locator("[aria-invalid=true]").first()).toBeVisible();
     await fits(page, "a new workspace with nothing in it");
     await walk.to("/demo/mail", "h1");
     await fits(page, "the mails");
@@ -183,6 +184,7 @@ for (const [title, lang, options] of LOOKS) {
     await clean(page, "the demo page");
     await page.goto(`http://localhost:${JOURNEY_PORT}/login`);
     await next.click();
+    await expect(page.locator("[aria-invalid=true]")).toBeVisible();
     await fits(page, "no email");
     await page.locator("input[name=email]").fill(SARA.email);
     await next.click();

@@ -1,17 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 import { MARINA } from "../../worker/demo/cast.ts";
+import { clean } from "./axe.ts";
 import { act, at, enter, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
-
-async function clean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    what,
-  ).toEqual([]);
-}
 
 /** The way to the notices, with how many are unread. */
 const bell = (page: Page): Locator => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Notifications/ });

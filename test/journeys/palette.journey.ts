@@ -1,20 +1,12 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 import { MARINA } from "../../worker/demo/cast.ts";
+import { clean } from "./axe.ts";
 import { act, at, enter, NAME, newName, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
 const PLACE = `/w/${MARINA.slug}`;
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-async function clean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    what,
-  ).toEqual([]);
-}
 
 const palette = (page: Page): Locator => page.getByRole("dialog", { name: "Search and do" });
 const field = (page: Page): Locator => palette(page).getByRole("combobox");
@@ -190,6 +182,8 @@ test("KY1, FL1: the palette from anywhere: a lead is found by whatever is known 
   await expect(owner.getByRole("option").filter({ hasText: known })).toBeVisible();
   await clean(owner, "the palette in Arabic, dark");
   await owner.keyboard.press("Escape");
+  await expect(owner.getByRole("dialog")).toHaveCount(0);
+  await expect(owner.locator("#app[aria-hidden]")).toHaveCount(0);
   await clean(owner, "the search screen in Arabic, dark");
 });
 

@@ -1,14 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { clean } from "./axe.ts";
 import { at, enter, rows, test } from "./people.ts";
-
-async function clean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    what,
-  ).toEqual([]);
-}
 
 const steps = (page: Page) => page.locator("[data-first-steps]");
 
@@ -71,6 +63,7 @@ test("ST2: a new workspace leads its owner by keys: demo leads come live, people
   await expect(steps(owner).getByText("1 invitation is on its way")).toBeVisible();
   await steps(owner).getByRole("button", { name: "Remove the demo leads" }).press("Enter");
   const sure = owner.getByRole("dialog", { name: "Remove the demo leads?" });
+  await expect(sure).toBeVisible();
   await clean(owner, "asking before demo leads are removed");
   await sure.getByRole("button", { name: "Remove the demo leads" }).press("Enter");
   for (const page of [owner, second]) await expect(rows(page)).toHaveCount(0);

@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { MARINA, NADIA, PASSWORD } from "../../worker/demo/cast.ts";
 import { totpCode } from "../support/totp.ts";
+import { clean } from "./axe.ts";
 import { act, at, enter, rows, test } from "./people.ts";
 import { JOURNEY_PORT } from "./ports.ts";
 
@@ -150,14 +150,6 @@ test("SU1: support asks, the owner lets them in, sees it and ends it: they are o
   await owner.goto(`http://owner.localhost:${JOURNEY_PORT}/w/${MARINA.slug}/settings/audit?act=support`);
   await expect(owner.getByText("Support saw a page").first()).toBeVisible();
 });
-
-async function clean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    what,
-  ).toEqual([]);
-}
 
 /** Another six digits. */
 function wrongOf(code: string): string {

@@ -1,18 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { clean } from "./axe.ts";
 import { act, enter, newName, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-async function clean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    what,
-  ).toEqual([]);
-}
 
 /** Opens the list of fields, and goes on with one of them. */
 async function filterBy(page: Page, field: string): Promise<void> {

@@ -13,6 +13,10 @@ export interface SystemOptions {
   /** Built now and served as deployed; hot reloading; or whatever was built last. */
   readonly app: "built" | "hot" | "as_it_is";
   readonly log: (line: string) => void;
+  /** Its databases were migrated for it, by whoever made them. */
+  readonly migrated?: boolean;
+  /** The databases are migrated and the app is built, and nothing has opened either yet. */
+  readonly onPrepared?: () => Promise<void>;
   /** The command that starts it on other ports, for who finds one taken. */
   readonly elsewhere: (setting: "PORT" | "META_PORT", free: number) => string;
   /** A part ended by itself; everything else has been stopped before this is called. */
@@ -44,9 +48,11 @@ export class System {
   async start(): Promise<void> {
     try {
       await this.#refuseToCollide();
-      this.#log(this.#options.app === "built" ? "applying migrations, building the app" : "applying migrations");
+      const { app, migrated = false, onPrepared } = this.#options;
+      if (!migrated) this.#log(app === "built" ? "applying migrations, building the app" : "applying migrations");
       const meta = this.#startMeta();
-      await Promise.all([this.#migrate(), this.#build()]);
+      await Promise.all([migrated ? undefined : this.#migrate(), this.#build()]);
+      await onPrepared?.();
       this.#log("starting the Worker and Meta's stand-in");
       const worker = this.#startWorker();
       await Promise.all([

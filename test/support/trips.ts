@@ -20,7 +20,8 @@ export async function answerWithin(most: number, ask: () => Promise<Response>, p
   const asking = ask();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer with ${most} round trips`)), patience);
+    const asked = () => watching.trips.flatMap(({ statements }) => statements.map((text) => text.slice(0, 80))).join(" · ");
+    timer = setTimeout(() => reject(new Error(`no answer with ${most} round trips: ${asked()}`)), patience);
   });
   try {
     return await Promise.race([asking, late]);

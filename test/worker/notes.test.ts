@@ -10,6 +10,7 @@ import { auditOf, contentsOf } from "../support/records.ts";
 import { noticesOf } from "../support/notices.ts";
 import { watchSql } from "../support/sql.ts";
 import { note, rewrite, standingNotes, storyOf } from "../support/story.ts";
+import { untilQuiet } from "../support/trips.ts";
 import { makeWorld, shard, testEnv, type World } from "../support/world.ts";
 
 const people = {
@@ -36,6 +37,8 @@ async function noted(world: World, lead: StoredLead, hand: Hand, text = TEXT, mu
 
 /** Does `work` between the command's reading and its commit: the third trip of three. */
 async function inBetween<T>(work: () => Promise<unknown>, ask: () => Promise<T>): Promise<T> {
+  // Of what was done before, pushes are still on their way: their trips are none of the three.
+  await untilQuiet();
   let done = false;
   const watching = watchSql(testEnv, async (begun) => {
     if (begun !== 2 || done) return;

@@ -15,7 +15,7 @@ const scene = () => makeWorld({ people: { sara: { role: "agent", teams: ["team"]
 const kindsOf = async (world: World, who: string) => (await noticesOf(world, who)).map((one) => one.kind);
 
 async function waiting(world: World, over: Parameters<typeof plantLead>[1] = {}) {
-  return plantLead(world, { team: "team", owner: personIn(world, "sara"), amberAt: Date.now() - 1, ...over });
+  return plantLead(world, { team: "team", owner: personIn(world, "sara"), amberAt: Date.now() - MINUTE, ...over });
 }
 
 describe("NT1: a lead that waits past the goal", () => {
