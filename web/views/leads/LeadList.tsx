@@ -10,7 +10,7 @@ import { type Layout, STANDARD } from "./columns/standard.ts";
 import { LeadLine } from "./LeadLine.tsx";
 import { Loading, PageState } from "./LeadsStates.tsx";
 import { createLooked } from "./looked.ts";
-import { COVERED, createNarrow, isNarrow, PHONE } from "./narrow.ts";
+import { CARD, COVERED, createNarrow, isNarrow, PHONE, ROW } from "./narrow.ts";
 import { isGroup, type Shown } from "./shown.ts";
 
 const EmptyList = lazyPart(async () => (await import("./EmptyList.tsx")).EmptyList);
@@ -20,9 +20,6 @@ const LeadCard = lazyPart(async () => (await loadCard()).LeadCard);
 // A phone has no table: what it has instead comes beside the first leads, not after them.
 if (isNarrow(PHONE)) void loadCard().catch(() => undefined);
 const CellKeys = lazyPart(async () => (await import("./columns/CellKeys.tsx")).CellKeys);
-
-const ROW = 36;
-const CARD = 64;
 
 export interface LeadItemProps {
   readonly row: LeadRow;

@@ -7,15 +7,15 @@ import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
 import { failureAdvice } from "../failure.ts";
 import { ColumnHeads } from "./ColumnHeads.tsx";
+import { CARD, createNarrow, PHONE, ROW } from "./narrow.ts";
 import type { Shown } from "./shown.ts";
 
 const WIDTHS = ["w-36", "w-28", "w-40", "w-32", "w-38"];
-/** More than any screen is high: what is beyond it is cut off. */
-const ROWS = 60;
 
 /** The shape of the list, before there is one. `whole`: with the heads, where no list stands around it. */
 export function Loading(props: { readonly whole?: boolean }): JSX.Element {
   const { t } = useWords();
+  const narrow = createNarrow(PHONE);
   return (
     <div class="min-h-0 flex-1 overflow-hidden">
       <SkeletonGroup label={t("common.loading")}>
@@ -25,23 +25,28 @@ export function Loading(props: { readonly whole?: boolean }): JSX.Element {
           </div>
         </Show>
         <SkeletonRows
-          count={ROWS}
+          // What is beyond the screen is cut off.
+          count={Math.ceil(window.innerHeight / (narrow() ? CARD : ROW))}
           row={(index) => (
-            <>
-              <div class="lead-grid h-9 items-center border-b border-line/60 ps-6 pe-4 max-md:hidden">
-                <Bar width={WIDTHS[index % WIDTHS.length]} />
-                <Bar width="w-28" wide />
-                <Bar width={WIDTHS[(index + 2) % WIDTHS.length]} />
-                <Bar width="w-24" wide />
-                <span class="flex items-center gap-2">
-                  <Skeleton class="size-5" round />
-                  <Skeleton class="h-3 w-20" />
-                </span>
-                <Bar width="w-16" />
-                <Bar width="w-10" />
-                <Bar width="w-14" wide />
-              </div>
-              <div class="flex h-16 items-center gap-3 border-b border-line/60 ps-4 pe-5 md:hidden">
+            <Show
+              when={narrow()}
+              fallback={
+                <div class="lead-grid h-9 items-center border-b border-line/60 ps-6 pe-4">
+                  <Bar width={WIDTHS[index % WIDTHS.length]} />
+                  <Bar width="w-28" wide />
+                  <Bar width={WIDTHS[(index + 2) % WIDTHS.length]} />
+                  <Bar width="w-24" wide />
+                  <span class="flex items-center gap-2">
+                    <Skeleton class="size-5" round />
+                    <Skeleton class="h-3 w-20" />
+                  </span>
+                  <Bar width="w-16" />
+                  <Bar width="w-10" />
+                  <Bar width="w-14" wide />
+                </div>
+              }
+            >
+              <div class="flex h-16 items-center gap-3 border-b border-line/60 ps-4 pe-5">
                 <div class="flex min-w-0 flex-1 flex-col gap-2.5">
                   <Skeleton class={`h-3.5 ${WIDTHS[index % WIDTHS.length] ?? ""}`} />
                   <Skeleton class="h-3 w-48" />
@@ -49,7 +54,7 @@ export function Loading(props: { readonly whole?: boolean }): JSX.Element {
                 <Skeleton class="h-3 w-12" />
                 <Skeleton class="size-6" round />
               </div>
-            </>
+            </Show>
           )}
         />
       </SkeletonGroup>

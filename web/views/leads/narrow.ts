@@ -3,6 +3,9 @@ import { type Accessor, createSignal, onCleanup } from "solid-js";
 /** Below it a phone has two lines a lead instead of columns; and an open lead covers the list. */
 export const PHONE = "48rem";
 export const COVERED = "64rem";
+/** How high one lead is, pixels: as a row of the table, and as a phone's two lines. */
+export const ROW = 36;
+export const CARD = 64;
 
 export function isNarrow(width: typeof PHONE | typeof COVERED): boolean {
   return window.matchMedia(`(width < ${width})`).matches;
