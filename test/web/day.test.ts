@@ -125,8 +125,23 @@ describe("one person's day", () => {
   it("holds the rows it read, so that they are followed: a lead that leaves one's sight leaves the day at once (EV3)", async () => {
     open();
     await pass();
+    day.watch();
     frame(10, 11, { removals: [{ id: uuidOf(1), why: "moved", to: "sara", by: "boss" }] });
     expect(names()).toEqual(["Nora waiting_red", "Omar due"]);
+  });
+
+  it("is planned once a second while nobody looks at it, and at once when somebody does", async () => {
+    open();
+    await pass();
+    frame(10, 11, { removals: [{ id: uuidOf(1), why: "moved", to: "sara", by: "boss" }] });
+    expect(day.count()).toBe(3);
+    await pass(1_000);
+    expect(day.count()).toBe(2);
+    frame(11, 12, { removals: [{ id: uuidOf(2), why: "moved", to: "sara", by: "boss" }] });
+    expect(day.count()).toBe(2);
+    const leave = day.watch();
+    expect(names()).toEqual(["Nora waiting_red"]);
+    leave();
   });
 
   it("shows who came in just now before the server is asked, and asks once for many changes", async () => {

@@ -9,6 +9,7 @@ const WARM_MS = 400;
 /** A tip can be reached with the pointer (WCAG 1.4.13), so leaving waits for it. */
 const LEAVE_MS = 80;
 const EDGE = 8;
+const TIPPED = "[data-tip], [data-tip-at]";
 
 /**
  * One tooltip for the whole app, listening on the document: a list of five hundred buttons costs no more than one.
@@ -23,7 +24,8 @@ export function TooltipLayer(): JSX.Element {
   let timer = 0;
 
   const show = (element: HTMLElement) => {
-    if (isSaid(element) && element.dataset["tipKeys"] === undefined) return hide();
+    // A list's row may have become another one meanwhile, with nothing more to say.
+    if (!element.matches(TIPPED) || (isSaid(element) && element.dataset["tipKeys"] === undefined)) return hide();
     window.clearTimeout(timer);
     setTarget(element);
   };
@@ -32,8 +34,7 @@ export function TooltipLayer(): JSX.Element {
     if (target() !== undefined) warmUntil = performance.now() + WARM_MS;
     setTarget(undefined);
   };
-  const tipped = (event: Event) =>
-    event.target instanceof Element ? event.target.closest<HTMLElement>("[data-tip], [data-tip-at]") : null;
+  const tipped = (event: Event) => (event.target instanceof Element ? event.target.closest<HTMLElement>(TIPPED) : null);
 
   onMount(() => {
     const stop = new AbortController();

@@ -1,6 +1,17 @@
-import { createEffect, createMemo, createSelector, createSignal, For, type JSX, onCleanup, onMount } from "solid-js";
-import { createDrawing } from "./drawing.ts";
+import {
+  createEffect,
+  createMemo,
+  createRenderEffect,
+  createSelector,
+  createSignal,
+  type JSX,
+  mapArray,
+  onCleanup,
+  onMount,
+} from "solid-js";
+import { createDrawing, type Slot } from "./drawing.ts";
 import { createHold, type ListPlace } from "./hold.ts";
+import { putInOrder } from "./in-order.ts";
 
 export interface VirtualListHandle {
   /** Rows that came in above the screen and were not seen yet. */
@@ -99,6 +110,44 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
   });
 
   const table = () => props.as === "table";
+  const row = (slot: Slot): JSX.Element => {
+    const place = createMemo(
+      (was: Place): Place => {
+        const key = slot.key();
+        return { key, index: places().get(key) ?? (key === was.key ? was.index : 0), moved: key === was.key };
+      },
+      { key: "", index: 0, moved: false },
+      { equals: (was, is) => was.key === is.key && was.index === is.index },
+    );
+    const index = () => place().index;
+    /** A spare row stands where it stood, which most are scrolled away from: to take it away and back costs more than leaving it. */
+    const inTheWay = createMemo(() => slot.spare() && index() >= from() && index() < last() + OVERSCAN);
+    return (
+      <div
+        role={table() ? "row" : "listitem"}
+        aria-hidden={slot.spare() ? "true" : undefined}
+        aria-rowindex={table() ? index() + 2 : undefined}
+        aria-posinset={table() ? undefined : index() + 1}
+        aria-setsize={table() ? undefined : keys().length}
+        data-key={slot.spare() ? undefined : slot.key()}
+        class="absolute inset-x-0 top-0 contain-layout contain-style has-data-editing:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
+        style={{
+          height: `${props.rowHeight}px`,
+          transform: `translateY(${inTheWay() ? OUT_OF_SIGHT : index() * props.rowHeight}px)`,
+          // Not `display`: what was laid out stays so, and to be seen again costs what has changed.
+          "content-visibility": inTheWay() ? "hidden" : undefined,
+          // What became another row would slide there from where that one never was.
+          transition: place().moved ? undefined : "none",
+        }}
+      >
+        {props.children(slot.key, {
+          onScreen: () => !slot.spare() && index() >= hold.first() && index() < last(),
+          inTabOrder: () => inTabOrder(slot.key()),
+        })}
+      </div>
+    );
+  };
+  const rows = createMemo(mapArray(drawing.slots, (slot) => row(slot) as Element));
   return (
     <div
       ref={setScroller}
@@ -113,51 +162,14 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
       }}
     >
       <div
-        ref={spacer}
+        ref={(made) => {
+          spacer = made;
+          createRenderEffect(() => putInOrder(made, rows()));
+        }}
         role="presentation"
         class="group/rows relative w-full data-sliding:transition-[margin] data-sliding:duration-160"
         style={{ height: `${keys().length * props.rowHeight}px` }}
-      >
-        <For each={drawing.slots()}>
-          {(slot) => {
-            const place = createMemo(
-              (was: Place): Place => {
-                const key = slot.key();
-                return { key, index: places().get(key) ?? (key === was.key ? was.index : 0), moved: key === was.key };
-              },
-              { key: "", index: 0, moved: false },
-              { equals: (was, is) => was.key === is.key && was.index === is.index },
-            );
-            const index = () => place().index;
-            /** A spare row stands where it stood, which most are scrolled away from: to take it away and back costs more than leaving it. */
-            const inTheWay = createMemo(() => slot.spare() && index() >= from() && index() < last() + OVERSCAN);
-            return (
-              <div
-                role={table() ? "row" : "listitem"}
-                aria-hidden={slot.spare() ? "true" : undefined}
-                aria-rowindex={table() ? index() + 2 : undefined}
-                aria-posinset={table() ? undefined : index() + 1}
-                aria-setsize={table() ? undefined : keys().length}
-                data-key={slot.spare() ? undefined : slot.key()}
-                class="absolute inset-x-0 top-0 contain-layout contain-style has-data-editing:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
-                style={{
-                  height: `${props.rowHeight}px`,
-                  transform: `translateY(${inTheWay() ? OUT_OF_SIGHT : index() * props.rowHeight}px)`,
-                  // Not `display`: what was laid out stays so, and to be seen again costs what has changed.
-                  "content-visibility": inTheWay() ? "hidden" : undefined,
-                  // What became another row would slide there from where that one never was.
-                  transition: place().moved ? undefined : "none",
-                }}
-              >
-                {props.children(slot.key, {
-                  onScreen: () => !slot.spare() && index() >= hold.first() && index() < last(),
-                  inTabOrder: () => inTabOrder(slot.key()),
-                })}
-              </div>
-            );
-          }}
-        </For>
-      </div>
+      />
     </div>
   );
 }

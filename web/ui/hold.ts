@@ -41,7 +41,7 @@ interface Stand {
   readonly top: number;
   /** The scrolling that `top` follows from. */
   readonly scrolled: Scrolled;
-  /** What else is to be done once the rows stand there. */
+  /** What else is to be done once the rows stand there; as long as it is the same, it is done once. */
   readonly then: (() => void) | null;
 }
 interface Scrolled {
@@ -59,6 +59,8 @@ export function createHold(input: HoldInput) {
   let focused: string | undefined;
   /** Blank pixels above row 0. */
   let room = 0;
+  /** Where the browser was last known to have it; null: it was out of sight since. */
+  let real: number | null = 0;
   /** Nobody scrolled by hand: new rows may push the others down once the list is let go. */
   let following = true;
   /** Rows moved a moment ago. */
@@ -70,7 +72,7 @@ export function createHold(input: HoldInput) {
     (was) => {
       const [list, keys, now] = [input.list(), input.keys(), scrolled()];
       const top = now === was.scrolled ? was.top : now.top;
-      const same = { list, keys, top, scrolled: now, then: null };
+      const same = { list, keys, top, scrolled: now, then: was.then };
       if (keys === was.keys && list === was.list) return same;
       return untrack(() => change({ ...was, top }, same));
     },
@@ -78,7 +80,14 @@ export function createHold(input: HoldInput) {
   );
   /** The first row on screen. A memo: rows are chosen anew only when it changes, not with each pixel. */
   const first = createMemo(() => firstShown({ top: stand().top, rowHeight: input.rowHeight() }));
-  createEffect(on(stand, ({ then }) => then?.()));
+  let done: Stand["then"] = null;
+  createEffect(
+    on(stand, ({ then }) => {
+      if (then === done) return;
+      done = then;
+      then?.();
+    }),
+  );
 
   const grasped = () => pointerY !== undefined || focused !== undefined || input.heldRow() !== null;
 
@@ -106,24 +115,31 @@ export function createHold(input: HoldInput) {
   function change(was: Stand, next: Stand): Stand {
     const element = input.scroller();
     if (element === undefined) return next;
-    if (next.list !== was.list) return begun(element, was, next);
+    // Empty, it may be out of sight, where nothing can be scrolled: what comes next begins where it was left.
+    if (next.keys.length === 0) return { ...next, top: 0, then: emptied };
+    if (next.list !== was.list || was.keys.length === 0) return begun(element, next);
     const before = { keys: was.keys, top: was.top, height: input.height(), rowHeight: input.rowHeight() };
-    const shift = before.keys.length === 0 ? 0 : shiftFor(before.keys, next.keys, { ...before, anchor: anchorRow(was.keys, was.top) });
+    const shift = shiftFor(before.keys, next.keys, { ...before, anchor: anchorRow(was.keys, was.top) });
     // None of the rows on screen is left: another view altogether.
-    if (shift === null) return { ...next, top: 0, then: () => anew(element, was.top, 0) };
-    if (!grasped() && was.top <= 0) return { ...next, then: slide };
+    if (shift === null) return { ...next, top: 0, then: () => anew(element, 0) };
+    if (!grasped() && was.top <= 0) return { ...next, then: () => (real === was.top ? slide() : anew(element, was.top)) };
     return { ...next, top: was.top + shift, then: () => keep(element, before, next.keys, shift) };
   }
 
-  function begun(element: HTMLElement, was: Stand, next: Stand): Stand {
+  function begun(element: HTMLElement, next: Stand): Stand {
     const top = Math.max(0, topOf(input.left(), next.keys));
-    return { ...next, top, then: () => anew(element, was.top, top) };
+    return { ...next, top, then: () => anew(element, top) };
   }
 
-  function anew(element: HTMLElement, was: number, top: number): void {
+  function emptied(): void {
+    real = null;
+    setUnseen(new Set<string>());
+  }
+
+  function anew(element: HTMLElement, top: number): void {
     delete input.spacer().dataset["sliding"];
     // Said again where it stands, the browser would lay everything out to know.
-    if (was !== 0 || top !== 0) move(element, top);
+    if (real !== 0 || top !== 0) move(element, top);
     following = top <= 0;
     setUnseen(new Set<string>());
   }
@@ -137,7 +153,7 @@ export function createHold(input: HoldInput) {
     delete input.spacer().dataset["sliding"];
     const to = was.top + shift;
     // Where nothing above has changed and enough is left below, it stands already: to say so again would lay everything out once more.
-    if (shift !== 0 || room > 0 || keys.length * was.rowHeight < was.top + was.height) move(element, to);
+    if (to !== real || room > 0 || keys.length * was.rowHeight < was.top + was.height) move(element, to);
     const { came, gone } = difference(was.keys, keys);
     const end = firstShown({ top: to, rowHeight: was.rowHeight });
     const above = came.filter(({ index }) => index < end);
@@ -159,6 +175,7 @@ export function createHold(input: HoldInput) {
   /** Says where it stands, as the browser has it. */
   function look(element: HTMLElement): void {
     const top = element.scrollTop - room;
+    real = top;
     // What it is taken to be already would choose the rows once more.
     if (top !== untrack(stand).top) setScrolled({ top });
   }
@@ -228,7 +245,7 @@ export function createHold(input: HoldInput) {
   function begin(): void {
     const element = input.scroller();
     const top = Math.max(0, topOf(input.left(), input.keys()));
-    if (element !== undefined && top > 0) anew(element, 0, top);
+    if (element !== undefined && top > 0) anew(element, top);
   }
 
   function onScroll(event: { readonly currentTarget: HTMLElement }): void {

@@ -2,7 +2,11 @@ import { type Accessor, createComputed, on, onCleanup } from "solid-js";
 
 /** Whatever happens to what was to have the focus: keys are nobody's prisoners. */
 const LONGEST_MS = 600;
+/** The browser's own: half of a letter, too, or what an input method makes one of. */
+const BROWSERS = /^(Tab|Dead|Process|F\d+)$/;
 const OVER = '[role="menu"], [role="dialog"], [role="listbox"]';
+/** On a link it does nothing. */
+const PRESSED_BY_SPACE = 'button, [type="checkbox"], [type="radio"]';
 
 const travels = new Set<object>();
 const held: KeyboardEvent[] = [];
@@ -58,7 +62,7 @@ function hold(event: KeyboardEvent): void {
   // What a program presses was meant for where it is pressed.
   if (!event.isTrusted) return;
   // What the browser does with these cannot be done for it.
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || /^F\d/.test(event.key)) return;
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || BROWSERS.test(event.key)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   held.push(event);
@@ -86,9 +90,12 @@ function press({ key, code, location, shiftKey, repeat }: KeyboardEvent): void {
     composed: true,
   });
   if (!target.dispatchEvent(again)) return;
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
+  if (target.matches(key === "Enter" ? "button, a[href]" : PRESSED_BY_SPACE)) {
+    if (target instanceof HTMLElement && (key === "Enter" || key === " ")) target.click();
+  } else if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
     // The one way to type that an input takes for typing, its own undo included.
     if (key === "Backspace") document.execCommand("delete");
     else if (Array.from(key).length === 1) document.execCommand("insertText", false, key);
-  } else if ((key === "Enter" || key === " ") && target instanceof HTMLElement && target.matches("button, a[href]")) target.click();
+    else if (key === "Enter" && target instanceof HTMLInputElement) target.form?.requestSubmit();
+  }
 }

@@ -1,4 +1,4 @@
-import { type Accessor, batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, batch, createEffect, createMemo, createSignal, on, onCleanup, untrack } from "solid-js";
 import type { FollowUp } from "../../../domain/followup.ts";
 import { isWaiting, type LeadRow } from "../../../domain/lead.ts";
 import { dayStart } from "../../../domain/localtime.ts";
@@ -14,6 +14,8 @@ import type { FollowUps } from "./followups.ts";
 const SETTLE_MS = 300;
 /** As long as nobody looks at it, the figure beside its name is worth no more questions than this. */
 const UNSEEN_MS = 5_000;
+/** And it is as old as this at most: who has thousands of leads that wait would plan a day with each change of any. */
+const RESTS_MS = 1_000;
 /** A failure is tried again by itself. */
 const AGAIN_MS = 15_000;
 /** What is kept of it is said to be of then: no older than this while the server is heard. */
@@ -66,7 +68,7 @@ export function createDay({
   const midnight = createMemo(() => dayStart(tick(), zone()));
   let reading: AbortController | null = null;
   let cancel: (() => void) | null = null;
-  let watchers = 0;
+  const [watchers, setWatchers] = createSignal(0);
   /** Each lead at the version that was read, or that it was asked again for: read once more, it is no news. */
   const seen = new Map<string, number>();
 
@@ -77,21 +79,37 @@ export function createDay({
   };
   /** Follow-ups as they will be: those that were read, and those that were just set. */
   const all = createMemo(() => followUps.shown(read()?.followUps ?? [], mine));
-  const rows = createMemo(() => {
+  const rows = () => {
     const person = me();
     const ids = new Set([...(read()?.leads ?? []), ...all().map(({ lead }) => lead)]);
     // Who came in just now is there before anybody was asked.
     if (person !== undefined) for (const id of leads.ids(partKey("waiting", person))) ids.add(id);
     return [...ids].flatMap((id): LeadRow | readonly LeadRow[] => leads.row(id) ?? []);
-  });
-  const items = createMemo(
-    (): readonly DayItem[] => {
+  };
+  let cancelRest: (() => void) | null = null;
+  let missed = false;
+  const [rested, goOn] = createSignal(undefined, { equals: false });
+  /** Planned a moment ago with nobody looking: what changes meanwhile is not even followed. */
+  function rests(): boolean {
+    rested();
+    if (watchers() > 0) return false;
+    if (cancelRest !== null) return (missed = true);
+    cancelRest = floor.clock.after(RESTS_MS, () => {
+      cancelRest = null;
+      if (missed) goOn();
+    });
+    missed = false;
+    return false;
+  }
+  const items = createMemo<readonly DayItem[]>(
+    (before) => {
       const person = me();
       if (person === undefined || read() === undefined) return [];
+      if (rests()) return before;
       return planDay({ me: person, rows: rows(), followUps: all(), inherited: inherited(), now: tick(), settings: { timeZone: zone() } });
     },
     [],
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+    { equals: (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b) },
   );
   const done = createMemo(() => {
     const known = new Map((read()?.done ?? []).map((one) => [one.id, one]));
@@ -181,7 +199,7 @@ export function createDay({
     return seen.has(row.id) || (planned && row.owner === null) || ((planned || isWaiting(row)) && row.owner === me());
   }
 
-  function soon(ms = watchers > 0 ? SETTLE_MS : UNSEEN_MS): void {
+  function soon(ms = untrack(watchers) > 0 ? SETTLE_MS : UNSEEN_MS): void {
     cancel ??= floor.clock.after(ms, () => {
       cancel = null;
       // Read when the way to the server is back.
@@ -210,6 +228,7 @@ export function createDay({
   onCleanup(() => {
     cancel?.();
     cancelKeep?.();
+    cancelRest?.();
     reading?.abort();
     for (const end of ends) end();
   });
@@ -225,13 +244,13 @@ export function createDay({
     late: createMemo(() => items().some(({ why }) => why.code === "overdue" || why.code === "waiting_red")),
     refresh,
     watch: () => {
-      watchers += 1;
+      setWatchers((n) => n + 1);
       if (cancel !== null) {
         cancel();
         cancel = null;
         soon();
       }
-      return () => void (watchers -= 1);
+      return () => void setWatchers((n) => n - 1);
     },
   };
 }
