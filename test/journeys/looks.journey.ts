@@ -50,7 +50,7 @@ class Walk {
     }, path);
     await expect(this.page).toHaveURL(at(this.#who, path));
     await expect(this.page.locator(there).first()).toBeVisible();
-    await expect(this.page.locator(".animate-breathe")).toHaveCount(0);
+    await expect(this.page.locator(".animate-breathe, .animate-skeleton")).toHaveCount(0);
   }
 
   /** A whole screen, or what lies over it. */
@@ -115,7 +115,7 @@ for (const [title, lang, options] of LOOKS) {
     await page.locator("button[type=submit]").click();
     await expect(page.locator("[aria-invalid=true]").first()).toBeVisible();
     await fits(page, "a new workspace with nothing in it");
-    await walk.to("/demo/mail", "h1");
+    await walk.to("/demo/mail", 'main a[href="/demo"]');
     await fits(page, "the mails");
   });
 

@@ -167,6 +167,8 @@ export function createSocket(workspace: string, deps: SocketDeps, handlers: Sock
   function stop(): void {
     const old = socket;
     socket = null;
+    // Nothing is under way that could answer yet: a connection lost and back within seconds is begun anew at once.
+    startedAt = Number.NEGATIVE_INFINITY;
     old?.close();
     down();
   }
