@@ -51,7 +51,7 @@ function travel(there: boolean): () => void {
     document.removeEventListener("focusin", enters);
     if (travels.delete(one)) go();
   };
-  if (travels.size === 0) window.addEventListener("keydown", hold, true);
+  window.addEventListener("keydown", hold, true);
   travels.add(one);
   if (there) document.addEventListener("focusin", enters);
   const late = setTimeout(end, LONGEST_MS);
@@ -68,13 +68,19 @@ function hold(event: KeyboardEvent): void {
   held.push(event);
 }
 
+let pressing = false;
+
+/** One after the other, each with a task of its own as a keyboard's have: what the first of them does to the focus is done before the next. */
 function go(): void {
-  if (travels.size === 0) window.removeEventListener("keydown", hold, true);
-  // The first of them may send the focus on its way again.
-  while (travels.size === 0 && held.length > 0) {
-    const event = held.shift();
-    if (event !== undefined) press(event);
-  }
+  if (travels.size > 0 || pressing) return;
+  const event = held.shift();
+  if (event === undefined) return window.removeEventListener("keydown", hold, true);
+  pressing = true;
+  press(event);
+  setTimeout(() => {
+    pressing = false;
+    go();
+  });
 }
 
 function press({ key, code, location, shiftKey, repeat }: KeyboardEvent): void {
