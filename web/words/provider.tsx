@@ -119,11 +119,13 @@ export function WordsProvider(props: { readonly initial?: Language; readonly chi
   let running: Promise<Loaded> | null = null;
   async function show(next: Language): Promise<void> {
     latest = next;
-    const mine = (running = load(next, [...wanted]));
-    const loaded = await mine;
-    // A slower answer to an earlier choice must not undo the later one, and whoever made the earlier one waits for that.
-    if (mine === running) setDictionary(loaded);
-    else await running;
+    running = load(next, [...wanted]);
+    // A slower answer to an earlier choice must not undo the later one, and whoever made the earlier one waits for the last there is.
+    for (let mine: Promise<Loaded> | null = null; mine !== running;) {
+      mine = running;
+      const loaded = await mine;
+      if (mine === running) setDictionary(loaded);
+    }
   }
   async function fetch(part: WordsPart): Promise<void> {
     if (dictionary()?.parts.has(part)) return;
