@@ -13,6 +13,7 @@ let cost = FIRST_GUESS_MS;
 
 /** So many rows that are out of sight are kept to be others: what comes next has one at hand. */
 const MOST_SPARE = 40;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** A place for a row. Which row that is changes: to be another one costs a fraction of being made. */
 export interface Slot {
@@ -124,5 +125,3 @@ export function createDrawing(input: {
     },
   };
 }
-
-const NOBODY: ReadonlySet<string> = new Set();

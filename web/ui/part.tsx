@@ -1,6 +1,6 @@
 import { type Component, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { createTravel } from "./travel.ts";
+import { travel } from "./travel.ts";
 
 /** A part of the screen whose code could not be had: no connection, or a newer version took its place on the server. */
 export interface Missing {
@@ -43,10 +43,10 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>): C
   return (props) => {
     const opening: Opening = props as Opening;
     let here = true;
-    // Keys that are meant for what is about to open wait for its code too; once it is here it has a way of its own to the focus.
-    const { arrived } = createTravel(() => opening.open === true && untrack(made) === undefined);
     const ask = () => {
       if (untrack(made) !== undefined) return;
+      // Keys that are meant for what is about to open wait for its code too; once it is here it has a way of its own to the focus.
+      const arrived = opening.open === true ? travel("away") : () => undefined;
       fetchPart().then(arrived, () => {
         arrived();
         if (!here) return;

@@ -19,13 +19,13 @@ const held: KeyboardEvent[] = [];
 export function createTravel(open: Accessor<boolean>): { readonly leave: () => void; readonly arrived: () => void } {
   let end: (() => void) | null = null;
   let leaving = false;
-  const begin = (there: boolean) => {
+  const begin = (to: "over" | "away") => {
     end?.();
-    end = travel(there);
+    end = travel(to);
   };
   createComputed(
     on(open, (now, before = false) => {
-      if (now !== before && !(leaving && !now)) begin(now);
+      if (now !== before && !(leaving && !now)) begin(now ? "over" : "away");
       leaving = false;
       return now;
     }),
@@ -34,13 +34,14 @@ export function createTravel(open: Accessor<boolean>): { readonly leave: () => v
   return {
     leave: () => {
       leaving = true;
-      begin(false);
+      begin("away");
     },
     arrived: () => end?.(),
   };
 }
 
-function travel(there: boolean): () => void {
+/** Holds the keys until what it returns is called, or, on the way to what lies over the screen, until the focus is in that. */
+export function travel(to: "over" | "away"): () => void {
   const one = {};
   const enters = ({ target }: FocusEvent) => {
     // An item of it takes the focus from it at once.
@@ -53,7 +54,7 @@ function travel(there: boolean): () => void {
   };
   window.addEventListener("keydown", hold, true);
   travels.add(one);
-  if (there) document.addEventListener("focusin", enters);
+  if (to === "over") document.addEventListener("focusin", enters);
   const late = setTimeout(end, LONGEST_MS);
   return end;
 }

@@ -1,0 +1,118 @@
+import { createRoot, createSignal } from "solid-js";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createTravel, travel } from "../../web/ui/travel.ts";
+
+/** The page, as far as keys go: what has the focus, and who listens. */
+let listens: ((event: object) => void) | null;
+let pressed: string[];
+let onPress: (key: string) => void;
+
+class Key {
+  readonly key: string;
+  readonly isTrusted = true;
+  constructor(key: string) {
+    this.key = key;
+  }
+  preventDefault(): void {
+    this.taken = true;
+  }
+  stopImmediatePropagation(): void {
+    this.taken = true;
+  }
+  taken = false;
+}
+
+/** What somebody presses, if nobody holds it, comes to where the focus is. */
+function press(key: string): void {
+  const event = new Key(key);
+  listens?.(event);
+  if (!event.taken) pressed.push(`${key} at once`);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [listens, pressed, onPress] = [null, [], () => undefined];
+  const target = {
+    matches: () => false,
+    dispatchEvent: ({ key }: Key) => {
+      pressed.push(key);
+      onPress(key);
+      return true;
+    },
+  };
+  vi.stubGlobal("window", {
+    addEventListener: (_: string, work: (event: object) => void) => (listens = work),
+    removeEventListener: () => (listens = null),
+  });
+  vi.stubGlobal("document", { activeElement: target, addEventListener: () => undefined, removeEventListener: () => undefined });
+  vi.stubGlobal(
+    "KeyboardEvent",
+    class extends Key {
+      constructor(_type: string, { key }: { readonly key: string }) {
+        super(key);
+      }
+    },
+  );
+  for (const name of ["HTMLElement", "HTMLInputElement", "HTMLTextAreaElement"]) vi.stubGlobal(name, class {});
+});
+afterEach(() => {
+  vi.advanceTimersByTime(5_000);
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+it("KY1: what is pressed on the way waits and is pressed in order, each in a task of its own; then nothing is held", () => {
+  const arrived = travel("away");
+  press("a");
+  press("b");
+  expect(pressed).toEqual([]);
+  arrived();
+  expect(pressed).toEqual(["a"]);
+  press("c");
+  vi.advanceTimersByTime(10);
+  expect(pressed).toEqual(["a", "b", "c"]);
+  press("d");
+  expect(pressed).toEqual(["a", "b", "c", "d at once"]);
+});
+
+it("KY1: the rest waits where the first of them sends the focus on its way again", () => {
+  const arrived = travel("away");
+  let again: () => void = () => undefined;
+  onPress = (key) => {
+    if (key === "l") again = travel("over");
+  };
+  for (const key of ["l", "r"]) press(key);
+  arrived();
+  vi.advanceTimersByTime(100);
+  expect(pressed).toEqual(["l"]);
+  again();
+  vi.advanceTimersByTime(10);
+  expect(pressed).toEqual(["l", "r"]);
+});
+
+it("KY1: nothing is held for long, whatever becomes of what was to have the focus", () => {
+  travel("over");
+  press("a");
+  vi.advanceTimersByTime(1_000);
+  expect(pressed).toEqual(["a"]);
+  press("b");
+  expect(pressed).toEqual(["a", "b at once"]);
+});
+
+it("KY1: a choice begins the way back, and the closing that follows does not begin it once more", () => {
+  createRoot((dispose) => {
+    const [open, setOpen] = createSignal(true);
+    const { leave, arrived } = createTravel(open);
+    arrived();
+    leave();
+    press("l");
+    setOpen(false);
+    expect(pressed).toEqual([]);
+    arrived();
+    expect(pressed).toEqual(["l"]);
+    vi.advanceTimersByTime(10);
+    press("r");
+    expect(pressed).toEqual(["l", "r at once"]);
+    dispose();
+  });
+});
