@@ -47,6 +47,23 @@ export async function answerImpatiently(most: number, ask: () => Promise<Respons
   }
 }
 
+/** Does `work` between a command's reading and its commit: before the third trip, once. */
+export async function inBetween<T>(work: () => Promise<unknown>, ask: () => Promise<T>): Promise<T> {
+  // Of what was done before, pushes may still be on their way: their trips are none of the three.
+  await untilQuiet();
+  let done = false;
+  const watching = watchSql(testEnv, async (begun) => {
+    if (begun !== TRIPS.read || done) return;
+    done = true;
+    await work();
+  });
+  try {
+    return await ask();
+  } finally {
+    watching.stop();
+  }
+}
+
 /** Until nothing asks a database any more: what was left to do after an answer is done. */
 export async function untilQuiet(): Promise<void> {
   let begun = 0;

@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { member as seat } from "../../worker/store/schema/platform.ts";
 import { assignment, changeLog, lead as leads, member, project, timeline, workspaceState } from "../../worker/store/schema/workspace.ts";
+import { inBetween } from "../support/trips.ts";
 import { type Hand, handOf, type Told } from "../support/commands.ts";
 import { archive, edit, plantFound } from "../support/edits.ts";
 import { type Planner, plannerOf } from "../support/followups.ts";
 import { leadById, personIn, plantLead } from "../support/leads.ts";
-import { watchSql } from "../support/sql.ts";
 import { note, rewrite, standingNotes, storyOf } from "../support/story.ts";
-import { databases, makeWorld, shard, testEnv, type World } from "../support/world.ts";
+import { databases, makeWorld, shard, type World } from "../support/world.ts";
 
 const wish = {
   people: {
@@ -39,18 +39,6 @@ const hideUnclaimed = (world: World) =>
     .update(workspaceState)
     .set({ settings: { ...DEFAULT_SETTINGS, agentsSeeUnclaimed: false } })
     .where(eq(workspaceState.workspaceId, world.id));
-
-/** Does `work` between the command's reading and its commit: the third trip of three. */
-async function inBetween<T>(work: () => Promise<unknown>, ask: () => Promise<T>): Promise<T> {
-  const watching = watchSql(testEnv, async (begun) => {
-    if (begun === 2) await work();
-  });
-  try {
-    return await ask();
-  } finally {
-    watching.stop();
-  }
-}
 
 describe("ED1: owner and stage are compare-and-set on the version the person saw", () => {
   it("a command on the current version happens and answers with the row and the log's position after it", async () => {

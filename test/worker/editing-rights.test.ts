@@ -3,11 +3,11 @@ import { uuidv7 } from "uuidv7";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LeadRow } from "../../domain/lead.ts";
 import { lead as leads, member, setup as setups } from "../../worker/store/schema/workspace.ts";
+import { inBetween } from "../support/trips.ts";
 import { handOf, type Told } from "../support/commands.ts";
 import { archive, checkFound, edit, field, plantFound, plantSetup, storyOf } from "../support/edits.ts";
 import { leadById, personIn, plantLead, type StoredLead } from "../support/leads.ts";
 import { contentsOf } from "../support/records.ts";
-import { watchSql } from "../support/sql.ts";
 import { makeWorld, shard, testEnv, type World } from "../support/world.ts";
 
 const people = {
@@ -156,18 +156,6 @@ describe("PV2: what is kept from a role is not written by it either", () => {
 });
 
 describe("ED1: last write wins, and nothing is lost of it", () => {
-  /** Does `work` between the command's reading and its commit, once: the third trip. */
-  async function inBetween<T>(work: () => Promise<unknown>, ask: () => Promise<T>): Promise<T> {
-    const watching = watchSql(testEnv, async (begun) => {
-      if (begun === 2) await work();
-    });
-    try {
-      return await ask();
-    } finally {
-      watching.stop();
-    }
-  }
-
   it("two edits of two fields at once both land", async () => {
     const { world, lead, one, two } = await both();
     const told = await Promise.all([

@@ -8,10 +8,9 @@ import { type Hand, handOf } from "../support/commands.ts";
 import { leadById, personIn, plantLead, type StoredLead } from "../support/leads.ts";
 import { auditOf, contentsOf } from "../support/records.ts";
 import { noticesOf } from "../support/notices.ts";
-import { watchSql } from "../support/sql.ts";
 import { note, rewrite, standingNotes, storyOf } from "../support/story.ts";
-import { untilQuiet } from "../support/trips.ts";
-import { makeWorld, shard, testEnv, type World } from "../support/world.ts";
+import { inBetween } from "../support/trips.ts";
+import { makeWorld, shard, type World } from "../support/world.ts";
 
 const people = {
   owner: { role: "owner" as const },
@@ -33,23 +32,6 @@ async function scene(over: Parameters<typeof plantLead>[1] = {}) {
 async function noted(world: World, lead: StoredLead, hand: Hand, text = TEXT, mutationId = uuidv7()): Promise<string> {
   expect((await note(hand, lead.id, text, { mutation: mutationId })).status).toBe(200);
   return (await storyOf(world, lead.id)).at(-1)?.id ?? "";
-}
-
-/** Does `work` between the command's reading and its commit: the third trip of three. */
-async function inBetween<T>(work: () => Promise<unknown>, ask: () => Promise<T>): Promise<T> {
-  // Of what was done before, pushes are still on their way: their trips are none of the three.
-  await untilQuiet();
-  let done = false;
-  const watching = watchSql(testEnv, async (begun) => {
-    if (begun !== 2 || done) return;
-    done = true;
-    await work();
-  });
-  try {
-    return await ask();
-  } finally {
-    watching.stop();
-  }
 }
 
 describe("ST1, EV1, AU1: a note", () => {

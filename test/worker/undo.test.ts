@@ -5,12 +5,12 @@ import type { Role } from "../../domain/rights.ts";
 import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { assignment, changeLog, member, mutation, timeline } from "../../worker/store/schema/workspace.ts";
+import { inBetween } from "../support/trips.ts";
 import { handOf } from "../support/commands.ts";
 import { edit, plantSetup } from "../support/edits.ts";
 import { leadById, personIn, plantLead } from "../support/leads.ts";
 import { auditOf, contentsOf } from "../support/records.ts";
-import { watchSql } from "../support/sql.ts";
-import { databases, makeWorld, shard, testEnv, type World } from "../support/world.ts";
+import { databases, makeWorld, shard, type World } from "../support/world.ts";
 
 const wish = {
   people: {
@@ -31,18 +31,6 @@ async function changeRole(world: World, key: string, set: { readonly role?: Role
     .update(member)
     .set(set)
     .where(and(eq(member.workspaceId, world.id), eq(member.personId, person)));
-}
-
-/** Does `work` between the command's reading and its commit: the third trip of three. */
-async function inBetween<T>(work: () => Promise<unknown>, ask: () => Promise<T>): Promise<T> {
-  const watching = watchSql(testEnv, async (begun) => {
-    if (begun === 2) await work();
-  });
-  try {
-    return await ask();
-  } finally {
-    watching.stop();
-  }
 }
 
 const storyOf = (world: World) => shard.select().from(timeline).where(eq(timeline.workspaceId, world.id)).orderBy(asc(timeline.id));
