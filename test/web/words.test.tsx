@@ -1,0 +1,46 @@
+// @vitest-environment jsdom
+import { cleanup, render } from "@solidjs/testing-library";
+import { afterEach, expect, it, vi } from "vitest";
+import { useWords, type Words, WordsProvider } from "../../web/words/index.ts";
+
+const gates = vi.hoisted(() => ({ panel: Promise.withResolvers<void>(), views: Promise.withResolvers<void>() }));
+vi.mock("../../web/words/en/panel.ts", async (read) => {
+  await gates.panel.promise;
+  return read();
+});
+vi.mock("../../web/words/en/views.ts", async (read) => {
+  await gates.views.promise;
+  return read();
+});
+
+afterEach(cleanup);
+
+/** Everything that promises and imports have begun goes on as far as it can. */
+const settle = async () => {
+  for (let turn = 0; turn < 40; turn++) await new Promise((next) => setTimeout(next));
+};
+
+it("words that were waited for are here, however many others are asked for meanwhile", async () => {
+  let words: Words | undefined;
+  const Asks = () => {
+    words = useWords();
+    return null;
+  };
+  render(() => (
+    <WordsProvider initial="en">
+      <Asks />
+    </WordsProvider>
+  ));
+  if (words === undefined) throw new Error("no words");
+  const { fetch, has } = words;
+  await import("../../web/words/en/settings.ts");
+  const here = fetch("settings").then(() => has("settings"));
+  void fetch("panel");
+  await settle();
+  void fetch("views");
+  gates.panel.resolve();
+  await settle();
+  gates.views.resolve();
+  expect(await here).toBe(true);
+  expect([has("panel"), has("views")]).toEqual([true, true]);
+});
