@@ -112,7 +112,7 @@ export function App(): JSX.Element {
     openAccount: async () => (await import("./account.ts")).openAccount(fetcher, session),
   };
   return (
-    <WordsProvider>
+    <WordsProvider reach={reach}>
       <AppContext.Provider value={services}>
         <ErrorBoundary fallback={(error: unknown) => <Broken error={error} />}>
           <Suspense>

@@ -2,6 +2,7 @@ import "./styles.css";
 import "./ui/theme.ts";
 import { render } from "solid-js/web";
 import { App } from "./app.tsx";
+import { registration } from "./connection/installed.ts";
 
 /** By then a page is still. */
 const REGISTER_MS = 2_000;
@@ -11,7 +12,8 @@ if (root !== null) render(() => <App />, root);
 // Once everything else is here: the first visit has no use for it.
 if (import.meta.env.PROD)
   addEventListener("load", () => {
-    const register = async () => void (await (await import("./connection/installed.ts")).registration());
     // Safari has no idle callback.
-    setTimeout(() => void register().catch(() => undefined), REGISTER_MS);
+    setTimeout(() => void registration(), REGISTER_MS);
+    // One that could not be had is asked for again; one that is here answers at once.
+    addEventListener("online", () => void registration());
   });

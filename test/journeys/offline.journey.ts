@@ -3,6 +3,16 @@ import { act, at, enter, isLive, newName, ownerOf, rain, rowOf, rows, test } fro
 
 test.beforeAll(() => act("stop"));
 
+/** What the first screen fetches by itself is here: a script that is cut short on its way is not asked for again by Chromium. */
+async function firstScreenIsHere(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const fetched = performance.getEntriesByType("resource");
+    const named = ["/panel-", "/views-", "/board-", "/kept-", "/pending-"].every((part) => fetched.some(({ name }) => name.includes(part)));
+    return named && fetched.every((one) => performance.now() - one.startTime > 1_000);
+  });
+  await page.waitForLoadState("networkidle");
+}
+
 /** Every part of the screen was fetched while nothing else was to be done. */
 async function partsAreHere(page: Page): Promise<void> {
   await page.waitForFunction(
@@ -87,6 +97,7 @@ test("a part that was not fetched before the connection went: the app stays, say
   const name = newName();
   await rain(name);
   await expect(rowOf(manager, name)).toBeVisible();
+  await firstScreenIsHere(manager);
   await manager.context().setOffline(true);
   await expect(manager.locator("[data-live=offline]")).toBeVisible();
   await rowOf(manager, name).locator("[data-act=stage]").click();
@@ -108,13 +119,26 @@ test("a newer version on the server: what is missing here is offered with a relo
     await page.route("**/assets/StageMenu-*.js", (route) => route.fulfill({ status: 404 }));
   });
   await rows(manager).first().locator("[data-act=stage]").click();
-  await expect(manager.getByText("A newer version is out")).toBeVisible();
+  await expect(manager.getByText("a newer version is out")).toBeVisible();
   await expect(rows(manager).first()).toBeVisible();
   await manager.unroute("**/assets/StageMenu-*.js");
   await manager.getByRole("button", { name: "Reload the page" }).click();
   await isLive(manager);
   await rows(manager).first().locator("[data-act=stage]").click();
   await expect(manager.getByRole("menu")).toBeVisible();
+});
+
+test("words that were cut short on their way: what needs them says so and offers a reload", async ({ browser }) => {
+  let cut = true;
+  const manager = await enter(browser, "manager", { viewport: { width: 1440, height: 900 } }, async (page) => {
+    await page.route("**/assets/panel-*.js", (route) => (cut ? route.abort("internetdisconnected") : route.continue()));
+  });
+  await expect(manager.getByText("This part did not load")).toBeVisible();
+  cut = false;
+  await manager.getByRole("button", { name: "Reload the page" }).click();
+  await rows(manager).first().getByRole("link").click();
+  await expect(manager.locator("[data-panel]").getByRole("heading", { name: "Timeline" })).toBeVisible();
+  await expect(manager.getByText("This part did not load")).toHaveCount(0);
 });
 
 test("EV4: signing out in one place ends every screen of that session within a second", async ({ browser }) => {

@@ -10,6 +10,12 @@ export interface Missing {
 const [missing, setMissing] = createSignal<Missing | null>(null);
 export { missing };
 
+/** Says that something is missing; what it returns says that it is here. Another that is here now makes up for none that is missing. */
+export function miss(one: Missing): () => void {
+  setMissing(one);
+  return () => untrack(missing) === one && setMissing(null);
+}
+
 const parts: (() => Promise<void>)[] = [];
 
 /** What a part that opens and closes is told; others have neither. */
@@ -25,15 +31,14 @@ interface Opening {
 export function lazyPart<P extends object>(load: () => Promise<Component<P>>): Component<P> {
   const [made, setMade] = createSignal<Component<P>>();
   let running: Promise<void> | null = null;
-  let told: Missing | null = null;
+  let found = (): unknown => undefined;
   const fetchPart = () => {
     running ??= reach(load)
       // One packet lost is no reason to bother anybody.
       .catch(() => reach(load))
       .then((part) => {
         setMade(() => part);
-        // Another part that is here now makes up for none that is missing.
-        if (told !== null && untrack(missing) === told) setMissing(null);
+        found();
       })
       .finally(() => (running = null));
     return running;
@@ -52,8 +57,7 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>): C
         if (!here) return;
         // Half open it would come up by itself, long after it was asked for.
         opening.onOpenChange?.(false);
-        told = { retry: () => void fetchPart().then(() => here && opening.onOpenChange?.(true), ask) };
-        setMissing(told);
+        found = miss({ retry: () => void fetchPart().then(() => here && opening.onOpenChange?.(true), ask) });
       });
     };
     createEffect(

@@ -1,4 +1,4 @@
-import { createContext, createEffect, createMemo, createSignal, type JSX, Show, useContext } from "solid-js";
+import { createContext, createEffect, createMemo, createSignal, type JSX, Show, untrack, useContext } from "solid-js";
 import { en } from "./en.ts";
 import { createFormat, type Format } from "./format.ts";
 import { createTranslate, type Dictionary, type Key, type Translate } from "./translate.ts";
@@ -104,8 +104,14 @@ export function useWords(): Words {
   return words;
 }
 
-/** `initial` counts until the person has chosen. Renders nothing until the first language's words are here. */
-export function WordsProvider(props: { readonly initial?: Language; readonly children: JSX.Element }): JSX.Element {
+type Reach = <T>(load: () => Promise<T>) => Promise<T>;
+
+/**
+ * `initial` counts until the person has chosen; `reach` loads a part of the app where it can be reached at all. Renders nothing until the
+ * first language's words are here.
+ */
+export function WordsProvider(props: { readonly initial?: Language; readonly reach?: Reach; readonly children: JSX.Element }): JSX.Element {
+  const reach: Reach = untrack(() => props.reach) ?? ((work) => work());
   const [dictionary, setDictionary] = createSignal<Loaded>();
   const [timeZone, setTimeZone] = createSignal<string>();
   const lang = () => dictionary()?.lang ?? "en";
@@ -119,7 +125,7 @@ export function WordsProvider(props: { readonly initial?: Language; readonly chi
   let running: Promise<Loaded> | null = null;
   async function show(next: Language): Promise<void> {
     latest = next;
-    running = load(next, [...wanted]);
+    running = load(next, [...wanted], reach);
     // A slower answer to an earlier choice must not undo the later one, and whoever made the earlier one waits for the last there is.
     for (let mine: Promise<Loaded> | null = null; mine !== running;) {
       mine = running;
@@ -158,17 +164,17 @@ export function WordsProvider(props: { readonly initial?: Language; readonly chi
 }
 
 /** English is part of the first script, the other languages come when asked for. If they cannot be had, English is better than nothing. */
-async function load(lang: Language, parts: readonly WordsPart[]): Promise<Loaded> {
+async function load(lang: Language, parts: readonly WordsPart[], reach: Reach): Promise<Loaded> {
   const base =
     lang === "en"
       ? en
-      : await import("./ar.ts").then(
+      : await reach(() => import("./ar.ts")).then(
           ({ ar }) => ar,
           () => null,
         );
-  if (base === null) return load("en", parts);
+  if (base === null) return load("en", parts, reach);
   // A part that cannot be had is left out: its screen says so and asks again.
-  const said = await Promise.all(parts.map(async (part) => ({ part, words: await PARTS[part][lang]().catch(() => null) })));
+  const said = await Promise.all(parts.map(async (part) => ({ part, words: await reach<object>(PARTS[part][lang]).catch(() => null) })));
   const here = said.filter(({ words }) => words !== null);
   return {
     lang,
