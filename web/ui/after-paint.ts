@@ -6,20 +6,36 @@ import { type Accessor, createComputed, createSignal, on, onCleanup } from "soli
  */
 export function createAfterPaint<T extends string>(value: Accessor<T>): Accessor<T | null> {
   const [drawn, setDrawn] = createSignal<T | null>(null);
+  const later = createLater();
+  createComputed(
+    on(value, (now) => {
+      setDrawn(null);
+      later(() => setDrawn(() => now));
+    }),
+  );
+  return drawn;
+}
+
+/** The value as it was until the frame in which it became another is drawn: what is large and changes with it follows what was pressed. */
+export function createFollowing<T extends string>(value: Accessor<T>): Accessor<T> {
+  const [drawn, setDrawn] = createSignal<T>(value());
+  const later = createLater();
+  createComputed(on(value, (now) => later(() => setDrawn(() => now)), { defer: true }));
+  return drawn;
+}
+
+/** Runs what it was given last after the frame that is next. */
+function createLater(): (work: () => void) => void {
   let frame = 0;
   let task = 0;
   const cancel = () => {
     cancelAnimationFrame(frame);
     clearTimeout(task);
   };
-  createComputed(
-    on(value, (now) => {
-      cancel();
-      setDrawn(null);
-      // A frame's callbacks run before it is painted, a task that they ask for after it.
-      frame = requestAnimationFrame(() => (task = window.setTimeout(() => setDrawn(() => now))));
-    }),
-  );
   onCleanup(cancel);
-  return drawn;
+  return (work) => {
+    cancel();
+    // A frame's callbacks run before it is painted, a task that they ask for after it.
+    frame = requestAnimationFrame(() => (task = window.setTimeout(work)));
+  };
 }

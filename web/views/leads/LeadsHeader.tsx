@@ -3,7 +3,7 @@ import BellOff from "lucide-solid/icons/bell-off";
 import ListFilter from "lucide-solid/icons/list-filter";
 import Plus from "lucide-solid/icons/plus";
 import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
-import { createSignal, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, Show } from "solid-js";
 import type { PagedList } from "../../store/paging.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -31,13 +31,14 @@ export function LeadsHeader(props: {
 }): JSX.Element {
   const { t, format } = useWords();
   const workspace = useWorkspace();
-  const title = () => {
+  const title = createMemo<string>((before) => {
     const { list } = props;
-    if (list === "view") return props.shown?.title?.() ?? t("leads.title");
+    // Its name comes with it: until then what stood there does.
+    if (list === "view") return props.shown?.title?.() ?? before;
     if (list === null || list === "all") return t("leads.all");
     if (list.owner === null) return t("leads.unclaimed");
     return list.owner === workspace.directory.me()?.id ? t("leads.mine") : t("leads.title");
-  };
+  }, t("leads.title"));
   const ready = () => workspace.state() === "ready";
   const sound = () => workspace.announcer.sound();
   const [display, setDisplay] = createSignal(false);

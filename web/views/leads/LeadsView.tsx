@@ -1,7 +1,8 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
 import type { PagedList } from "../../store/paging.ts";
 import type { VirtualListHandle } from "../../ui/VirtualList.tsx";
+import { createFollowing } from "../../ui/after-paint.ts";
 import { focusBack } from "../../ui/anchor.ts";
 import { lazyPart } from "../../ui/part.tsx";
 import { useActs, useApp, useWorkspace } from "../context.tsx";
@@ -35,13 +36,14 @@ export function LeadsView(): JSX.Element {
   const [filtering, setFiltering] = createSignal(false);
   const { browser } = useApp();
 
-  const list = createMemo<PagedList | null | "view">(() => plainOf(location.search, workspace.directory.me()?.id), null, {
-    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-  });
+  /** What the address asks for is what the heads say at once; the leads follow. */
+  const list = usePlain(() => location.search);
+  const search = createFollowing(() => location.search);
+  const followed = usePlain(search);
   /** Whoever chose columns has them in every list. */
-  const needsCode = createMemo(() => list() === "view" || (list() !== null && hasOwnColumns(browser, workspace)));
+  const needsCode = createMemo(() => followed() === "view" || (followed() !== null && hasOwnColumns(browser, workspace)));
   const shown = createMemo<Shown | null>((before) => {
-    const plain = list();
+    const plain = followed();
     if (plain === null) return null;
     // Columns are chosen with the list in sight: it stays until it has them.
     if (needsCode()) return view() ?? (before?.plain === plain ? before : null);
@@ -121,7 +123,7 @@ export function LeadsView(): JSX.Element {
     <>
       <LeadsHeader list={list()} shown={shown()} filtering={filtering()} onFiltering={setFiltering} />
       <Show when={workspace.state() === "ready" && needsCode()}>
-        <ViewList onShown={setView} />
+        <ViewList search={search()} list={followed()} onShown={setView} />
       </Show>
       <Show when={workspace.state() === "ready" && barred()}>
         <ViewBar shown={shown()} />
@@ -158,4 +160,11 @@ export function LeadsView(): JSX.Element {
       <LeadsFooter shown={shown()} />
     </>
   );
+}
+
+function usePlain(search: Accessor<string>): Accessor<PagedList | null | "view"> {
+  const { directory } = useWorkspace();
+  return createMemo(() => plainOf(search(), directory.me()?.id), null, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
 }

@@ -1,4 +1,3 @@
-import { useLocation } from "@solidjs/router";
 import { type Accessor, createComputed, createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show, untrack } from "solid-js";
 import type { PagedList } from "../../../store/paging.ts";
 import { isWaiting } from "../../../../domain/lead.ts";
@@ -8,14 +7,14 @@ import { useWords } from "../../../words/index.ts";
 import { useWorkspace } from "../../context.tsx";
 import { useCounting, useGroups, useQuery } from "../../lists.ts";
 import { useStages } from "../../stages.ts";
-import { groupItem, isMore, plainOf, plainShown, type Shown } from "../shown.ts";
+import { groupItem, isMore, plainShown, type Shown } from "../shown.ts";
 import { layoutOf } from "../columns/layout.ts";
 import { useNames } from "../filters/names.ts";
 import { GroupHead } from "./GroupHead.tsx";
 import { grouped, type LeadGroup } from "./grouped.ts";
 import { MoreRow } from "./MoreRow.tsx";
 import { createPaged } from "./paged.ts";
-import { shownOf, useKeptViews, useView } from "./useView.ts";
+import { shownOf, useKeptViews, useView, type ViewControl } from "./useView.ts";
 import { ViewEmpty } from "./ViewEmpty.tsx";
 
 const PAGE = 100;
@@ -25,18 +24,18 @@ const WHOLE = 200;
 /** Groups that somebody folded, by list: as long as the app is open. */
 const [folded, setFolded] = createSignal<ReadonlySet<string>>(new Set());
 
-type Props = { readonly onShown: (shown: Shown | null) => void };
+type Props = {
+  /** Of the address, as far as the list follows it. */
+  readonly search: string;
+  readonly list: PagedList | null | "view";
+  readonly onShown: (shown: Shown | null) => void;
+};
 
 /** Finds the leads that the address asks for, and hands them to the screen: it draws nothing itself. */
 export function ViewList(props: Props): JSX.Element {
-  const workspace = useWorkspace();
-  const location = useLocation();
-  const plain = createMemo(() => plainOf(location.search, workspace.directory.me()?.id), undefined, {
-    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-  });
   return (
-    <Show when={plain()} keyed>
-      {(list) => (list === "view" ? <Asked onShown={props.onShown} /> : <Plain list={list} onShown={props.onShown} />)}
+    <Show when={props.list} keyed>
+      {(list) => (list === "view" ? <Asked {...props} /> : <Plain {...props} list={list} />)}
     </Show>
   );
 }
@@ -44,14 +43,13 @@ export function ViewList(props: Props): JSX.Element {
 /** A list that the server pages by itself, by columns that somebody chose. */
 function Plain(props: Props & { readonly list: PagedList }): JSX.Element {
   const workspace = useWorkspace();
-  const layout = useLayout();
+  const layout = layoutIn(useView(() => props.search));
   createComputed(() => props.onShown({ ...plainShown(workspace, props.list), layout }));
   onCleanup(() => props.onShown(null));
   return null;
 }
 
-function useLayout(): Shown["layout"] {
-  const view = useView();
+function layoutIn(view: ViewControl): Shown["layout"] {
   return createMemo(() => {
     const columns = view.columns();
     return columns === null ? null : layoutOf(columns);
@@ -59,12 +57,12 @@ function useLayout(): Shown["layout"] {
 }
 
 function Asked(props: Props): JSX.Element {
-  const layout = useLayout();
   const workspace = useWorkspace();
   const { t } = useWords();
   const stages = useStages();
   const names = useNames();
-  const view = useView();
+  const view = useView(() => props.search);
+  const layout = layoutIn(view);
   const views = useKeptViews();
   const { directory, leads } = workspace;
 

@@ -54,7 +54,8 @@ export interface ViewControl {
   reset(): void;
 }
 
-export function useView(): ViewControl {
+/** `search` of the address, where something else than what stands there now is shown. */
+export function useView(search?: Accessor<string>): ViewControl {
   const workspace = useWorkspace();
   const location = useLocation();
   const navigate = useNavigate();
@@ -62,7 +63,7 @@ export function useView(): ViewControl {
   const kept = useKeptColumns();
   const { directory } = workspace;
   const find = (id: string) => views.find(id) ?? undefined;
-  const state = createMemo(() => stateOf(location.search, directory.setup(), find), NOWHERE, {
+  const state = createMemo(() => stateOf(search?.() ?? location.search, directory.setup(), find), NOWHERE, {
     equals: (a, b) => isSame(a, b) && a.view === b.view && a.changed === b.changed && a.dropped.join() === b.dropped.join(),
   });
   const saved = createMemo(() => {
