@@ -130,7 +130,7 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
         aria-posinset={table() ? undefined : index() + 1}
         aria-setsize={table() ? undefined : keys().length}
         data-key={slot.spare() ? undefined : slot.key()}
-        class="absolute inset-x-0 top-0 contain-layout contain-style has-data-editing:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
+        class="absolute inset-x-0 top-0 contain-layout contain-style focus-within:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
         style={{
           height: `${props.rowHeight}px`,
           transform: `translateY(${inTheWay() ? OUT_OF_SIGHT : index() * props.rowHeight}px)`,

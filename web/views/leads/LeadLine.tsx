@@ -8,6 +8,10 @@ import { LeadName } from "./LeadName.tsx";
 /** What stands at the start of a table that is wider than the screen stays there: it needs a ground of its own. */
 export const STUCK = "sticky start-0 z-1 -ms-6 h-full ps-6 flex items-center";
 
+/** The ground of the whole row, drawn by the link that has the focus: a row that asks what is in it is styled anew with each change in it. */
+const GROUND_OF_FOCUS =
+  "[&_[data-row]:focus-visible]:after:absolute [&_[data-row]:focus-visible]:after:inset-0 [&_[data-row]:focus-visible]:after:-z-1 [&_[data-row]:focus-visible]:after:bg-hover";
+
 /** One lead as a row of the table. The link is the row's own focus; arrows lead from it to the other cells. */
 export function LeadLine(props: LeadItemProps): JSX.Element {
   const workspace = useWorkspace();
@@ -20,7 +24,7 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
         "lead-grid": chosen() === null,
         "grid gap-x-4": chosen() !== null,
         "row-selected": props.opened,
-        "hover:bg-hover has-[[data-row]:focus-visible]:bg-hover": !props.opened && chosen() === null,
+        [`hover:bg-hover ${GROUND_OF_FOCUS}`]: !props.opened && chosen() === null,
         "animate-marker": fresh() && !props.opened && chosen() === null,
         "[animation-play-state:paused]!": fresh() && !props.inSight,
         "bg-(--row) [--row:var(--color-raised)] hover:[--row:var(--color-hover)] has-[[data-row]:focus-visible]:[--row:var(--color-hover)]":
