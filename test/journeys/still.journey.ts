@@ -123,6 +123,18 @@ test("a lead that came in above is still marked when the list goes back to its t
   await expect(marked).toHaveCount(0, { timeout: 5_000 });
 });
 
+test("where many come at once their marks stand still: a layer for each would cost more than all else", async ({ browser }) => {
+  const manager = await enter(browser, "manager");
+  const marks = () =>
+    manager.evaluate(() => document.getAnimations().filter((one) => "animationName" in one && one.animationName === "marker").length);
+  const [first, ...others] = Array.from({ length: 9 }, newName);
+  await rain(first ?? "");
+  await expect.poll(marks).toBeGreaterThan(0);
+  await Promise.all(others.map((name) => rain(name)));
+  await expect(manager.locator("[data-key] [data-fresh]")).toHaveCount(9);
+  await expect.poll(marks).toBe(0);
+});
+
 test("a mouse that was left lying on the list lets go, and the new lead comes on screen", async ({ browser }) => {
   const manager = await enter(browser, "manager");
   await rows(manager).nth(6).hover();

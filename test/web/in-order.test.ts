@@ -91,3 +91,43 @@ test("whatever order is asked for is the order, and the focus stays", () => {
     if (focused !== null && next.includes(focused)) expect(moved).not.toContain(focused.name);
   }
 });
+
+test("of many that stand wrong some are put right with each call, and in the end all are", () => {
+  const parent = list(boxes);
+  const turned = [...boxes.slice(9), ...boxes.slice(0, 9).reverse()];
+  vi.stubGlobal("document", { activeElement: null });
+  const done: boolean[] = [];
+  while (done.at(-1) !== true && done.length < 20) {
+    parent.moved.clear();
+    done.push(putInOrder(parent as unknown as Element, turned as unknown as Element[], new Set(), 4));
+    expect(parent.moved.size).toBeLessThanOrEqual(4);
+  }
+  expect(done).toEqual([false, false, true]);
+  expect(names(parent.children)).toEqual(names(turned));
+});
+
+test("what is new stands where it belongs at once, however few may be moved", () => {
+  const parent = list(boxes.slice(0, 20));
+  put(parent, boxes.slice(0, 20));
+  vi.stubGlobal("document", { activeElement: null });
+  const next = [...boxes.slice(20), ...boxes.slice(0, 20)];
+  expect(putInOrder(parent as unknown as Element, next as unknown as Element[], new Set(), 0)).toBe(true);
+  expect(names(parent.children)).toEqual(names(next));
+});
+
+test("spare ones stay where they are, and are in nobody's way", () => {
+  const parent = list(boxes);
+  const spare = new Set(boxes.filter((_, at) => at % 3 === 1));
+  const rows = boxes.filter((row) => !spare.has(row));
+  vi.stubGlobal("document", { activeElement: null });
+  parent.moved.clear();
+  const all = [...rows, ...spare] as unknown as Element[];
+  expect(putInOrder(parent as unknown as Element, all, spare as unknown as Set<Element>, 0)).toBe(true);
+  expect(parent.moved.size).toBe(0);
+  const turned = [...rows.slice(5), ...rows.slice(0, 5)];
+  expect(putInOrder(parent as unknown as Element, [...turned, ...spare] as unknown as Element[], spare as unknown as Set<Element>)).toBe(
+    true,
+  );
+  expect(names(parent.children.filter((row) => !spare.has(row)))).toEqual(names(turned));
+  expect(parent.moved.size).toBe(5);
+});

@@ -1,7 +1,7 @@
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import X from "lucide-solid/icons/x";
-import { createEffect, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { Button } from "./Button.tsx";
 import { Icon } from "./Icon.tsx";
@@ -30,8 +30,16 @@ export function ToastRegion(props: { readonly toasts: readonly Toast[]; readonly
         onFocusIn={() => setFocused(true)}
         onFocusOut={() => setFocused(false)}
       >
-        <For each={props.toasts}>
-          {(toast) => <Entry toast={toast} paused={pointed() || focused()} onDismiss={() => props.onDismiss(toast.id)} />}
+        {/* By what they are called: one that says something else now has not come anew. */}
+        <For each={props.toasts.map(({ id }) => id)}>
+          {(id) => {
+            const toast = createMemo<Toast | undefined>((before) => props.toasts.find((one) => one.id === id) ?? before);
+            return (
+              <Show when={toast()}>
+                {(shown) => <Entry toast={shown()} paused={pointed() || focused()} onDismiss={() => props.onDismiss(id)} />}
+              </Show>
+            );
+          }}
         </For>
       </ol>
     </section>

@@ -11,7 +11,7 @@ import {
 } from "solid-js";
 import { createDrawing, type Slot } from "./drawing.ts";
 import { createHold, type ListPlace } from "./hold.ts";
-import { putInOrder } from "./in-order.ts";
+import { createOrder } from "./in-order.ts";
 
 export interface VirtualListHandle {
   /** Rows that came in above the screen and were not seen yet. */
@@ -148,6 +148,7 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
     );
   };
   const rows = createMemo(mapArray(drawing.slots, (slot) => row(slot) as Element));
+  const order = createOrder(() => spacer);
   return (
     <div
       ref={setScroller}
@@ -164,7 +165,10 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
       <div
         ref={(made) => {
           spacer = made;
-          createRenderEffect(() => putInOrder(made, rows()));
+          createRenderEffect(() => {
+            const all = rows();
+            order(all, new Set(all.filter((_, at) => drawing.slots()[at]?.spare())));
+          });
         }}
         role="presentation"
         class="group/rows relative w-full data-sliding:transition-[margin] data-sliding:duration-160"

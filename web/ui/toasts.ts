@@ -27,6 +27,6 @@ export function createToasts(): Toasts {
       setList((all) =>
         all.some((old) => old.id === toast.id) ? all.map((old) => (old.id === toast.id ? toast : old)) : [...all, toast].slice(-MOST),
       ),
-    dismiss: (id) => setList((all) => all.filter((toast) => toast.id !== id)),
+    dismiss: (id) => setList((all) => (all.some((toast) => toast.id === id) ? all.filter((toast) => toast.id !== id) : all)),
   };
 }

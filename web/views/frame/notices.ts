@@ -14,8 +14,9 @@ type Refused = Extract<Notice, { kind: "refused" }>;
 
 /** Who is refused because somebody was first has to read what it is now, and to reach the way to insist. */
 const CONFLICT_MS = 20_000;
-/** More than that nobody reads one by one. */
+/** More than that nobody reads one by one, all at once or one close after the other. */
 const FEW = 3;
+const CLOSE_MS = 3_000;
 
 /** What happened to leads on screen by somebody else's hand, and what was refused, each in one line. Returns what ends it. */
 export function toastNotices(workspace: Workspace, toasts: Toasts, t: Translate): () => void {
@@ -24,6 +25,9 @@ export function toastNotices(workspace: Workspace, toasts: Toasts, t: Translate)
   /** What was refused last and can be asked again: the palette offers it too. */
   const [last, setLast] = createSignal<Again | null>(null);
   const left: Extract<Notice, { kind: "left" }>[] = [];
+  /** Those that left one close after the other, up to now. */
+  let close: string[] = [];
+  let toldAt = Number.NEGATIVE_INFINITY;
   const ends = [
     workspace.onNotice((notice) => {
       if (notice.kind === "left") {
@@ -46,10 +50,17 @@ export function toastNotices(workspace: Workspace, toasts: Toasts, t: Translate)
       for (const row of found) toasts.dismiss(`left-${row.id}`);
     }),
   ];
-  /** Those that left in one moment: many of them in one line. */
+  /** Many of them in one line, that goes on counting as long as they go on leaving. */
   function tellLeft(): void {
     const all = left.splice(0);
-    if (all.length > FEW) return toasts.show({ id: "left-many", text: t("leads.leftMany", { n: all.length }) });
+    const now = performance.now();
+    if (now - toldAt > CLOSE_MS) close = [];
+    toldAt = now;
+    close.push(...all.map(({ id }) => id));
+    if (close.length > FEW) {
+      for (const id of close.slice(0, FEW)) toasts.dismiss(`left-${id}`);
+      return toasts.show({ id: "left-many", text: t("leads.leftMany", { n: close.length }) });
+    }
     for (const notice of all) {
       const text = leftWords(notice, nameOf, t);
       if (text !== null) toasts.show({ id: `left-${notice.id}`, text });

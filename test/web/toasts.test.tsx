@@ -1,0 +1,75 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from "@solidjs/testing-library";
+import { createRoot } from "solid-js";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Notice } from "../../web/store/notice.ts";
+import type { Workspace } from "../../web/store/workspace.ts";
+import { ToastRegion } from "../../web/ui/ToastRegion.tsx";
+import { createToasts } from "../../web/ui/toasts.ts";
+import { toastNotices } from "../../web/views/frame/notices.ts";
+import { useWords, WordsProvider } from "../../web/words/index.ts";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+it("a toast that says something else is the same toast, and stays as long anew", async () => {
+  const toasts = createToasts();
+  render(() => (
+    <WordsProvider initial="en">
+      <ToastRegion toasts={toasts.list()} onDismiss={toasts.dismiss} />
+    </WordsProvider>
+  ));
+  toasts.show({ id: "one", text: "First" });
+  const before = screen.getByText("First").closest("li");
+  await vi.advanceTimersByTimeAsync(5_000);
+  toasts.show({ id: "one", text: "Second" });
+  expect(screen.getByText("Second").closest("li")).toBe(before);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(screen.queryByText("Second")).not.toBeNull();
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(screen.queryByText("Second")).toBeNull();
+});
+
+it("leads that leave one close after the other become one line that goes on counting", async () => {
+  const toasts = createToasts();
+  let tell: ((notice: Notice) => void) | undefined;
+  const workspace = {
+    directory: { member: () => undefined, me: () => undefined },
+    onNotice: (work: typeof tell) => ((tell = work), () => undefined),
+    leads: { onApplied: () => () => undefined },
+  } as unknown as Workspace;
+  const Told = () => {
+    const { t } = useWords();
+    toastNotices(workspace, toasts, t);
+    return null;
+  };
+  createRoot(() =>
+    render(() => (
+      <WordsProvider initial="en">
+        <Told />
+      </WordsProvider>
+    )),
+  );
+  const leave = async (n: number, after: number) => {
+    tell?.({
+      kind: "left",
+      id: `lead-${n}`,
+      lead: { name: `Lead ${n}`, phone: null, email: null, isTest: false },
+      why: "archived",
+      to: null,
+      by: null,
+    });
+    await vi.advanceTimersByTimeAsync(after);
+  };
+  for (let n = 1; n <= 3; n++) await leave(n, 500);
+  expect(toasts.list().map(({ id }) => id)).toEqual(["left-lead-1", "left-lead-2", "left-lead-3"]);
+  await leave(4, 500);
+  expect(toasts.list().map(({ text }) => text)).toEqual(["4 leads left your list"]);
+  await leave(5, 4_000);
+  expect(toasts.list().map(({ text }) => text)).toEqual(["5 leads left your list"]);
+  await leave(6, 0);
+  expect(toasts.list().map(({ id }) => id)).toEqual(["left-many", "left-lead-6"]);
+});
