@@ -1,4 +1,4 @@
-import { type Accessor, createComputed, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, createComputed, createEffect, createSignal, on, onCleanup } from "solid-js";
 
 /**
  * The value once the frame in which it became that is drawn; null until then. For what takes long to make and is not what one looks at
@@ -20,7 +20,8 @@ export function createAfterPaint<T extends string>(value: Accessor<T>): Accessor
 export function createFollowing<T extends string>(value: Accessor<T>): Accessor<T> {
   const [drawn, setDrawn] = createSignal<T>(value());
   const later = createLater();
-  createComputed(on(value, (now) => later(() => setDrawn(() => now)), { defer: true }));
+  // An effect: what is only being gone to, while its code is on its way, is not followed yet.
+  createEffect(on(value, (now) => later(() => setDrawn(() => now)), { defer: true }));
   return drawn;
 }
 

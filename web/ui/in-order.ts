@@ -3,7 +3,7 @@ import { onCleanup, onMount } from "solid-js";
 /** Of rows that were others a moment ago so many are put where they belong with each change: each is styled and laid out anew with all that is in it. */
 const MOST_AT_ONCE = 1;
 /** Of those that are left, once nothing changed for so long, or they stand wrong for so long, so many a frame. */
-const RESTS_MS = 100;
+const RESTS_MS = 200;
 const LATEST_MS = 1_000;
 const MOST_A_FRAME = 6;
 
@@ -26,6 +26,13 @@ export function createOrder(parent: () => Element): (children: readonly Element[
     if (putInOrder(parent(), last.children, last.spare, most)) wrongSince = null;
     else frame = requestAnimationFrame(() => goOn(MOST_A_FRAME));
   };
+  const rest = (ms: number): void => {
+    timer = window.setTimeout(() => {
+      // Taken from under a press it would not be pressed.
+      if (parent().querySelector(":active") === null) goOn(MOST_A_FRAME);
+      else rest(RESTS_MS);
+    }, ms);
+  };
   const atTab = ({ key }: KeyboardEvent) => key === "Tab" && goOn(Infinity);
   onMount(() => document.addEventListener("keydown", atTab, true));
   onCleanup(() => {
@@ -40,7 +47,7 @@ export function createOrder(parent: () => Element): (children: readonly Element[
       return;
     }
     wrongSince ??= performance.now();
-    timer = window.setTimeout(() => goOn(MOST_A_FRAME), Math.min(RESTS_MS, Math.max(0, wrongSince + LATEST_MS - performance.now())));
+    rest(Math.min(RESTS_MS, Math.max(0, wrongSince + LATEST_MS - performance.now())));
   };
 }
 

@@ -1,6 +1,9 @@
-import { type JSX, onCleanup, onMount, Show } from "solid-js";
-import { miss } from "../ui/part.tsx";
+import { createEffect, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { miss, type Missing } from "../ui/part.tsx";
 import { useWords, type WordsPart } from "../words/index.ts";
+
+/** One each, however many wait for it. */
+const missed = new Map<WordsPart, Missing>();
 
 /** What is said with words that come with it; until they are here there is the fallback. */
 export function WithWords(props: {
@@ -12,17 +15,30 @@ export function WithWords(props: {
   let here = true;
   let found = (): unknown => undefined;
   const ask = async () => {
-    await words.fetch(props.part);
-    if (words.has(props.part)) found();
-    else if (here) found = miss({ retry: () => void ask() });
+    const { part } = props;
+    await words.fetch(part);
+    if (words.has(part) || !here) return;
+    const again = () => {
+      missed.delete(part);
+      void ask();
+    };
+    const one = missed.get(part) ?? { retry: again };
+    missed.set(part, one);
+    found = miss(one);
   };
-  const again = () => void ask();
-  onMount(again);
+  const start = () => void ask();
+  // Whoever asked for them.
+  createEffect(() => {
+    if (!words.has(props.part)) return;
+    missed.delete(props.part);
+    found();
+  });
+  onMount(start);
   // Words that could not be had are asked for again when the connection is back.
-  window.addEventListener("online", again);
+  window.addEventListener("online", start);
   onCleanup(() => {
     here = false;
-    window.removeEventListener("online", again);
+    window.removeEventListener("online", start);
   });
   return (
     <Show when={words.has(props.part)} fallback={props.fallback}>

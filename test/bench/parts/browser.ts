@@ -15,6 +15,8 @@ const LEADS = 50_000;
 /** Groups need all of their leads: so many are read in a moment. */
 const FEW = 400;
 const MOST_MS = 50;
+/** Three of a screen's frames, as their times are rounded. */
+const MOST_FRAME_MS = 50.5;
 const FIRST_LIST_MS = 1_500;
 const COLD_RUNS = 5;
 const CLICKS = 12;
@@ -54,8 +56,8 @@ export const browser: Part = async ({ open, say }) =>
         figures.push(...(await scrolled(desk, all, screen, say)));
         figures.push(...(await changed(desk, all, owners, screen, say)));
         if (screen === "wide") figures.push(...(await clicked(desk, world, say)));
-        if (screen === "wide") figures.push(...(await folded(chromium, lab, few, say)));
         await desk.leave();
+        if (screen === "wide") figures.push(...(await folded(chromium, lab, few, say)));
       }
       return [...figures, ...(await routeSizes(app))];
     } finally {
@@ -320,7 +322,7 @@ function frames(name: string, all: readonly Watched[]): Figure[] {
   const middle = (of: (seen: Watched) => number) => median(all.map(of));
   return [
     { name: `${name}_p95_ms`, value: middle(({ frames: each }) => percentile(each, 0.95)), unit: "ms", runs },
-    { name: `${name}_worst_ms`, value: middle(({ frames: each }) => Math.max(...each)), unit: "ms", runs, target: { most: MOST_MS } },
+    { name: `${name}_worst_ms`, value: middle(({ frames: each }) => Math.max(...each)), unit: "ms", runs, target: { most: MOST_FRAME_MS } },
     { name: `${name}_worst_of_all_ms`, value: Math.max(...all.flatMap(({ frames: each }) => each)), unit: "ms", runs },
     { name: `${name}_long_frames`, value: middle(({ longFrames }) => longFrames.length), unit: "count", runs, target: { most: 0 } },
     { name: `${name}_long_tasks`, value: middle(({ tasks }) => tasks.length), unit: "count", runs, target: { most: 0 } },

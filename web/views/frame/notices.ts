@@ -17,6 +17,8 @@ const CONFLICT_MS = 20_000;
 /** More than that nobody reads one by one, all at once or one close after the other. */
 const FEW = 3;
 const CLOSE_MS = 3_000;
+/** After that those that still leave are counted anew, and named if they are few. */
+const LONGEST_MS = 30_000;
 
 /** What happened to leads on screen by somebody else's hand, and what was refused, each in one line. Returns what ends it. */
 export function toastNotices(workspace: Workspace, toasts: Toasts, t: Translate): () => void {
@@ -26,7 +28,8 @@ export function toastNotices(workspace: Workspace, toasts: Toasts, t: Translate)
   const [last, setLast] = createSignal<Again | null>(null);
   const left: Extract<Notice, { kind: "left" }>[] = [];
   /** Those that left one close after the other, up to now. */
-  let close: string[] = [];
+  let close = new Set<string>();
+  let beganAt = Number.NEGATIVE_INFINITY;
   let toldAt = Number.NEGATIVE_INFINITY;
   const ends = [
     workspace.onNotice((notice) => {
@@ -47,19 +50,25 @@ export function toastNotices(workspace: Workspace, toasts: Toasts, t: Translate)
     }),
     // Back again: that it left is no longer true.
     workspace.leads.onApplied(({ found }) => {
-      for (const row of found) toasts.dismiss(`left-${row.id}`);
+      for (const row of found) {
+        close.delete(row.id);
+        toasts.dismiss(`left-${row.id}`);
+      }
     }),
   ];
   /** Many of them in one line, that goes on counting as long as they go on leaving. */
   function tellLeft(): void {
     const all = left.splice(0);
     const now = performance.now();
-    if (now - toldAt > CLOSE_MS) close = [];
+    if (now - toldAt > CLOSE_MS || now - beganAt > LONGEST_MS) {
+      close = new Set();
+      beganAt = now;
+    }
     toldAt = now;
-    close.push(...all.map(({ id }) => id));
-    if (close.length > FEW) {
-      for (const id of close.slice(0, FEW)) toasts.dismiss(`left-${id}`);
-      return toasts.show({ id: "left-many", text: t("leads.leftMany", { n: close.length }) });
+    for (const { id } of all) close.add(id);
+    if (close.size > FEW) {
+      for (const id of [...close].slice(0, FEW)) toasts.dismiss(`left-${id}`);
+      return toasts.show({ id: "left-many", text: t("leads.leftMany", { n: close.size }) });
     }
     for (const notice of all) {
       const text = leftWords(notice, nameOf, t);

@@ -33,8 +33,8 @@ export function LeadsHeader(props: {
   const workspace = useWorkspace();
   const title = createMemo<string>((before) => {
     const { list } = props;
-    // Its name comes with it: until then what stood there does.
-    if (list === "view") return props.shown?.title?.() ?? before;
+    // Its name comes with it: until the list follows what stood there does.
+    if (list === "view") return props.shown?.title?.() ?? (props.shown === null ? t("leads.title") : before);
     if (list === null || list === "all") return t("leads.all");
     if (list.owner === null) return t("leads.unclaimed");
     return list.owner === workspace.directory.me()?.id ? t("leads.mine") : t("leads.title");

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { type Accessor, createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
+import { type Accessor, createComputed, createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
 import type { PagedList } from "../../store/paging.ts";
 import type { VirtualListHandle } from "../../ui/VirtualList.tsx";
 import { createFollowing } from "../../ui/after-paint.ts";
@@ -69,6 +69,10 @@ export function LeadsView(): JSX.Element {
   };
   const canMove = (step: 1 | -1) => nextOf(step) !== undefined;
 
+  /** Where the focus was is gone. */
+  function focusList(): void {
+    focusBack(handle?.element.querySelector<HTMLElement>('[data-row][tabindex="0"]') ?? undefined);
+  }
   function focusRow(id: string): void {
     handle?.reveal(id);
     queueMicrotask(() => handle?.element.querySelector<HTMLElement>(`[data-key="${id}"] [data-row]`)?.focus({ preventScroll: true }));
@@ -115,8 +119,18 @@ export function LeadsView(): JSX.Element {
     on(opened, (lead, before) => {
       if (lead !== null) setActive(lead);
       // The panel hands the focus back to where it was opened from; that may be gone, or never have been.
-      else if (before) queueMicrotask(() => focusBack(handle?.element.querySelector<HTMLElement>('[data-row][tabindex="0"]') ?? undefined));
+      else if (before) queueMicrotask(focusList);
     }),
+  );
+  // Asked before the rows of the one list make room for those of the other.
+  createComputed(
+    on(
+      search,
+      () => {
+        if (handle?.element.contains(document.activeElement)) queueMicrotask(focusList);
+      },
+      { defer: true },
+    ),
   );
 
   return (
