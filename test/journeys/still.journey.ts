@@ -219,3 +219,33 @@ test("when the open lead is taken away, its panel has the focus and j goes on wi
   await expect(agent).toHaveURL(new RegExp(below));
   await expect(byKey(agent, below).getByRole("link")).toBeFocused();
 });
+
+test("another list asked for by keys over an open lead: the panel goes, and the focus is on a row of that list", async ({ browser }) => {
+  const manager = await enter(browser, "manager");
+  await rain(newName());
+  await expect(rows(manager).nth(3)).toBeVisible();
+  await manager.keyboard.press("j");
+  await expect(focusedRow(manager)).toHaveCount(1);
+  await manager.keyboard.press("Enter");
+  await expect(manager.locator("[data-panel]")).toBeVisible();
+  await manager.keyboard.press("g");
+  await manager.keyboard.press("u");
+  await expect(manager.getByRole("heading", { level: 1, name: "Unassigned" })).toBeVisible();
+  await expect(manager.locator("[data-panel]")).toHaveCount(0);
+  await expect(focusedRow(manager)).toHaveCount(1);
+});
+
+test("a view's name stands over its leads, and while it is on its way no other list's does", async ({ browser }) => {
+  const manager = await enter(browser, "manager");
+  const heading = manager.getByRole("heading", { level: 1 });
+  await manager.getByRole("link", { name: "Hot today" }).click();
+  await expect(heading).toHaveText("Hot today");
+  await manager.locator('nav a[href$="?owner=none"]').first().click();
+  await expect(heading).toHaveText("Unassigned leads");
+  await manager.route("**/views/019d*", () => undefined);
+  await manager.evaluate(() => {
+    history.pushState({}, "", "?view=019d0000-0000-7000-8000-000000000001");
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
+  await expect(heading).toHaveText("Leads");
+});

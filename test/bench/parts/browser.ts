@@ -15,15 +15,13 @@ const LEADS = 50_000;
 /** Groups need all of their leads: so many are read in a moment. */
 const FEW = 400;
 const MOST_MS = 50;
-/** Three of a screen's frames, as their times are rounded. */
-const MOST_FRAME_MS = 50.5;
 const FIRST_LIST_MS = 1_500;
 const COLD_RUNS = 5;
 const CLICKS = 12;
 const AIMED_MS = 150;
 const CHANGES_A_SECOND = 200;
 const SECONDS = 4;
-/** A machine that does something else for a moment is late for one frame: of so many goes the middle one counts. */
+/** So many goes of each: no frame of any of them may be late. The middle one says what of it is the machine doing something else for a moment. */
 const GOES = 3;
 const KIB = 1024;
 const SCROLLER = "[role=rowgroup].overflow-y-auto, [role=list].overflow-y-auto";
@@ -320,12 +318,15 @@ async function goes(page: Page, cdp: CDPSession, work: () => Promise<void>): Pro
 function frames(name: string, all: readonly Watched[]): Figure[] {
   const runs = all.length;
   const middle = (of: (seen: Watched) => number) => median(all.map(of));
+  const sum = (of: (seen: Watched) => number) => all.reduce((before, seen) => before + of(seen), 0);
   return [
     { name: `${name}_p95_ms`, value: middle(({ frames: each }) => percentile(each, 0.95)), unit: "ms", runs },
-    { name: `${name}_worst_ms`, value: middle(({ frames: each }) => Math.max(...each)), unit: "ms", runs, target: { most: MOST_FRAME_MS } },
-    { name: `${name}_worst_of_all_ms`, value: Math.max(...all.flatMap(({ frames: each }) => each)), unit: "ms", runs },
-    { name: `${name}_long_frames`, value: middle(({ longFrames }) => longFrames.length), unit: "count", runs, target: { most: 0 } },
-    { name: `${name}_long_tasks`, value: middle(({ tasks }) => tasks.length), unit: "count", runs, target: { most: 0 } },
+    { name: `${name}_worst_ms`, value: Math.max(...all.flatMap(({ frames: each }) => each)), unit: "ms", runs, target: { most: MOST_MS } },
+    { name: `${name}_worst_middle_ms`, value: middle(({ frames: each }) => Math.max(...each)), unit: "ms", runs },
+    { name: `${name}_long_frames`, value: sum(({ longFrames }) => longFrames.length), unit: "count", runs, target: { most: 0 } },
+    { name: `${name}_long_frames_middle`, value: middle(({ longFrames }) => longFrames.length), unit: "count", runs },
+    { name: `${name}_long_tasks`, value: sum(({ tasks }) => tasks.length), unit: "count", runs, target: { most: 0 } },
+    { name: `${name}_long_tasks_middle`, value: middle(({ tasks }) => tasks.length), unit: "count", runs },
     { name: `${name}_layouts_a_frame`, value: middle(({ layouts, frames: each }) => layouts / each.length), unit: "ratio", runs },
   ];
 }

@@ -35,7 +35,7 @@ export const doors = {
   },
   part: {
     offline: "You are offline and this part is not loaded yet. It opens when the connection is back.",
-    outdated: "This part did not load: a newer version is out, or the connection broke. Reload the page to open it.",
+    outdated: "This part did not load: a newer version is out, or the connection broke.",
     notLoaded: "This could not be loaded",
     stale: "Not up to date: {{reason}}",
   },
