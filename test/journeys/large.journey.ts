@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import type { LeadsPage } from "../../domain/api.ts";
 import { ROOT } from "../local/processes.ts";
 import { firstJs } from "../support/first-js.ts";
-import { act, enter, test } from "./people.ts";
+import { act, enter, inOrder, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
@@ -50,8 +50,7 @@ test("a list of 50,000 leads draws only the rows on screen, from its top to its 
   await expect(page.getByRole("link", { name: `Lead ${LEADS - 1}`, exact: true })).toBeVisible();
   expect(await list.count()).toBeLessThan(MOST_ROWS);
   // Rows that were others are put in order once they rest: whoever is read them hears them from top to bottom.
-  const told = () => list.evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex"))));
-  await expect.poll(async () => (await told()).every((index, at, all) => at === 0 || index > (all[at - 1] ?? 0))).toBe(true);
+  await inOrder(page);
 });
 
 test("the workspace's first JavaScript stays within 100 KiB, compressed", async () => {

@@ -78,8 +78,12 @@ for (const [title, lang, options] of LOOKS) {
     const page = await enter(browser, "owner", options, speaking(lang));
     const walk = new Walk(page, "owner");
     const button = (selector: string) => page.locator(selector);
+    const heading = page.locator("h1").first();
     for (const screen of SETTINGS) {
+      const before = await heading.innerText();
       await walk.to(`${PLACE}/settings/${screen}`, "h1");
+      // The one before stands there until this one's code has come.
+      await expect(heading).not.toHaveText(before);
       await walk.fits(screen);
       if (screen === "people") {
         const more = button(`[data-person="${SARA.id}"] [data-more]`);

@@ -44,6 +44,12 @@ export function rows(page: Page): Locator {
   return page.locator("[data-key]");
 }
 
+/** Rows stand as they are read, one after the other: those that were others a moment ago are put there once the list rests. */
+export async function inOrder(page: Page): Promise<void> {
+  const places = () => rows(page).evaluateAll((all) => all.map((row) => Number(row.getAttribute("aria-rowindex"))));
+  await expect.poll(async () => (await places()).every((index, at, all) => at === 0 || index > (all[at - 1] ?? 0))).toBe(true);
+}
+
 /** The row of the lead with this name. */
 export function rowOf(page: Page, name: string): Locator {
   return rows(page).filter({ has: page.getByRole("link", { name, exact: true }) });

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
-import { act, enter, isLive, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
+import { act, enter, inOrder, isLive, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
@@ -56,6 +56,7 @@ test("a lead that leaves while its picker is open takes the picker with it, and 
   browser,
 }) => {
   const { agent, name, take } = await taker(browser);
+  await inOrder(agent);
   const below = await keyOf(rows(agent).nth(1));
   await agent.keyboard.press("j");
   await expect(rowOf(agent, name).getByRole("link")).toBeFocused();
@@ -148,6 +149,7 @@ test("a mouse that was left lying on the list lets go, and the new lead comes on
 
 test("rows that leave above the pointer do not move what is under it, and leave no gap once it is still", async ({ browser }) => {
   const { agent, take } = await taker(browser);
+  await inOrder(agent);
   const row = rows(agent).nth(4);
   const held = byKey(agent, await keyOf(row));
   const first = await keyOf(rows(agent).first());
@@ -177,6 +179,7 @@ test("Back finds the list where it was left", async ({ browser }) => {
   await manager.mouse.wheel(0, 1_100);
   await expect.poll(() => list(manager).evaluate((element) => element.scrollTop)).toBeGreaterThan(1_000);
   const left = await topRow(manager);
+  await inOrder(manager);
   await rows(manager).nth(14).getByRole("link").click();
   await expect(manager.locator("[data-panel]").getByRole("heading", { level: 2 })).toBeVisible();
   await manager.getByRole("link", { name: "Unassigned leads" }).click();
