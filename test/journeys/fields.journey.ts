@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 import { clean } from "./axe.ts";
-import { act, enter, newName, rain, rowOf, test } from "./people.ts";
+import { act, choose, enter, newName, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
@@ -135,7 +135,7 @@ test("DN1: they ask not to be called, and every way to call them is closed for e
   const [mine, theirs] = [await open(manager, name), await open(owner, name)];
   await expect(theirs.getByRole("link", { name: "Call", exact: true })).toBeVisible();
   await mine.getByRole("button", { name: "More actions", exact: true }).press("Enter");
-  await manager.getByRole("menuitem", { name: "Do not contact" }).press("Enter");
+  await choose(manager.getByRole("menuitem", { name: "Do not contact" }));
   const dialog = manager.getByRole("dialog");
   await expect(dialog).toBeVisible();
   await clean(manager, "do not contact");
@@ -163,7 +163,7 @@ test("a lead is lost with its reason in one key and won with its value, and put 
   const panel = await open(manager, name);
   const stage = panel.locator("[data-act=stage]");
   await stage.press("Enter");
-  await manager.getByRole("menuitemcheckbox", { name: "Lost" }).press("Enter");
+  await choose(manager.getByRole("menuitemcheckbox", { name: "Lost" }));
   await expect(manager.getByRole("menu", { name: "Why was it lost" })).toBeVisible();
   await expect(manager.getByRole("menuitem", { name: /^Price/ })).toBeFocused();
   await clean(manager, "why it was lost");
@@ -171,7 +171,7 @@ test("a lead is lost with its reason in one key and won with its value, and put 
   await expect(panel.getByRole("button", { name: "Lost because: Not interested" })).toBeVisible();
   await expect(stage).toBeFocused();
   await stage.press("Enter");
-  await manager.getByRole("menuitemcheckbox", { name: "Won" }).press("Enter");
+  await choose(manager.getByRole("menuitemcheckbox", { name: "Won" }));
   await expect(manager.getByRole("textbox", { name: "What is it worth" })).toBeFocused();
   await manager.keyboard.type("850k");
   await manager.keyboard.press("Enter");
@@ -179,7 +179,7 @@ test("a lead is lost with its reason in one key and won with its value, and put 
   await expect(panel.getByRole("button", { name: /^Value: AED.850,000$/ })).toBeVisible();
 
   await panel.getByRole("button", { name: "More actions", exact: true }).press("Enter");
-  await manager.getByRole("menuitem", { name: "Archive" }).press("Enter");
+  await choose(manager.getByRole("menuitem", { name: "Archive" }));
   await expect(panel.getByText("Archived. It stands in no list")).toBeVisible();
   await expect(rowOf(manager, name)).toHaveCount(0);
   await expect(panel.getByRole("button", { name: /^Value:/ })).toHaveCount(0);

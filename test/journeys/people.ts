@@ -55,6 +55,16 @@ export function rowOf(page: Page, name: string): Locator {
   return rows(page).filter({ has: page.getByRole("link", { name, exact: true }) });
 }
 
+/**
+ * Presses Enter on what stands in a menu or a dialog. What just opened gives the focus to something of its own first, and takes it from
+ * whatever had it a moment sooner than any person can: the key would be pressed there.
+ */
+export async function choose(item: Locator): Promise<void> {
+  await expect(item).toBeVisible();
+  await expect.poll(() => item.evaluate((it) => it.closest("[role=menu], [role=dialog]")?.contains(document.activeElement))).toBe(true);
+  await item.press("Enter");
+}
+
 let made = 0;
 
 /** A name that no other lead of this run has. */

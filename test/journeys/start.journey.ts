@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { clean } from "./axe.ts";
-import { at, enter, rows, test } from "./people.ts";
+import { at, choose, enter, rows, test } from "./people.ts";
 
 const steps = (page: Page) => page.locator("[data-first-steps]");
 
@@ -65,7 +65,7 @@ test("ST2: a new workspace leads its owner by keys: demo leads come live, people
   const sure = owner.getByRole("dialog", { name: "Remove the demo leads?" });
   await expect(sure).toBeVisible();
   await clean(owner, "asking before demo leads are removed");
-  await sure.getByRole("button", { name: "Remove the demo leads" }).press("Enter");
+  await choose(sure.getByRole("button", { name: "Remove the demo leads" }));
   for (const page of [owner, second]) await expect(rows(page)).toHaveCount(0);
   await expect(owner.getByText("No leads yet")).toBeVisible();
 

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page } from "@playwright/test";
-import { act, enter, NAME, newName, ownerOf, rain, rowOf, test } from "./people.ts";
+import { act, choose, enter, NAME, newName, ownerOf, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 // Several people, one after another, on a machine that may have much else to do.
@@ -242,13 +242,13 @@ test("FU1: a follow-up is set, put off, changed and dropped by keys alone", asyn
 
   await followUps(holder).getByRole("button", { name: "Meeting: more actions" }).focus();
   await holder.keyboard.press("Enter");
-  await holder.getByRole("menuitem", { name: "Edit" }).press("Enter");
+  await choose(holder.getByRole("menuitem", { name: "Edit" }));
   await followUps(holder).getByRole("textbox", { name: "Note" }).fill("at the site");
   await holder.keyboard.press("Enter");
   await expect(followUps(holder).getByText("at the site")).toBeVisible();
 
   await followUps(holder).getByRole("button", { name: "Meeting: at the site: more actions" }).focus();
   await holder.keyboard.press("Enter");
-  await holder.getByRole("menuitem", { name: "Drop" }).press("Enter");
+  await choose(holder.getByRole("menuitem", { name: "Drop" }));
   await expect(followUps(holder).getByText("Nothing is planned")).toBeVisible();
 });
