@@ -42,6 +42,8 @@ export interface DayItem {
 
 /** How far ahead follow-ups are read: to the end of the seventh day from now. */
 export const DAYS_AHEAD = 7;
+/** Nobody answers more in a day: of those who wait, so many are read and planned, whoever waits longest. */
+export const WAITING_LEADS = 100;
 
 const NOBODYS: ReadonlySet<string> = new Set();
 

@@ -4,8 +4,8 @@ import { render } from "solid-js/web";
 import { App } from "./app.tsx";
 import { registration } from "./connection/installed.ts";
 
-/** By then a page is still. */
-const REGISTER_MS = 2_000;
+/** By then a page is still, and whoever came to look has looked. */
+const REGISTER_MS = 5_000;
 const root = document.getElementById("app");
 if (root !== null) render(() => <App />, root);
 

@@ -2,7 +2,7 @@ import { createRoot, createSignal } from "solid-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FollowUp } from "../../domain/followup.ts";
 import type { LeadRow } from "../../domain/lead.ts";
-import type { MyDay } from "../../domain/myday.ts";
+import { type MyDay, WAITING_LEADS } from "../../domain/myday.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
 import { createDay, type Day } from "../../web/store/floor/day.ts";
 import { createLeads, type Leads } from "../../web/store/leads.ts";
@@ -39,7 +39,7 @@ let day: Day;
 let asked: number;
 let answer: Omit<MyDay, "position"> & { seq: number };
 let refuses: ApiFailure | null;
-/** What W2's store of follow-ups says until a list has told it. */
+/** What the store of follow-ups says until a list has told it. */
 let ahead: FollowUp[];
 let told: (number | undefined)[][];
 let status: (value: "live" | "offline") => void;
@@ -156,6 +156,16 @@ describe("one person's day", () => {
     await pass(300);
     expect(asked).toBe(2);
     stop();
+  });
+
+  it("plans no more of those who wait than the server reads, whoever waits longest, however many the lists hold", async () => {
+    leads.restart({ position: at(10), rows: Array.from({ length: 250 }, (_, n) => waits(1_000 + n, 250 - n)), next: null });
+    answer = { ...answer, rows: [], followUps: [] };
+    open();
+    await pass();
+    const planned = day.items().map(({ lead }) => leads.row(lead)?.submittedAt ?? 0);
+    expect(planned).toHaveLength(WAITING_LEADS);
+    expect(Math.max(...planned)).toBeLessThan(NOW - 150 * 60_000);
   });
 
   it("asks seldom while nobody looks at it, and at once when they do", async () => {

@@ -28,8 +28,9 @@ const PREFIX = "leadoxe-shell-";
 const PAGE = "/";
 /** Longer than this nobody looks at an empty window: with the page as it was last time there is something to look at. */
 const PAGE_MS = 3_000;
-/** Enough to be done soon, and few enough to leave room for whoever is at work meanwhile. */
-const AT_ONCE = 6;
+/** Enough to be done soon, and few enough to leave room for whoever is at work meanwhile: a list that is scrolled shares their two cores. */
+const AT_ONCE = 2;
+const REST_MS = 20;
 /** The app's own screens. Whatever else there is on this origin, now or later, is between the browser and the server. */
 const SCREENS = /^\/(?:$|w\/|login$|account$|new$)/;
 
@@ -63,6 +64,7 @@ export function serveShell(scope: ShellScope, store: CacheStorage, shell: Shell)
         const answer = known ?? (await scope.fetch(file));
         if (known === undefined && !isFile(answer)) throw new Error(`${file} cannot be had`);
         await cache.put(file, answer);
+        await new Promise((rested) => setTimeout(rested, REST_MS));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));

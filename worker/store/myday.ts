@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm"
 import type { FollowUp } from "../../domain/followup.ts";
 import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { dayStart } from "../../domain/localtime.ts";
-import { DAYS_AHEAD, type MyDay } from "../../domain/myday.ts";
+import { DAYS_AHEAD, type MyDay, WAITING_LEADS } from "../../domain/myday.ts";
 import { type Actor, can, maskedFor } from "../../domain/rights.ts";
 import { notesWithout } from "../../domain/story.ts";
 import { positionOf, readPosition } from "./commit.ts";
@@ -12,7 +12,6 @@ import { followUp, lead, WAITING } from "./schema/workspace.ts";
 
 /** Nobody does more in a day; whoever has more sees the most urgent. */
 const FOLLOW_UPS = 200;
-const WAITING_LEADS = 100;
 const DONE = 100;
 
 /** Named apart: a batch's answer holds one column of a name, and a follow-up has an id and a version too. */

@@ -2,7 +2,7 @@ import { type Accessor, batch, createEffect, createMemo, createSignal, on, onCle
 import type { FollowUp } from "../../../domain/followup.ts";
 import { isWaiting, type LeadRow } from "../../../domain/lead.ts";
 import { dayStart } from "../../../domain/localtime.ts";
-import { type DayItem, type MyDay, planDay } from "../../../domain/myday.ts";
+import { type DayItem, type MyDay, planDay, WAITING_LEADS } from "../../../domain/myday.ts";
 import { ApiFailure } from "../../connection/call.ts";
 import { partKey } from "../entries.ts";
 import type { KeptDay } from "../keeping.ts";
@@ -14,7 +14,7 @@ import type { FollowUps } from "./followups.ts";
 const SETTLE_MS = 300;
 /** As long as nobody looks at it, the figure beside its name is worth no more questions than this. */
 const UNSEEN_MS = 5_000;
-/** And it is as old as this at most: who has thousands of leads that wait would plan a day with each change of any. */
+/** And it is as old as this at most: a busy hour would plan a day with each change of any lead that waits. */
 const RESTS_MS = 1_000;
 /** A failure is tried again by itself. */
 const AGAIN_MS = 15_000;
@@ -82,8 +82,8 @@ export function createDay({
   const rows = () => {
     const person = me();
     const ids = new Set([...(read()?.leads ?? []), ...all().map(({ lead }) => lead)]);
-    // Who came in just now is there before anybody was asked.
-    if (person !== undefined) for (const id of leads.ids(partKey("waiting", person))) ids.add(id);
+    // Who came in just now is there before anybody was asked; the longest wait stands last. Of thousands, no more than the server reads.
+    if (person !== undefined) for (const id of leads.ids(partKey("waiting", person)).slice(-WAITING_LEADS)) ids.add(id);
     return [...ids].flatMap((id): LeadRow | readonly LeadRow[] => leads.row(id) ?? []);
   };
   let cancelRest: (() => void) | null = null;
