@@ -15,10 +15,7 @@ import { createTranslate } from "../../web/words/translate.ts";
 import { at, boot, clock, fakeBrowser, FakeSocket, nothingKept, pass, row } from "./support.ts";
 
 const said = { ...en, ...accountWords };
-const t = createTranslate(
-  () => said,
-  () => "en-GB",
-);
+const t = createTranslate([() => said], () => "en-GB");
 const account = (over: Partial<Account> = {}): Account => ({
   person: { id: "p", name: "P", email: "p@x.example", emailVerified: true, language: null },
   totp: false,

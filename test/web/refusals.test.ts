@@ -10,10 +10,7 @@ import { en } from "../../web/words/en.ts";
 import { createTranslate } from "../../web/words/translate.ts";
 import { row, uuidOf } from "./support.ts";
 
-const t = createTranslate(
-  () => en,
-  () => "en",
-);
+const t = createTranslate([() => en], () => "en");
 const names: Readonly<Record<string, string>> = { sara: "Sara Khan", priya: "Priya Nair", me: "Me" };
 let shown: Toast[];
 let again: string[];

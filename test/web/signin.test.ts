@@ -18,10 +18,7 @@ import { clock, held, pass } from "./support.ts";
 
 const ORIGIN = "https://crm.example";
 const said = { ...en, ...accountWords };
-const t = createTranslate(
-  () => said,
-  () => "en-GB",
-);
+const t = createTranslate([() => said], () => "en-GB");
 
 describe("returnPath", () => {
   it.each([

@@ -26,10 +26,7 @@ const HOUR = 3_600_000;
 function speaking(lang: "en" | "ar") {
   const locale = lang === "en" ? "en-GB" : "ar-AE-u-nu-latn";
   const dictionary = Object.assign({}, lang === "en" ? enBase : arBase, lang === "en" ? enPanel : arPanel) as Dictionary;
-  const t = createTranslate(
-    () => dictionary,
-    () => locale,
-  );
+  const t = createTranslate([() => dictionary], () => locale);
   const format = createFormat(locale, ZONE, t);
   return { t, locale: () => locale, format: () => format };
 }

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, render } from "@solidjs/testing-library";
+import { createEffect } from "solid-js";
 import { afterEach, expect, it, vi } from "vitest";
 import { useWords, type Words, WordsProvider } from "../../web/words/index.ts";
 
@@ -43,4 +44,28 @@ it("words that were waited for are here, however many others are asked for meanw
   gates.views.resolve();
   expect(await here).toBe(true);
   expect([has("panel"), has("views")]).toEqual([true, true]);
+});
+
+it("words that come with a screen make nothing anew of what is on screen", async () => {
+  const said: string[] = [];
+  let words: Words | undefined;
+  const Says = () => {
+    const here = useWords();
+    words = here;
+    createEffect(() => void said.push(`${here.t("common.close")} ${here.format().number(1)} ${here.locale()}`));
+    return null;
+  };
+  const told = vi.spyOn(document.documentElement, "lang", "set");
+  render(() => (
+    <WordsProvider initial="en">
+      <Says />
+    </WordsProvider>
+  ));
+  if (words === undefined) throw new Error("no words");
+  told.mockClear();
+  await words.fetch("settings");
+  expect([words.has("settings"), words.t("settings.saved")]).toEqual([true, "Saved"]);
+  expect([said, told.mock.calls]).toEqual([["Close 1 en-GB"], []]);
+  await words.setLang("ar");
+  expect([said.length, said[1]?.endsWith(words.locale()), told.mock.calls]).toEqual([2, true, [["ar"]]]);
 });

@@ -1,4 +1,5 @@
 import {
+  type Accessor,
   createEffect,
   createMemo,
   createRenderEffect,
@@ -56,8 +57,8 @@ export interface VirtualListProps {
 /** Rows drawn beyond each edge: about a flick of the wheel. */
 const OVERSCAN = 6;
 const END_ROWS = 20;
-/** Where spare rows stand, pixels. */
-const OUT_OF_SIGHT = -9_999;
+/** Where spare rows stand, pixels: above all that a list could be moved by. */
+const OUT_OF_SIGHT = -9_999_999;
 
 /** Rows of one height, drawn only where they are seen. What comes in or goes above moves neither the row under the pointer nor a list that is scrolled. */
 export function VirtualList(props: VirtualListProps): JSX.Element {
@@ -81,10 +82,11 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
   const drawing = createDrawing({
     keys: around,
     onScreen: () => ({ from: hold.first() - from(), to: last() - from() }),
-    occupied: () => occupied(scroller(), props.heldRow),
+    occupied: createOccupied(scroller, () => props.heldRow),
   });
   /** Where these rows stand; nobody asks for others' places, and of fifty thousand it would be a map anew with each change. */
   const places = createMemo(() => new Map(around().map((key, index) => [key, from() + index])));
+  const edge = createEdge(places);
   const inTabOrder = createSelector(() => {
     const active = props.active ?? "";
     return drawing.drawn(active) ? active : keys()[Math.min(hold.first(), keys().length - 1)];
@@ -114,14 +116,15 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
     const place = createMemo(
       (was: Place): Place => {
         const key = slot.key();
-        return { key, index: places().get(key) ?? (key === was.key ? was.index : 0), moved: key === was.key };
+        const index = places().get(key);
+        // A spare row stands where it stood, which most are scrolled away from: to take it away and back costs more than leaving it.
+        return { key, line: index === undefined ? (key === was.key ? was.line : 0) : index - edge(), moved: key === was.key };
       },
-      { key: "", index: 0, moved: false },
-      { equals: (was, is) => was.key === is.key && was.index === is.index },
+      { key: "", line: 0, moved: false },
+      { equals: (was, is) => was.key === is.key && was.line === is.line },
     );
-    const index = () => place().index;
-    /** A spare row stands where it stood, which most are scrolled away from: to take it away and back costs more than leaving it. */
-    const inTheWay = createMemo(() => slot.spare() && index() >= from() && index() < last() + OVERSCAN);
+    const index = () => place().line + edge();
+    const inTheWay = createMemo(() => slot.spare() && index() >= from() && (index() < last() + OVERSCAN || index() >= keys().length));
     return (
       <div
         role={table() ? "row" : "listitem"}
@@ -130,10 +133,10 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
         aria-posinset={table() ? undefined : index() + 1}
         aria-setsize={table() ? undefined : keys().length}
         data-key={slot.spare() ? undefined : slot.key()}
-        class="absolute inset-x-0 top-0 contain-layout contain-style focus-within:z-2 group-data-sliding/rows:transition-transform group-data-sliding/rows:duration-160"
+        class="absolute inset-x-0 top-0 contain-layout contain-style focus-within:z-2 slides"
         style={{
           height: `${props.rowHeight}px`,
-          transform: `translateY(${inTheWay() ? OUT_OF_SIGHT : index() * props.rowHeight}px)`,
+          transform: `translateY(${inTheWay() ? OUT_OF_SIGHT : place().line * props.rowHeight}px)`,
           // Not `display`: what was laid out stays so, and to be seen again costs what has changed.
           "content-visibility": inTheWay() ? "hidden" : undefined,
           // What became another row would slide there from where that one never was.
@@ -148,7 +151,8 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
     );
   };
   const rows = createMemo(mapArray(drawing.slots, (slot) => row(slot) as Element));
-  const order = createOrder(() => spacer);
+  let lines!: HTMLDivElement;
+  const order = createOrder(() => lines);
   return (
     <div
       ref={setScroller}
@@ -163,31 +167,73 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
       }}
     >
       <div
-        ref={(made) => {
-          spacer = made;
-          createRenderEffect(() => {
-            const all = rows();
-            order(all, new Set(all.filter((_, at) => drawing.slots()[at]?.spare())));
-          });
-        }}
+        ref={spacer}
         role="presentation"
-        class="group/rows relative w-full data-sliding:transition-[margin] data-sliding:duration-160"
+        class="relative w-full data-sliding:transition-[margin] data-sliding:duration-160"
         style={{ height: `${keys().length * props.rowHeight}px` }}
-      />
+      >
+        <div
+          ref={(made) => {
+            lines = made;
+            createRenderEffect(() => {
+              const all = rows();
+              order(all, new Set(all.filter((_, at) => drawing.slots()[at]?.spare())));
+            });
+          }}
+          role="presentation"
+          class="absolute inset-x-0 top-0 slides"
+          style={{ transform: `translateY(${edge() * props.rowHeight}px)` }}
+        />
+      </div>
     </div>
   );
 }
 
 interface Place {
   readonly key: string;
-  readonly index: number;
+  /** Counted from the edge. */
+  readonly line: number;
   /** From another place, and not from having been another row. */
   readonly moved: boolean;
 }
 
+/**
+ * From where rows count their place. It moves as most of them do: where some come in above, the others stand still on it, which is one place
+ * to say and nothing of them to paint.
+ */
+function createEdge(places: Accessor<ReadonlyMap<string, number>>): Accessor<number> {
+  const edge = createMemo(
+    (was: { readonly places: ReadonlyMap<string, number>; readonly at: number }) => {
+      const now = places();
+      const moves = new Map([[0, 0]]);
+      for (const [key, index] of now) {
+        const by = index - (was.places.get(key) ?? Number.NaN);
+        if (!Number.isNaN(by)) moves.set(by, (moves.get(by) ?? 0) + 1);
+      }
+      const [most] = [...moves].reduce((best, one) => (one[1] > best[1] ? one : best));
+      return { places: now, at: was.at + most };
+    },
+    { places: new Map<string, number>(), at: 0 },
+  );
+  return createMemo(() => edge().at);
+}
+
+/** So long what is open or written in stays known: a row leaves the window some rows after it left the screen. */
+const IN_USE_MS = 100;
+
 /** Rows that somebody has the focus in, writes in or has something open over. */
-function occupied(list: HTMLElement | undefined, heldRow: string | null | undefined): ReadonlySet<string> {
-  const inUse = list?.querySelectorAll(':focus, [aria-expanded="true"], [data-editing]') ?? [];
-  const keys = [...inUse].map((element) => element.closest<HTMLElement>("[data-key]")?.dataset["key"] ?? "");
-  return new Set(heldRow == null ? keys : [...keys, heldRow]);
+function createOccupied(list: Accessor<HTMLElement | undefined>, heldRow: () => string | null | undefined): () => ReadonlySet<string> {
+  let inUse: readonly Element[] = [];
+  let askedAt = -Infinity;
+  return () => {
+    const now = performance.now();
+    if (now - askedAt > IN_USE_MS) {
+      inUse = [...(list()?.querySelectorAll('[aria-expanded="true"], [data-editing]') ?? [])];
+      askedAt = now;
+    }
+    const focused = document.activeElement;
+    const elements = focused !== null && list()?.contains(focused) ? [...inUse, focused] : inUse;
+    const keys = elements.map((element) => element.closest<HTMLElement>("[data-key]")?.dataset["key"] ?? "");
+    return new Set([...keys, heldRow() ?? ""]);
+  };
 }

@@ -1,4 +1,4 @@
-import { createMemo, type JSX, Match, Switch } from "solid-js";
+import { createMemo, type JSX } from "solid-js";
 import { useWords } from "../words/index.ts";
 
 export type WaitState = "fresh" | "amber" | "red" | "stopped";
@@ -42,7 +42,24 @@ export function WaitingClock(props: {
   );
 }
 
+interface Drawn {
+  readonly r: number;
+  readonly circle: string;
+  readonly d: string;
+  readonly path: string;
+  readonly width: number;
+}
+
+const SIGN: Readonly<Record<WaitState, Drawn>> = {
+  fresh: { r: 5.3, circle: "stroke-current", d: "M7 4.2V7l1.8 1.2", path: "stroke-current", width: 1.4 },
+  amber: { r: 5.3, circle: "stroke-waiting", d: "M7 7V1.7a5.3 5.3 0 0 1 0 10.6z", path: "fill-waiting", width: 1.4 },
+  red: { r: 6, circle: "fill-overdue", d: "M7 3.9v3.6M7 9.9v.1", path: "stroke-on-overdue", width: 1.6 },
+  stopped: { r: 0, circle: "", d: "m3 7.4 2.6 2.6L11 4.4", path: "stroke-live", width: 1.6 },
+};
+
+/** The same two shapes whatever the state: rows become other rows many times a second, and what stays is not made anew. */
 function Sign(props: { readonly state: WaitState }): JSX.Element {
+  const sign = () => SIGN[props.state];
   return (
     <svg
       viewBox="0 0 14 14"
@@ -55,23 +72,8 @@ function Sign(props: { readonly state: WaitState }): JSX.Element {
       aria-hidden="true"
       class="shrink-0"
     >
-      <Switch>
-        <Match when={props.state === "fresh"}>
-          <circle cx="7" cy="7" r="5.3" stroke="currentColor" />
-          <path d="M7 4.2V7l1.8 1.2" stroke="currentColor" />
-        </Match>
-        <Match when={props.state === "amber"}>
-          <circle cx="7" cy="7" r="5.3" class="stroke-waiting" />
-          <path d="M7 7V1.7a5.3 5.3 0 0 1 0 10.6z" class="fill-waiting" />
-        </Match>
-        <Match when={props.state === "red"}>
-          <circle cx="7" cy="7" r="6" class="fill-overdue" />
-          <path d="M7 3.9v3.6M7 9.9v.1" class="stroke-on-overdue" stroke-width="1.6" />
-        </Match>
-        <Match when={props.state === "stopped"}>
-          <path d="m3 7.4 2.6 2.6L11 4.4" class="stroke-live" stroke-width="1.6" />
-        </Match>
-      </Switch>
+      <circle cx="7" cy="7" r={sign().r} class={sign().circle} />
+      <path d={sign().d} class={sign().path} stroke-width={sign().width} />
     </svg>
   );
 }

@@ -1,6 +1,9 @@
 import { onCleanup, onMount } from "solid-js";
 
-/** Of rows that were others a moment ago so many are put where they belong with each change: each is styled and laid out anew with all that is in it. */
+/**
+ * Of rows that were others a moment ago so many are put where they belong with the change itself, as when the list is scrolled by steps, and
+ * none where there are more: each is styled and laid out anew with all that is in it.
+ */
 const MOST_AT_ONCE = 1;
 /** Of those that are left, once nothing changed for so long, or they stand wrong for so long, so many a frame. */
 const RESTS_MS = 200;
@@ -17,9 +20,11 @@ export function createOrder(parent: () => Element): (children: readonly Element[
   let timer = 0;
   /** Null: they stand as they should. */
   let wrongSince: number | null = null;
+  let changedAt = 0;
   const cancel = () => {
     cancelAnimationFrame(frame);
     window.clearTimeout(timer);
+    timer = 0;
   };
   const goOn = (most: number): void => {
     cancel();
@@ -28,8 +33,11 @@ export function createOrder(parent: () => Element): (children: readonly Element[
   };
   const rest = (ms: number): void => {
     timer = window.setTimeout(() => {
+      timer = 0;
+      const left = Math.min(changedAt + RESTS_MS, (wrongSince ?? 0) + LATEST_MS) - performance.now();
+      if (left > 0) rest(left);
       // Taken from under a press it would not be pressed.
-      if (parent().querySelector(":active") === null) goOn(MOST_A_FRAME);
+      else if (parent().querySelector(":active") === null) goOn(MOST_A_FRAME);
       else rest(RESTS_MS);
     }, ms);
   };
@@ -40,14 +48,17 @@ export function createOrder(parent: () => Element): (children: readonly Element[
     document.removeEventListener("keydown", atTab, true);
   });
   return (children, spare) => {
-    cancel();
+    cancelAnimationFrame(frame);
     last = { children, spare };
-    if (putInOrder(parent(), children, spare, MOST_AT_ONCE)) {
+    const most = wrong(parent(), children, spare) > MOST_AT_ONCE ? 0 : MOST_AT_ONCE;
+    if (putInOrder(parent(), children, spare, most)) {
+      cancel();
       wrongSince = null;
       return;
     }
-    wrongSince ??= performance.now();
-    rest(Math.min(RESTS_MS, Math.max(0, wrongSince + LATEST_MS - performance.now())));
+    changedAt = performance.now();
+    wrongSince ??= changedAt;
+    if (timer === 0) rest(RESTS_MS);
   };
 }
 
@@ -98,6 +109,22 @@ function following(child: Element, spare: ReadonlySet<Element>): Element | null 
   let next = child.nextElementSibling;
   while (next !== null && spare.has(next)) next = next.nextElementSibling;
   return next;
+}
+
+/** How many would have to be moved: all but the longest of those that already come one after the other, whatever stands between. */
+function wrong(parent: Element, children: readonly Element[], spare: ReadonlySet<Element>): number {
+  const wanted = new Map(children.filter((child) => !spare.has(child)).map((child, at) => [child, at]));
+  /** By length: the least that a row of so many can end with. */
+  const ends: number[] = [];
+  let there = 0;
+  for (const child of parent.children) {
+    const at = wanted.get(child);
+    if (at === undefined) continue;
+    there += 1;
+    const longer = ends.findIndex((end) => end > at);
+    ends[longer < 0 ? ends.length : longer] = at;
+  }
+  return there - ends.length;
 }
 
 /** Where the most of them begin that stand one after the other. */

@@ -75,7 +75,9 @@ export type WordsPart = keyof typeof PARTS;
 
 interface Loaded {
   readonly lang: Language;
+  /** Of the first script; and of those parts. */
   readonly words: Dictionary;
+  readonly more: object;
   readonly parts: ReadonlySet<WordsPart>;
 }
 
@@ -104,6 +106,8 @@ export function useWords(): Words {
   return words;
 }
 
+const NONE = {};
+
 type Reach = <T>(load: () => Promise<T>) => Promise<T>;
 
 /**
@@ -114,10 +118,12 @@ export function WordsProvider(props: { readonly initial?: Language; readonly rea
   const reach: Reach = untrack(() => props.reach) ?? ((work) => work());
   const [dictionary, setDictionary] = createSignal<Loaded>();
   const [timeZone, setTimeZone] = createSignal<string>();
-  const lang = () => dictionary()?.lang ?? "en";
+  // Memos: words of one more part change neither, and nobody who reads these has to look again.
+  const lang = createMemo(() => dictionary()?.lang ?? "en");
+  const words = createMemo(() => dictionary()?.words ?? en);
   const dir = () => (lang() === "ar" ? "rtl" : "ltr");
   const locale = () => LOCALE[lang()];
-  const t = createTranslate(() => dictionary()?.words ?? en, locale);
+  const t = createTranslate([words, () => dictionary()?.more ?? NONE], locale);
   const format = createMemo(() => createFormat(locale(), timeZone(), t));
 
   const wanted = new Set<WordsPart>();
@@ -146,7 +152,7 @@ export function WordsProvider(props: { readonly initial?: Language; readonly rea
     await show(next);
   }
   const first = kept() ?? props.initial ?? preferred();
-  if (first === "en") setDictionary({ lang: first, words: en, parts: new Set<WordsPart>() });
+  if (first === "en") setDictionary({ lang: first, words: en, more: NONE, parts: new Set<WordsPart>() });
   else void show(first);
 
   createEffect(() => {
@@ -178,7 +184,8 @@ async function load(lang: Language, parts: readonly WordsPart[], reach: Reach): 
   const here = said.filter(({ words }) => words !== null);
   return {
     lang,
-    words: Object.assign({}, base, ...here.map(({ words }) => words)),
+    words: base,
+    more: Object.assign({}, ...here.map(({ words }) => words)),
     parts: new Set<WordsPart>(here.map(({ part }) => part)),
   };
 }

@@ -47,21 +47,27 @@ export type Dictionary<T = typeof en> = {
 
 type Values = Readonly<Record<string, string | number>>;
 
-export function createTranslate(dictionary: () => Dictionary, locale: () => string): Translate {
-  const flattened = new WeakMap<Dictionary, Record<string, unknown>>();
-  const flat = () => {
-    const words = dictionary();
-    const known = flattened.get(words);
-    if (known !== undefined) return known;
-    const made: Record<string, unknown> = flatten(words);
-    flattened.set(words, made);
-    return made;
-  };
-  const entry = translator(flat);
+/**
+ * From the first of these dictionaries that has the key. Apart, so that words of a screen that arrive are news to nobody who says something
+ * else: none is read before the others lack it.
+ */
+export function createTranslate(dictionaries: readonly (() => object)[], locale: () => string): Translate {
+  const entries = dictionaries.map((words) => translator(flattened(words)));
   return (key, ...args) => {
     const values: Values | undefined = args[0];
-    const found: unknown = entry(key);
+    let found: unknown;
+    for (const entry of entries) if ((found = entry(key)) !== undefined) break;
     return fill(isPlural(found) ? form(found, values?.["n"], locale()) : String(found), values, locale());
+  };
+}
+
+function flattened(dictionary: () => object): () => Record<string, unknown> {
+  const known = new WeakMap<object, Record<string, unknown>>();
+  return () => {
+    const words = dictionary();
+    const made = known.get(words) ?? (flatten(words as Record<string, unknown>) as Record<string, unknown>);
+    known.set(words, made);
+    return made;
   };
 }
 
