@@ -36,7 +36,6 @@ export const browser: Part = async ({ open, say }) =>
     say(`${LEADS.toLocaleString("en")} leads`);
     const [world, few] = [await peopled(lab, LEADS, 0), await peopled(lab, FEW, LEADS)];
     const owners = Object.values(world.people).map(({ id }) => id);
-    const all = await everything(lab, world);
     const chromium = await launch();
     try {
       const figures: Figure[] = [];
@@ -49,6 +48,8 @@ export const browser: Part = async ({ open, say }) =>
           await desk.leave();
         }
         figures.push(...times(`cold_first_list_${screen}`, cold, FIRST_LIST_MS));
+        // As of now: to whoever knows of later changes an older page is no news.
+        const all = await everything(lab, world);
         const desk = await sit(chromium, lab, world, "owner", screen);
         await firstList(desk, world);
         figures.push(...(await scrolled(desk, all, screen, say)));
@@ -129,25 +130,27 @@ async function scrolled(desk: Desk, all: LeadsPage, screen: Screen, say: (doing:
 }
 
 /** Each time its end comes into sight the list reads on: from here in large pages, which is what an hour of scrolling comes to. */
-async function readAll({ page }: Desk, all: LeadsPage): Promise<void> {
-  await page.route(/\/leads\?.*after=/, (route) => {
+async function readAll(desk: Desk, all: LeadsPage): Promise<void> {
+  const { page } = desk;
+  let answered = false;
+  await page.route(/\/leads\?.*after=/, async (route) => {
     const after = new URL(route.request().url()).searchParams.get("after");
     const from = all.rows.findIndex((row) => `${row.submittedAt}.${row.n}` === after) + 1;
     const rows = all.rows.slice(from, from + 5_000);
     const last = rows.at(-1);
     const next = last === undefined || from + rows.length >= all.rows.length ? null : `${last.submittedAt}.${last.n}`;
-    return route.fulfill({ json: { ...all, rows, next } satisfies LeadsPage });
+    await route.fulfill({ json: { ...all, rows, next } satisfies LeadsPage });
+    answered = next === null;
   });
-  await page.evaluate(async (selector) => {
-    const list = document.querySelector<HTMLElement>(selector);
-    if (list === null) throw new Error("no list");
-    for (let height = 0, same = 0; same < 25;) {
-      same = list.scrollHeight === height ? same + 1 : 0;
-      height = list.scrollHeight;
-      list.scrollTop = height;
-      await new Promise((next) => setTimeout(next, 40));
-    }
-  }, SCROLLER);
+  const height = () => page.evaluate((selector) => document.querySelector(selector)?.scrollHeight ?? 0, SCROLLER);
+  // A page that large may take longer than any pause one would take for the end; what was answered last is taken in a moment.
+  for (let before = 0, same = 0; !answered || same < 10;) {
+    await jump(desk, 1);
+    await page.waitForTimeout(40);
+    const now = await height();
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
 }
 
 async function jump({ page }: Desk, to: number): Promise<void> {
