@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { HURRY } from "../../web/connection/summons.ts";
 import { clean } from "./axe.ts";
 import { act, at, enter, isLive, NAME, newName, rain, rowOf, test } from "./people.ts";
 
@@ -53,9 +54,11 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 /** The app's files are here, and answered from here. */
 async function isInstalled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    async () => (await navigator.serviceWorker.ready).active?.state === "activated" && navigator.serviceWorker.controller !== null,
-  );
+  await page.waitForFunction(async (hurry) => {
+    const { serviceWorker } = navigator;
+    (await serviceWorker.getRegistration())?.installing?.postMessage(hurry);
+    return (await serviceWorker.getRegistration())?.active?.state === "activated" && serviceWorker.controller !== null;
+  }, HURRY);
 }
 
 async function again(context: BrowserContext, path: string): Promise<Page> {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { HURRY } from "../../web/connection/summons.ts";
 import { type Built, shellOf } from "../../web/shell.ts";
 import { serveShell, type ShellScope, wayOf } from "../../web/sw/shell.ts";
 
@@ -45,6 +46,7 @@ class Caches {
     return {
       match: async (asked: RequestInfo) => held.get(this.key(asked))?.clone(),
       put: async (asked: RequestInfo, answer: Response) => void held.set(this.key(asked), answer),
+      keys: async () => [...held.keys()].map((path) => new Request(new URL(path, ORIGIN))),
     };
   }
   async keys() {
@@ -101,7 +103,8 @@ function worker(version: string, files: readonly string[]) {
     works.get("fetch")?.({ request, respondWith: (one: Promise<Response>) => made.push(one) } as never);
     return (await made[0])?.text() ?? null;
   };
-  return { install: () => wait("install"), activate: () => wait("activate"), get, scope };
+  const hear = (data: string) => works.get("message")?.({ data } as never);
+  return { install: () => wait("install"), activate: () => wait("activate"), get, hear, scope };
 }
 
 describe("OF1: the app without a connection", () => {
@@ -129,6 +132,25 @@ describe("OF1: the app without a connection", () => {
     served.clear();
     expect([await one.get("/w/north/day"), await one.get("/assets/a-1.js", "cors")]).toEqual(["page 1", "a"]);
     expect(asked.filter((path) => path === "/assets/a-1.js")).toHaveLength(1);
+  });
+
+  it("takes its files with a rest after each, and without where somebody waits for it", async () => {
+    vi.useFakeTimers();
+    try {
+      const one = worker("1", ["/assets/a-1.js", "/assets/b-1.js", "/assets/c-1.js", "/assets/d-1.js"]);
+      for (const name of ["c", "d"]) served.set(`/assets/${name}-1.js`, () => answer(name, "text/javascript"));
+      const installed = one.install();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(asked).toEqual(["/assets/a-1.js"]);
+      await vi.advanceTimersByTimeAsync(30);
+      expect(asked).toEqual(["/assets/a-1.js", "/assets/b-1.js"]);
+      one.hear(HURRY);
+      await vi.advanceTimersByTimeAsync(30);
+      await installed;
+      expect(asked).toEqual(["/assets/a-1.js", "/assets/b-1.js", "/assets/c-1.js", "/assets/d-1.js", "/"]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("does not begin without all of it: a file that the server does not have is none", async () => {

@@ -3,6 +3,7 @@ import { notifySettings, type NotifySettings } from "../../domain/notice.ts";
 import * as v from "valibot";
 import type { Call } from "./call.ts";
 import { registration } from "./installed.ts";
+import { HURRY } from "./summons.ts";
 
 /** What this browser can do about pushes, before anybody asked for one. */
 export type PushAbility = "usable" | "denied" | "install_first" | "unsupported";
@@ -92,6 +93,7 @@ async function ready(): Promise<ServiceWorkerRegistration> {
   const never = new Promise<never>((_, reject) => {
     const give = () => reject(new PushFailure("unreached"));
     const { installing } = found;
+    installing?.postMessage(HURRY);
     installing?.addEventListener("statechange", () => installing.state === "redundant" && found.active === null && give());
   });
   return Promise.race([navigator.serviceWorker.ready, never]);

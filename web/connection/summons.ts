@@ -4,6 +4,9 @@ import * as v from "valibot";
 export const summons = v.object({ t: v.literal("go"), to: v.pipe(v.string(), v.startsWith("/")) });
 export type Summons = v.InferOutput<typeof summons>;
 
+/** What a window tells the service worker that cannot go on before that has all its files. */
+export const HURRY = "hurry";
+
 /** `go` says whether the window went. */
 export function hearSummons(go: (to: string) => boolean): () => void {
   if (!("serviceWorker" in navigator)) return () => undefined;

@@ -1,3 +1,5 @@
+import { HURRY } from "../connection/summons.ts";
+
 /** What the build knows of itself: the addresses of all files a workspace's screens need. */
 export interface Shell {
   /** Another one for every build that differs. */
@@ -21,6 +23,7 @@ export interface ShellScope {
   fetch(request: RequestInfo, init?: RequestInit): Promise<Response>;
   skipWaiting(): Promise<void>;
   addEventListener(name: "install" | "activate", work: (event: Waits) => void): void;
+  addEventListener(name: "message", work: (event: { readonly data: unknown }) => void): void;
   addEventListener(name: "fetch", work: (event: Asked) => void): void;
 }
 
@@ -28,9 +31,8 @@ const PREFIX = "leadoxe-shell-";
 const PAGE = "/";
 /** Longer than this nobody looks at an empty window: with the page as it was last time there is something to look at. */
 const PAGE_MS = 3_000;
-/** Enough to be done soon, and few enough to leave room for whoever is at work meanwhile: a list that is scrolled shares their two cores. */
-const AT_ONCE = 2;
-const REST_MS = 20;
+/** Between one file and the next: whoever is at work meanwhile, as in a list that is scrolled, has the same two cores. */
+const REST_MS = 25;
 /** The app's own screens. Whatever else there is on this origin, now or later, is between the browser and the server. */
 const SCREENS = /^\/(?:$|w\/|login$|account$|new$)/;
 
@@ -50,24 +52,23 @@ export function wayOf({ method, mode, url }: Pick<Request, "method" | "mode" | "
  */
 export function serveShell(scope: ShellScope, store: CacheStorage, shell: Shell): void {
   const own = PREFIX + shell.version;
+  let rests = REST_MS;
 
   /** A missing file is answered with the app's page, and an error with one of its own: neither is the file. */
   const isFile = (answer: Response) => answer.ok && answer.type === "basic" && !/text\/html/.test(answer.headers.get("content-type") ?? "");
 
   async function install(): Promise<void> {
+    const others = (await store.keys()).some((name) => name.startsWith(PREFIX) && name !== own);
     const cache = await store.open(own);
-    const left = [...shell.files];
-    const fetchNext = async (): Promise<void> => {
-      for (let file = left.pop(); file !== undefined; file = left.pop()) {
-        if ((await cache.match(file)) !== undefined) continue;
-        const known = await store.match(file);
-        const answer = known ?? (await scope.fetch(file));
-        if (known === undefined && !isFile(answer)) throw new Error(`${file} cannot be had`);
-        await cache.put(file, answer);
-        await new Promise((rested) => setTimeout(rested, REST_MS));
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+    const here = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+    for (const file of shell.files) {
+      if (here.has(file)) continue;
+      const known = others ? await store.match(file) : undefined;
+      const answer = known ?? (await scope.fetch(file));
+      if (known === undefined && !isFile(answer)) throw new Error(`${file} cannot be had`);
+      await cache.put(file, answer);
+      await new Promise((rested) => setTimeout(rested, rests));
+    }
     // Last: where the page is, everything it needs is.
     const page = await scope.fetch(PAGE, { cache: "no-cache" });
     if (!page.ok || page.redirected) throw new Error("the page cannot be had");
@@ -113,6 +114,9 @@ export function serveShell(scope: ShellScope, store: CacheStorage, shell: Shell)
   }
 
   scope.addEventListener("install", (event) => event.waitUntil(install()));
+  scope.addEventListener("message", ({ data }) => {
+    if (data === HURRY) rests = 0;
+  });
   scope.addEventListener("activate", (event) => event.waitUntil(activate()));
   scope.addEventListener("fetch", (event) => {
     const way = wayOf(event.request, scope.location.origin);

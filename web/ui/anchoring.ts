@@ -20,18 +20,20 @@ export function shiftFor(before: readonly string[], after: readonly string[], at
   const last = Math.min(before.length - 1, Math.floor((at.top + at.height - 1) / at.rowHeight));
   const anchor = Math.min(Math.max(at.anchor ?? first, first), last);
   const order = [...range(anchor, last, 1), ...range(anchor - 1, first, -1)];
-  // Of those that are gone too it takes a look through everything to know: one map for all of them, if it comes to that.
+  let missed = 0;
+  // Of those that are gone it takes a look through everything to know: one map for all of them, where they are many.
   let places: ReadonlyMap<string, number> | undefined;
   for (const index of order) {
     const key = before[index];
     if (key === undefined) continue;
-    const near = lookNear(after, key, index);
-    const moved = near ?? (places ??= new Map(after.map((one, place) => [one, place]))).get(key);
+    const moved = missed < FEW ? placeNear(after, key, index) : (places ??= new Map(after.map((one, place) => [one, place]))).get(key);
     if (moved !== undefined) return (moved - index) * at.rowHeight;
+    missed += 1;
   }
   return null;
 }
 
+const FEW = 4;
 /** What one change does to a list is done within so many rows, as a rule. */
 const NEAR = 200;
 
@@ -54,20 +56,40 @@ export interface Difference {
   readonly gone: ReadonlySet<string>;
 }
 
-/** Rows that came, with where they stand, and rows that went: looked for between the part before and the part after that stayed as they were. */
+/** Rows that came, with where they stand, and rows that went: both are gone through side by side, for most stay as they were. */
 export function difference(before: readonly string[], after: readonly string[]): Difference {
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  const gone = new Set(before.slice(head, before.length - tail));
-  const came: { key: string; index: number }[] = [];
-  for (let index = head; index < after.length - tail; index++) {
-    const key = after[index];
-    if (key !== undefined && !gone.delete(key)) came.push({ key, index });
+  const gone = new Set<string>();
+  let came: { key: string; index: number }[] = [];
+  for (let [from, to] = [0, 0]; from < before.length || to < after.length;) {
+    if (before[from] === after[to]) {
+      from += 1;
+      to += 1;
+      continue;
+    }
+    const { less, more } = goOn(before, from, after, to);
+    for (const key of before.slice(from, from + less)) gone.add(key);
+    came = came.concat(after.slice(to, to + more).map((key, at) => ({ key, index: to + at })));
+    from += less;
+    to += more;
   }
-  return { came, gone };
+  // What only moved went at one place and came at another.
+  return { came: came.filter(({ key }) => !gone.delete(key)), gone };
+}
+
+/** How many on either side are passed over until both go on the same. */
+function goOn(
+  before: readonly string[],
+  from: number,
+  after: readonly string[],
+  to: number,
+): { readonly less: number; readonly more: number } {
+  for (let step = 1; step <= NEAR; step++) {
+    const [old, now] = [before[from + step], after[to + step]];
+    if (old !== undefined && old === after[to]) return { less: step, more: 0 };
+    if (now !== undefined && now === before[from]) return { less: 0, more: step };
+    if (old !== undefined && old === now) return { less: step, more: step };
+  }
+  return { less: before.length - from, more: after.length - to };
 }
 
 function range(from: number, to: number, step: 1 | -1): number[] {
