@@ -299,6 +299,7 @@ async function folded(chromium: Browser, lab: Lab, world: BenchWorld, say: (doin
     await drawn(desk, "[data-key] [data-row]");
     await page.waitForTimeout(RESTED_MS);
     const seen = page.evaluate(() => window.leadoxeProbe.gone("[data-condition]", "Stage"));
+    await page.waitForTimeout(AIMED_MS);
     await page.keyboard.press("Backspace");
     const ms = await seen;
     await page.goBack();
