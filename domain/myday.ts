@@ -42,7 +42,7 @@ export interface DayItem {
 
 /** How far ahead follow-ups are read: to the end of the seventh day from now. */
 export const DAYS_AHEAD = 7;
-/** Nobody answers more in a day: of those who wait, so many are read and planned, whoever waits longest. */
+/** Nobody answers more in a day: of those who only wait, so many are read and planned, whoever waits longest. */
 export const WAITING_LEADS = 100;
 
 const NOBODYS: ReadonlySet<string> = new Set();
@@ -79,11 +79,12 @@ export function planDay({
 }): DayItem[] {
   const known = new Map(rows.map((row) => [row.id, row]));
   const tomorrow = dayStart(now, timeZone, 1);
-  const things: Thing[] = [...known.values()].flatMap((row) => {
-    // Nobody is urged to answer whom there is no way left to reach.
-    const waits = row.owner === me && row.archivedAt == null && isWaiting(row) && !isBannedFromAll(row.noContact);
-    return waits ? [{ row, followUp: null, why: whyWaiting(row, now), day: 0 }] : [];
-  });
+  // Nobody is urged to answer whom there is no way left to reach.
+  const waiting = [...known.values()]
+    .filter((row) => row.owner === me && row.archivedAt == null && isWaiting(row) && !isBannedFromAll(row.noContact))
+    .sort((a, b) => a.submittedAt - b.submittedAt || a.n - b.n)
+    .slice(0, WAITING_LEADS);
+  const things: Thing[] = waiting.map((row) => ({ row, followUp: null, why: whyWaiting(row, now), day: 0 }));
   for (const followUp of new Map(followUps.map((one) => [one.id, one])).values()) {
     const row = known.get(followUp.lead);
     const falls = followUp.person !== me && inherited.has(followUp.id);

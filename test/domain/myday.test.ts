@@ -2,7 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import type { FollowUp } from "../../domain/followup.ts";
 import { BANNABLE, type Bannable, type LeadRow } from "../../domain/lead.ts";
-import { type DayItem, planDay } from "../../domain/myday.ts";
+import { type DayItem, planDay, WAITING_LEADS } from "../../domain/myday.ts";
 
 const timeZone = "Asia/Dubai";
 /** Thursday, 13:00 in Dubai. */
@@ -97,6 +97,14 @@ describe("My day: the next best first, with why", () => {
     const [first, second] = plan([waiting(1, 30), lead(2)], [due(101, 2, at("2026-11-24T18:00"))]);
     expect([first?.key, first?.followUp, first?.why]).toEqual([ID(1), null, { code: "waiting_red", at: NOW - 1_800_000 }]);
     expect([second?.key, second?.followUp?.id, second?.why]).toEqual([ID(101), ID(101), { code: "overdue", at: at("2026-11-24T18:00") }]);
+  });
+
+  it("holds so many of those who only wait, whoever waits longest, and everyone with something planned", () => {
+    const rows = Array.from({ length: WAITING_LEADS + 50 }, (_, n) => waiting(n + 1, 500 - n));
+    const items = plan(rows, [due(901, WAITING_LEADS + 40, at("2026-11-24T18:00"))]);
+    const waits = items.filter(({ followUp }) => followUp === null).map(({ lead: id }) => Number(id.slice(-12)));
+    expect(waits.toSorted((a, b) => a - b)).toEqual(Array.from({ length: WAITING_LEADS }, (_, n) => n + 1));
+    expect(items.filter(({ followUp }) => followUp !== null).map(told)).toEqual([[WAITING_LEADS + 40, "overdue", "overdue", 0]]);
   });
 
   it("FU1: what was set by somebody who cannot do it any more is in it where it falls to them, and says so", () => {

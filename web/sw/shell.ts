@@ -33,6 +33,8 @@ const PAGE = "/";
 const PAGE_MS = 3_000;
 /** Between one file and the next: whoever is at work meanwhile, as in a list that is scrolled, has the same two cores. */
 const REST_MS = 25;
+/** Where somebody waits for them. */
+const AT_ONCE = 6;
 /** The app's own screens. Whatever else there is on this origin, now or later, is between the browser and the server. */
 const SCREENS = /^\/(?:$|w\/|login$|account$|new$)/;
 
@@ -53,6 +55,7 @@ export function wayOf({ method, mode, url }: Pick<Request, "method" | "mode" | "
 export function serveShell(scope: ShellScope, store: CacheStorage, shell: Shell): void {
   const own = PREFIX + shell.version;
   let rests = REST_MS;
+  let hurry = (): void => undefined;
 
   /** A missing file is answered with the app's page, and an error with one of its own: neither is the file. */
   const isFile = (answer: Response) => answer.ok && answer.type === "basic" && !/text\/html/.test(answer.headers.get("content-type") ?? "");
@@ -61,14 +64,28 @@ export function serveShell(scope: ShellScope, store: CacheStorage, shell: Shell)
     const others = (await store.keys()).some((name) => name.startsWith(PREFIX) && name !== own);
     const cache = await store.open(own);
     const here = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
-    for (const file of shell.files) {
-      if (here.has(file)) continue;
-      const known = others ? await store.match(file) : undefined;
-      const answer = known ?? (await scope.fetch(file));
-      if (known === undefined && !isFile(answer)) throw new Error(`${file} cannot be had`);
-      await cache.put(file, answer);
-      await new Promise((rested) => setTimeout(rested, rests));
-    }
+    const left = shell.files.filter((file) => !here.has(file));
+    const take = async (): Promise<void> => {
+      for (let file = left.shift(); file !== undefined; file = left.shift()) {
+        const known = others ? await store.match(file) : undefined;
+        const answer = known ?? (await scope.fetch(file));
+        if (known === undefined && !isFile(answer)) throw new Error(`${file} cannot be had`);
+        await cache.put(file, answer);
+        await new Promise((rested) => setTimeout(rested, rests));
+      }
+    };
+    const taking: Promise<void>[] = [];
+    const begin = (most: number) => {
+      for (let one; taking.length < most; taking.push(one)) {
+        one = take();
+        // That it failed is said below, when its turn comes.
+        one.catch(() => undefined);
+      }
+    };
+    hurry = () => begin(AT_ONCE);
+    begin(rests === 0 ? AT_ONCE : 1);
+    // Those that join meanwhile too.
+    for (const one of taking) await one;
     // Last: where the page is, everything it needs is.
     const page = await scope.fetch(PAGE, { cache: "no-cache" });
     if (!page.ok || page.redirected) throw new Error("the page cannot be had");
@@ -115,7 +132,9 @@ export function serveShell(scope: ShellScope, store: CacheStorage, shell: Shell)
 
   scope.addEventListener("install", (event) => event.waitUntil(install()));
   scope.addEventListener("message", ({ data }) => {
-    if (data === HURRY) rests = 0;
+    if (data !== HURRY) return;
+    rests = 0;
+    hurry();
   });
   scope.addEventListener("activate", (event) => event.waitUntil(activate()));
   scope.addEventListener("fetch", (event) => {

@@ -11,6 +11,7 @@ import {
   onMount,
 } from "solid-js";
 import { createDrawing, type Slot } from "./drawing.ts";
+import { createEdge, isInTheWay } from "./edge.ts";
 import { createHold, type ListPlace } from "./hold.ts";
 import { createOrder } from "./in-order.ts";
 
@@ -117,14 +118,14 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
       (was: Place): Place => {
         const key = slot.key();
         const index = places().get(key);
-        // A spare row stands where it stood, which most are scrolled away from: to take it away and back costs more than leaving it.
+        // A spare row stays on the edge where it stood, which most are scrolled away from: to take it away and back costs more.
         return { key, line: index === undefined ? (key === was.key ? was.line : 0) : index - edge(), moved: key === was.key };
       },
       { key: "", line: 0, moved: false },
       { equals: (was, is) => was.key === is.key && was.line === is.line },
     );
     const index = () => place().line + edge();
-    const inTheWay = createMemo(() => slot.spare() && index() >= from() && (index() < last() + OVERSCAN || index() >= keys().length));
+    const inTheWay = createMemo(() => slot.spare() && isInTheWay(index(), { from: from(), to: last() + OVERSCAN, count: keys().length }));
     return (
       <div
         role={table() ? "row" : "listitem"}
@@ -139,7 +140,7 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
           transform: `translateY(${inTheWay() ? OUT_OF_SIGHT : place().line * props.rowHeight}px)`,
           // Not `display`: what was laid out stays so, and to be seen again costs what has changed.
           "content-visibility": inTheWay() ? "hidden" : undefined,
-          // What became another row would slide there from where that one never was.
+          // What became another row would slide there from where that one never was; it goes with the others at most.
           transition: place().moved ? undefined : "none",
         }}
       >
@@ -197,34 +198,17 @@ interface Place {
   readonly moved: boolean;
 }
 
-/**
- * From where rows count their place. It moves as most of them do: where some come in above, the others stand still on it, which is one place
- * to say and nothing of them to paint.
- */
-function createEdge(places: Accessor<ReadonlyMap<string, number>>): Accessor<number> {
-  const edge = createMemo(
-    (was: { readonly places: ReadonlyMap<string, number>; readonly at: number }) => {
-      const now = places();
-      const moves = new Map([[0, 0]]);
-      for (const [key, index] of now) {
-        const by = index - (was.places.get(key) ?? Number.NaN);
-        if (!Number.isNaN(by)) moves.set(by, (moves.get(by) ?? 0) + 1);
-      }
-      const [most] = [...moves].reduce((best, one) => (one[1] > best[1] ? one : best));
-      return { places: now, at: was.at + most };
-    },
-    { places: new Map<string, number>(), at: 0 },
-  );
-  return createMemo(() => edge().at);
-}
-
-/** So long what is open or written in stays known: a row leaves the window some rows after it left the screen. */
+/** So long what is open or written in stays known, unless somebody pressed something since. */
 const IN_USE_MS = 100;
+const PRESSES = ["pointerdown", "keydown", "click"] as const;
 
 /** Rows that somebody has the focus in, writes in or has something open over. */
 function createOccupied(list: Accessor<HTMLElement | undefined>, heldRow: () => string | null | undefined): () => ReadonlySet<string> {
   let inUse: readonly Element[] = [];
   let askedAt = -Infinity;
+  const forget = () => (askedAt = -Infinity);
+  for (const press of PRESSES) document.addEventListener(press, forget, true);
+  onCleanup(() => PRESSES.forEach((press) => document.removeEventListener(press, forget, true)));
   return () => {
     const now = performance.now();
     if (now - askedAt > IN_USE_MS) {

@@ -59,7 +59,7 @@ export interface Difference {
 /** Rows that came, with where they stand, and rows that went: both are gone through side by side, for most stay as they were. */
 export function difference(before: readonly string[], after: readonly string[]): Difference {
   const gone = new Set<string>();
-  let came: { key: string; index: number }[] = [];
+  const came: { key: string; index: number }[] = [];
   for (let [from, to] = [0, 0]; from < before.length || to < after.length;) {
     if (before[from] === after[to]) {
       from += 1;
@@ -68,7 +68,7 @@ export function difference(before: readonly string[], after: readonly string[]):
     }
     const { less, more } = goOn(before, from, after, to);
     for (const key of before.slice(from, from + less)) gone.add(key);
-    came = came.concat(after.slice(to, to + more).map((key, at) => ({ key, index: to + at })));
+    for (const [at, key] of after.slice(to, to + more).entries()) came.push({ key, index: to + at });
     from += less;
     to += more;
   }

@@ -5,7 +5,10 @@ import { onCleanup, onMount } from "solid-js";
  * none where there are more: each is styled and laid out anew with all that is in it.
  */
 const MOST_AT_ONCE = 1;
-/** Of those that are left, once nothing changed for so long, or they stand wrong for so long, so many a frame. */
+/**
+ * Of those that are left, once nothing changed for so long, so many a frame; or where they stand wrong for so long, one with each change and
+ * so many of them again and again.
+ */
 const RESTS_MS = 200;
 const LATEST_MS = 1_000;
 const MOST_A_FRAME = 6;
@@ -50,7 +53,8 @@ export function createOrder(parent: () => Element): (children: readonly Element[
   return (children, spare) => {
     cancelAnimationFrame(frame);
     last = { children, spare };
-    const most = wrong(parent(), children, spare) > MOST_AT_ONCE ? 0 : MOST_AT_ONCE;
+    const late = wrongSince !== null && performance.now() - wrongSince > LATEST_MS;
+    const most = late || wrong(parent(), children, spare) <= MOST_AT_ONCE ? MOST_AT_ONCE : 0;
     if (putInOrder(parent(), children, spare, most)) {
       cancel();
       wrongSince = null;

@@ -27,6 +27,8 @@ const CHANGES_A_SECOND = 200;
 const SECONDS = 4;
 /** So many goes of each: no frame of any of them may be late. The middle one says what of it is the machine doing something else for a moment. */
 const GOES = 3;
+/** All leads are read well within. */
+const READ_MS = 60_000;
 const KIB = 1024;
 const SCROLLER = "[role=rowgroup].overflow-y-auto, [role=list].overflow-y-auto";
 
@@ -148,7 +150,9 @@ async function readAll(desk: Desk, all: LeadsPage): Promise<void> {
   });
   const height = () => page.evaluate((selector) => document.querySelector(selector)?.scrollHeight ?? 0, SCROLLER);
   // A page that large may take longer than any pause one would take for the end; what was answered last is taken in a moment.
+  const began = performance.now();
   for (let before = 0, same = 0; !answered || same < 10;) {
+    if (performance.now() - began > READ_MS) throw new Error("the list does not come to its end");
     await jump(desk, 1);
     await page.waitForTimeout(40);
     const now = await height();

@@ -82,7 +82,7 @@ export function createDay({
   const rows = () => {
     const person = me();
     const ids = new Set([...(read()?.leads ?? []), ...all().map(({ lead }) => lead)]);
-    // Who came in just now is there before anybody was asked; the longest wait stands last. Of thousands, no more than the server reads.
+    // Who came in just now is there before anybody was asked. The longest wait stands last, and of thousands no more are planned.
     if (person !== undefined) for (const id of leads.ids(partKey("waiting", person)).slice(-WAITING_LEADS)) ids.add(id);
     return [...ids].flatMap((id): LeadRow | readonly LeadRow[] => leads.row(id) ?? []);
   };
