@@ -54,11 +54,14 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 /** The app's files are here, and answered from here. */
 async function isInstalled(page: Page): Promise<void> {
-  await page.waitForFunction(async (hurry) => {
-    const { serviceWorker } = navigator;
-    (await serviceWorker.getRegistration())?.installing?.postMessage(hurry);
-    return (await serviceWorker.getRegistration())?.active?.state === "activated" && serviceWorker.controller !== null;
-  }, HURRY);
+  const is = () =>
+    page.evaluate(async (hurry) => {
+      const { serviceWorker } = navigator;
+      const found = await serviceWorker.getRegistration();
+      found?.installing?.postMessage(hurry);
+      return found?.active?.state === "activated" && serviceWorker.controller !== null;
+    }, HURRY);
+  await expect.poll(is, { timeout: 40_000 }).toBe(true);
 }
 
 async function again(context: BrowserContext, path: string): Promise<Page> {

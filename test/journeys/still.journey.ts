@@ -232,7 +232,8 @@ test("another list asked for by keys over an open lead: the panel goes, and the 
   await manager.keyboard.press("j");
   await expect(focusedRow(manager)).toHaveCount(1);
   await manager.keyboard.press("Enter");
-  await expect(manager.locator("[data-panel]")).toBeVisible();
+  // Two keys make one where they follow each other at once: a page that is still making the panel answers the first too late.
+  await expect(manager.locator("[data-panel]").getByRole("heading", { name: "Source" })).toBeVisible();
   await manager.keyboard.press("g");
   await manager.keyboard.press("u");
   await expect(manager.getByRole("heading", { level: 1, name: "Unassigned" })).toBeVisible();
