@@ -145,6 +145,9 @@ describe("OF1: the app without a connection", () => {
       await vi.advanceTimersByTimeAsync(30);
       expect(asked).toEqual(["/assets/a-1.js", "/assets/b-1.js"]);
       one.hear(HURRY);
+      // Both that are left, with no rest before either.
+      await vi.advanceTimersByTimeAsync(1);
+      expect(asked.slice(2, 4)).toEqual(["/assets/c-1.js", "/assets/d-1.js"]);
       await vi.advanceTimersByTimeAsync(30);
       await installed;
       expect(asked).toEqual(["/assets/a-1.js", "/assets/b-1.js", "/assets/c-1.js", "/assets/d-1.js", "/"]);

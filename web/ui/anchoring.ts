@@ -33,6 +33,7 @@ export function shiftFor(before: readonly string[], after: readonly string[], at
   return null;
 }
 
+/** So many that are gone are looked for one by one. */
 const FEW = 4;
 /** What one change does to a list is done within so many rows, as a rule. */
 const NEAR = 200;
