@@ -1,30 +1,47 @@
-import type { Page, WebSocketRoute } from "@playwright/test";
+import type { AddressInfo } from "node:net";
+import type { Page } from "@playwright/test";
+import { type WebSocket, WebSocketServer } from "ws";
 import type { LeadRow } from "../../../domain/lead.ts";
 import type { Changes, DownFrame, Position, UpFrame } from "../../../domain/wire.ts";
 import { PING, PONG, PROTOCOL } from "../../../domain/wire.ts";
 
 const HEAD_MS = 5_000;
 
-/** The room's end of one page's socket, held here, so that what is measured is the page: frames come as the bench says, at its pace. */
+/**
+ * The room's end of one page's socket, held here, so that what is measured is the page: frames come as the bench says, at its pace. Its
+ * sockets are real ones: a driver's own, which runs a script in the page for each frame, costs the page more than most frames do.
+ */
 export class Room {
-  #socket: WebSocketRoute | null = null;
+  readonly #server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
+  #socket: WebSocket | null = null;
   #seq = 0;
   #greeted = false;
 
+  /** `page`: of a context without a content policy, which would keep it from another port. */
   static async at(page: Page): Promise<Room> {
     const room = new Room();
-    await page.routeWebSocket(/\/live\//, (socket) => {
-      room.#socket = socket;
-      room.#greeted = false;
-      socket.onMessage((text) => room.#hear(socket, String(text)));
-      const telling = setInterval(() => room.#send({ t: "head", seq: room.#seq, at: Date.now() }), HEAD_MS);
-      socket.onClose(() => clearInterval(telling));
-      page.once("close", () => clearInterval(telling));
-    });
+    const server = room.#server;
+    await new Promise((listening) => server.once("listening", listening));
+    server.on("connection", (socket) => room.#welcome(socket));
+    page.once("close", () => room.#close());
+    await page.addInitScript(redirect, `ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
     return room;
   }
 
-  #hear(socket: WebSocketRoute, text: string): void {
+  #welcome(socket: WebSocket): void {
+    this.#socket = socket;
+    this.#greeted = false;
+    socket.on("message", (text) => this.#hear(socket, (text as Buffer).toString()));
+    const telling = setInterval(() => this.#send({ t: "head", seq: this.#seq, at: Date.now() }), HEAD_MS);
+    socket.on("close", () => clearInterval(telling));
+  }
+
+  #close(): void {
+    for (const socket of this.#server.clients) socket.terminate();
+    this.#server.close();
+  }
+
+  #hear(socket: WebSocket, text: string): void {
     if (text === PING) return socket.send(PONG);
     const frame = JSON.parse(text) as UpFrame;
     if (frame.t !== "hello" || frame.position === null) return;
@@ -43,6 +60,17 @@ export class Room {
     const from = this.#seq++;
     this.#send({ t: "changes", from, to: this.#seq, upserts: [], removals: [], members: [], teams: [], ...over });
   }
+}
+
+/** Runs in the page, before anything of it: its live socket goes to `room`. */
+function redirect(room: string): void {
+  const Own = window.WebSocket;
+  window.WebSocket = class extends Own {
+    constructor(address: string | URL, protocols?: string | string[]) {
+      const { pathname } = new URL(address, location.href);
+      super(pathname.startsWith("/live/") ? room + pathname : address, protocols);
+    }
+  };
 }
 
 /** So many a second at even distances, for so long. Where this process is held up it makes up for it at once, as a network does. */
