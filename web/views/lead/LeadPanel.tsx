@@ -1,7 +1,8 @@
-import { createEffect, type JSX, Match, on, Show, Switch } from "solid-js";
-import { createAfterPaint } from "../../ui/after-paint.ts";
+import { createEffect, createMemo, type JSX, Match, on, Show, Switch } from "solid-js";
+import { createAfterPaint, createFollowing } from "../../ui/after-paint.ts";
 import { Panel } from "../../ui/Panel.tsx";
 import { useWords } from "../../words/index.ts";
+import type { LeadRow } from "../../../domain/lead.ts";
 import { offerLead } from "../actions.ts";
 import { nameWords } from "../called.ts";
 import { useNow, useWorkspace } from "../context.tsx";
@@ -31,17 +32,23 @@ export interface PanelProps {
   readonly canMove: (step: 1 | -1) => boolean;
 }
 
-/** One lead on one page: who it is, whose it is, what they asked for and what has happened. */
+/**
+ * One lead on one page: who it is, whose it is, what they asked for and what has happened. Where another one is opened, who that is stands
+ * there at once; putting the one before away and reading the next, which take longer, begin once that is drawn.
+ */
 export function LeadPanel(props: PanelProps): JSX.Element {
   const words = useWords();
   const workspace = useWorkspace();
   const now = useNow();
-  const opened = createOpened(workspace, () => props.id, now);
+  const followed = createFollowing(() => props.id);
+  const opened = createOpened(workspace, followed, now);
+  const behind = () => followed() !== props.id;
+  const row = createMemo(() => (behind() ? workspace.leads.row(props.id) : opened.row()));
   offerLead(() => props.id);
-  useRecent(() => props.id);
+  useRecent(followed);
   const label = () => {
-    const row = opened.row();
-    return row === undefined || !words.has("panel") ? words.t("leads.title") : words.t("lead.panel", { name: nameWords(words.t, row) });
+    const known = row();
+    return known === undefined || !words.has("panel") ? words.t("leads.title") : words.t("lead.panel", { name: nameWords(words.t, known) });
   };
   let top: HTMLDivElement | undefined;
   createEffect(
@@ -60,6 +67,8 @@ export function LeadPanel(props: PanelProps): JSX.Element {
       header={
         <WithWords part="panel" fallback={<BareHeader onClose={() => props.onClose()} />}>
           <PanelHeader
+            row={row()}
+            behind={behind()}
             opened={opened}
             onClose={() => props.onClose()}
             onMove={(step) => props.onMove(step)}
@@ -68,78 +77,102 @@ export function LeadPanel(props: PanelProps): JSX.Element {
         </WithWords>
       }
       footer={
-        <Show when={words.has("panel") && mayWith(workspace, "lead.attempt", workspace.leads.row(props.id)) && opened.row()}>
-          {(row) => <QuickActs row={row()} />}
+        <Show when={words.has("panel") && mayWith(workspace, "lead.attempt", workspace.leads.row(props.id)) && row()}>
+          {(known) => <QuickActs row={known()} />}
         </Show>
       }
     >
       <div ref={top} class="flex flex-col gap-6">
         <WithWords part="panel" fallback={<Loading whole />}>
-          <Body id={props.id} opened={opened} onClose={() => props.onClose()} />
+          <Body row={row()} behind={behind()} id={followed()} opened={opened} onClose={() => props.onClose()} />
         </WithWords>
       </div>
     </Panel>
   );
 }
 
-function Body(props: { readonly id: string; readonly opened: Opened; readonly onClose: () => void }): JSX.Element {
+interface BodyProps {
+  readonly row: LeadRow | undefined;
+  /** `id` and `opened` are still the lead's before: nothing of it may be read under another one's name. */
+  readonly behind: boolean;
+  readonly id: string;
+  readonly opened: Opened;
+  readonly onClose: () => void;
+}
+
+function Body(props: BodyProps): JSX.Element {
   const workspace = useWorkspace();
   /** An archived lead is read only: it belongs to no list that a change of it could be shown in. */
   const may = (act: "assign" | "stage" | "attempt" | "edit", id: string) => mayWith(workspace, `lead.${act}`, workspace.leads.row(id));
   const drawn = createAfterPaint(() => props.id);
+  const detail = () => (props.behind ? undefined : props.opened.detail());
+  const hidden = () => ({ "opacity-0": props.behind });
   return (
-    <Show when={props.opened.row()} fallback={<NoRow id={props.id} opened={props.opened} onClose={props.onClose} />}>
+    <Show when={props.row} fallback={<NoRow {...props} />}>
       {(row) => (
         <>
           <div class="flex flex-col gap-4">
             <Archived row={row()} />
-            <NoContactLine row={row()} bans={props.opened.detail()?.bans} />
+            <NoContactLine row={row()} bans={detail()?.bans} />
             <CallingNow lead={row().id} />
             <StatusLine row={row()} mayAssign={may("assign", row().id)} mayStage={may("stage", row().id)} />
-            <Lines row={row()} sameAs={props.opened.detail()?.sameAs ?? null} opened={props.opened} />
+            <Lines row={row()} sameAs={detail()?.sameAs ?? null} opened={props.opened} />
             {/* Another lead has its own: nothing half typed goes over to it. */}
-            <Show when={drawn() === row().id && row().id} keyed fallback={<div class="h-60" />}>
-              {(id) => <Fields id={id} opened={props.opened} linked={may("attempt", id)} />}
+            <div classList={hidden()}>
+              <Show when={props.opened.row() && drawn()} keyed fallback={<div class="h-60" />}>
+                {(id) => <Fields id={id} opened={props.opened} linked={may("attempt", id)} />}
+              </Show>
+            </div>
+          </div>
+          <div class="flex flex-col gap-6" classList={hidden()}>
+            <Show when={props.opened.row()}>
+              {(whole) => <Story row={whole()} opened={props.opened} mayEdit={(id) => may("edit", id)} />}
             </Show>
           </div>
-          <Show
-            when={props.opened.detail()}
-            fallback={
-              <Show when={props.opened.failure()} fallback={<Loading />}>
-                {(failure) => (
-                  <>
-                    <Show when={failure().code === "offline" && may("edit", row().id) && row().id} keyed>
-                      {(_id) => <Unread row={row()} />}
-                    </Show>
-                    <NotLoaded failure={failure()} onRetry={props.opened.retry} />
-                  </>
-                )}
-              </Show>
-            }
-          >
-            {(detail) => (
-              <>
-                <Show when={detail().row.id === row().id && row().id} keyed>
-                  {(id) => <FollowUps row={row()} detail={detail()} mayEdit={may("edit", id)} />}
-                </Show>
-                <Show when={detail().row.id === row().id && row().id} keyed>
-                  {(id) => <Timeline row={row()} detail={detail()} mayEdit={may("edit", id)} />}
-                </Show>
-                <Answers submissions={detail().submissions} row={row()} />
-                <Source submission={detail().submissions[0]} row={row()} />
-              </>
-            )}
-          </Show>
         </>
       )}
     </Show>
   );
 }
 
-function NoRow(props: { readonly id: string; readonly opened: Opened; readonly onClose: () => void }): JSX.Element {
+/** What takes a look at the server: what is next, what has happened, what they asked for. */
+function Story(props: { readonly row: LeadRow; readonly opened: Opened; readonly mayEdit: (id: string) => boolean }): JSX.Element {
+  return (
+    <Show
+      when={props.opened.detail()}
+      fallback={
+        <Show when={props.opened.failure()} fallback={<Loading />}>
+          {(failure) => (
+            <>
+              <Show when={failure().code === "offline" && props.mayEdit(props.row.id) && props.row.id} keyed>
+                {(_id) => <Unread row={props.row} />}
+              </Show>
+              <NotLoaded failure={failure()} onRetry={props.opened.retry} />
+            </>
+          )}
+        </Show>
+      }
+    >
+      {(detail) => (
+        <>
+          <Show when={detail().row.id === props.row.id && props.row.id} keyed>
+            {(id) => <FollowUps row={props.row} detail={detail()} mayEdit={props.mayEdit(id)} />}
+          </Show>
+          <Show when={detail().row.id === props.row.id && props.row.id} keyed>
+            {(id) => <Timeline row={props.row} detail={detail()} mayEdit={props.mayEdit(id)} />}
+          </Show>
+          <Answers submissions={detail().submissions} row={props.row} />
+          <Source submission={detail().submissions[0]} row={props.row} />
+        </>
+      )}
+    </Show>
+  );
+}
+
+function NoRow(props: BodyProps): JSX.Element {
   return (
     <Switch fallback={<Loading whole />}>
-      <Match when={props.opened.gone()}>
+      <Match when={!props.behind && props.opened.gone()}>
         {(parting) => (
           <>
             <Gone parting={parting()} onClose={() => props.onClose()} />
@@ -147,7 +180,7 @@ function NoRow(props: { readonly id: string; readonly opened: Opened; readonly o
           </>
         )}
       </Match>
-      <Match when={props.opened.failure()}>
+      <Match when={!props.behind && props.opened.failure()}>
         {(failure) => (
           <>
             <NotLoaded failure={failure()} onRetry={() => props.opened.retry()} onClose={() => props.onClose()} />

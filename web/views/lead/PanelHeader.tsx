@@ -3,6 +3,7 @@ import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronUp from "lucide-solid/icons/chevron-up";
 import X from "lucide-solid/icons/x";
 import { type JSX, Show } from "solid-js";
+import type { LeadRow } from "../../../domain/lead.ts";
 import { isDummy } from "../../../domain/testlead.ts";
 import { AvatarStack } from "../../ui/AvatarStack.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -15,6 +16,9 @@ import type { Opened } from "./open.ts";
 
 /** Who it is, who else is looking, and the way to the leads around it. */
 export function PanelHeader(props: {
+  readonly row: LeadRow | undefined;
+  /** The room still tells who is at the lead before. */
+  readonly behind: boolean;
   readonly opened: Opened;
   readonly onClose: () => void;
   readonly onMove: (step: 1 | -1) => void;
@@ -27,7 +31,7 @@ export function PanelHeader(props: {
         <Icon of={ArrowLeft} size={20} class="rtl:-scale-x-100" />
       </Button>
       <div class="flex min-w-0 flex-1 items-center gap-2">
-        <Show when={props.opened.row()}>
+        <Show when={props.row}>
           {(row) => (
             <>
               <Show when={row().id} keyed>
@@ -42,11 +46,11 @@ export function PanelHeader(props: {
           )}
         </Show>
       </div>
-      <Show when={props.opened.row()}>
+      <Show when={props.row && !props.behind}>
         <Others />
       </Show>
       <div class="-me-1.5 flex items-center gap-0.5 touch:gap-3">
-        <Show when={props.opened.row()}>{(row) => <PanelMenu row={row()} opened={props.opened} />}</Show>
+        <Show when={props.row}>{(row) => <PanelMenu row={row()} opened={props.opened} />}</Show>
         <Button variant="icon" label={t("common.previousLead")} keys="k" disabled={!props.canMove(-1)} onClick={() => props.onMove(-1)}>
           <Icon of={ChevronUp} />
         </Button>
