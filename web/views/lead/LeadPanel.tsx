@@ -42,6 +42,8 @@ export function LeadPanel(props: PanelProps): JSX.Element {
   const now = useNow();
   const followed = createFollowing(() => props.id);
   const opened = createOpened(workspace, followed, now);
+  /** The page itself as well: it begins with who it is. */
+  const begun = createAfterPaint(() => "begun");
   const behind = () => followed() !== props.id;
   const row = createMemo(() => (behind() ? workspace.leads.row(props.id) : opened.row()));
   offerLead(() => props.id);
@@ -77,14 +79,16 @@ export function LeadPanel(props: PanelProps): JSX.Element {
         </WithWords>
       }
       footer={
-        <Show when={words.has("panel") && mayWith(workspace, "lead.attempt", workspace.leads.row(props.id)) && row()}>
+        <Show when={begun() && words.has("panel") && mayWith(workspace, "lead.attempt", workspace.leads.row(props.id)) && row()}>
           {(known) => <QuickActs row={known()} />}
         </Show>
       }
     >
       <div ref={top} class="flex flex-col gap-6">
         <WithWords part="panel" fallback={<Loading whole />}>
-          <Body row={row()} behind={behind()} id={followed()} opened={opened} onClose={() => props.onClose()} />
+          <Show when={begun()}>
+            <Body row={row()} behind={behind()} id={followed()} opened={opened} onClose={() => props.onClose()} />
+          </Show>
         </WithWords>
       </div>
     </Panel>
