@@ -15,8 +15,9 @@ export interface Install {
 export function watchInstall(): Install {
   const [question, setQuestion] = createSignal<InstallQuestion>();
   const standalone = matchMedia("(display-mode: standalone)").matches;
-  // Safari on a telephone asks nobody.
-  const byHand = /iPhone|iPad|iPod/.test(navigator.userAgent) && !standalone;
+  // Safari on a telephone or tablet asks nobody; on the tablet it calls itself a computer's, which have no touch screen.
+  const apple = /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
+  const byHand = apple && !standalone;
   addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
     setQuestion(event as InstallQuestion);

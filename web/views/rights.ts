@@ -14,6 +14,13 @@ export function may(workspace: Pick<Workspace, "directory">, capability: Capabil
   return actor !== null && can(actor, capability);
 }
 
+/** Whether there may be leads of this owner (null: of nobody) that the signed-in person is not shown. */
+export function mayBeHidden(workspace: Pick<Workspace, "directory">, owner: string | null): boolean {
+  const actor = actorHere(workspace);
+  if (actor === null || owner === actor.person) return false;
+  return owner === null ? actor.role === "agent" && !actor.agentsSeeUnclaimed : actor.role === "agent" || actor.role === "manager";
+}
+
 /** Who the signed-in person is here; null until that is known. */
 export function actorHere({ directory }: Pick<Workspace, "directory">): Actor | null {
   const [me, place] = [directory.me(), directory.workspace()];

@@ -10,7 +10,7 @@ import { useWords } from "../../words/index.ts";
 import { lazyPart } from "../../ui/part.tsx";
 import { useWorkspace } from "../context.tsx";
 import { createLead } from "../lead/create/asked.ts";
-import { may } from "../rights.ts";
+import { may, mayBeHidden } from "../rights.ts";
 import { LoadFailed } from "./LeadsStates.tsx";
 import type { Shown } from "./shown.ts";
 
@@ -60,10 +60,7 @@ export function EmptyList(props: { readonly shown: Shown }): JSX.Element {
   /** Whose leads would be here, and how they come to be theirs. */
   function words(): { readonly title: string; readonly hint: string } {
     const of = owner();
-    const role = workspace.directory.me()?.role;
-    // What they are not shown may well be there.
-    const blind = role === "agent" || (role === "manager" && of !== null);
-    if (blind && of !== workspace.directory.me()?.id) return { title: t("leads.empty.hidden"), hint: t("leads.empty.hiddenHint") };
+    if (of !== undefined && mayBeHidden(workspace, of)) return { title: t("leads.empty.hidden"), hint: t("leads.empty.hiddenHint") };
     if (of === null) return { title: t("leads.empty.unclaimed"), hint: t("leads.empty.unclaimedHint") };
     if (of === workspace.directory.me()?.id) return { title: t("leads.empty.mine"), hint: t("leads.empty.agent") };
     const name = workspace.directory.member(of ?? null)?.name ?? t("timeline.somebody");
