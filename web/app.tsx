@@ -1,5 +1,5 @@
 import { Route, Router } from "@solidjs/router";
-import { ErrorBoundary, type JSX, lazy, Suspense } from "solid-js";
+import { ErrorBoundary, type JSX, Suspense } from "solid-js";
 import { createApi } from "./connection/api.ts";
 import { createCall } from "./connection/call.ts";
 import { createChime } from "./connection/chime.ts";
@@ -11,7 +11,7 @@ import { KEEPS, PUSHES } from "./store/keeping.ts";
 import { createSession } from "./store/session.ts";
 import { createWorkspace } from "./store/workspace.ts";
 import { Announcer } from "./ui/Announcer.tsx";
-import { lazyPart, reach } from "./ui/part.tsx";
+import { lazyPart, lazyScreen, reach } from "./ui/part.tsx";
 import { ToastRegion } from "./ui/ToastRegion.tsx";
 import { createToasts } from "./ui/toasts.ts";
 import { type AppServices, AppContext } from "./views/context.tsx";
@@ -20,15 +20,15 @@ import { MissingParts } from "./views/frame/MissingParts.tsx";
 import { Start } from "./views/frame/Start.tsx";
 import { WordsProvider } from "./words/index.ts";
 
-const Home = lazy(async () => ({ default: (await import("./views/signin/Home.tsx")).Home }));
-const SignIn = lazy(async () => ({ default: (await import("./views/signin/SignIn.tsx")).SignIn }));
-const Forgot = lazy(async () => ({ default: (await import("./views/signin/Forgot.tsx")).Forgot }));
-const Reset = lazy(async () => ({ default: (await import("./views/signin/Reset.tsx")).Reset }));
-const Verify = lazy(async () => ({ default: (await import("./views/signin/Verify.tsx")).Verify }));
-const Recover = lazy(async () => ({ default: (await import("./views/signin/Recover.tsx")).Recover }));
-const Invite = lazy(async () => ({ default: (await import("./views/signin/Invite.tsx")).Invite }));
-const AccountView = lazy(async () => ({ default: (await import("./views/account/AccountView.tsx")).AccountView }));
-const WorkspaceFrame = lazy(async () => ({ default: (await import("./views/frame/WorkspaceFrame.tsx")).WorkspaceFrame }));
+const Home = lazyScreen(async () => (await import("./views/signin/Home.tsx")).Home);
+const SignIn = lazyScreen(async () => (await import("./views/signin/SignIn.tsx")).SignIn);
+const Forgot = lazyScreen(async () => (await import("./views/signin/Forgot.tsx")).Forgot);
+const Reset = lazyScreen(async () => (await import("./views/signin/Reset.tsx")).Reset);
+const Verify = lazyScreen(async () => (await import("./views/signin/Verify.tsx")).Verify);
+const Recover = lazyScreen(async () => (await import("./views/signin/Recover.tsx")).Recover);
+const Invite = lazyScreen(async () => (await import("./views/signin/Invite.tsx")).Invite);
+const AccountView = lazyScreen(async () => (await import("./views/account/AccountView.tsx")).AccountView);
+const WorkspaceFrame = lazyScreen(async () => (await import("./views/frame/WorkspaceFrame.tsx")).WorkspaceFrame);
 const LeadsView = lazyPart(async () => (await import("./views/leads/LeadsView.tsx")).LeadsView);
 const DayView = lazyPart(async () => (await import("./views/day/DayView.tsx")).DayView);
 const ProjectsView = lazyPart(async () => (await import("./views/projects/ProjectsView.tsx")).ProjectsView);
@@ -36,11 +36,11 @@ const BoardView = lazyPart(async () => (await import("./views/board/BoardView.ts
 const NoticesView = lazyPart(async () => (await import("./views/notices/NoticesView.tsx")).NoticesView);
 const SearchView = lazyPart(async () => (await import("./views/search/SearchView.tsx")).SearchView);
 const SettingsFrame = lazyPart(async () => (await import("./views/settings/SettingsFrame.tsx")).SettingsFrame);
-const NewWorkspace = lazy(async () => ({ default: (await import("./views/new/NewWorkspace.tsx")).NewWorkspace }));
-const ConsoleFrame = lazy(async () => ({ default: (await import("./views/console/ConsoleFrame.tsx")).ConsoleFrame }));
+const NewWorkspace = lazyScreen(async () => (await import("./views/new/NewWorkspace.tsx")).NewWorkspace);
+const ConsoleFrame = lazyScreen(async () => (await import("./views/console/ConsoleFrame.tsx")).ConsoleFrame);
 const NotFound = lazyPart(async () => (await import("./views/frame/NotFound.tsx")).NotFound);
-const DemoView = __DEMO__ ? lazy(async () => ({ default: (await import("./views/demo/DemoView.tsx")).DemoView })) : null;
-const MailView = __DEMO__ ? lazy(async () => ({ default: (await import("./views/demo/MailView.tsx")).MailView })) : null;
+const DemoView = __DEMO__ ? lazyScreen(async () => (await import("./views/demo/DemoView.tsx")).DemoView) : null;
+const MailView = __DEMO__ ? lazyScreen(async () => (await import("./views/demo/MailView.tsx")).MailView) : null;
 const TooltipLayer = lazyPart(async () => (await import("./ui/TooltipLayer.tsx")).TooltipLayer);
 
 /** Every screen's address. What a screen needs of the outside world is made here and handed down. */

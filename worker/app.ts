@@ -25,6 +25,7 @@ import { projectRoutes } from "./http/projects.ts";
 import { pushRoutes } from "./http/push.ts";
 import { recoverRoutes } from "./http/recover.ts";
 import { ownRecovery, recoveryRoutes } from "./http/recoveries.ts";
+import { screens } from "./http/screens.ts";
 import { sessionRoutes } from "./http/session.ts";
 import { recordVisits, supportRoutes } from "./http/support.ts";
 import { settingsRoutes } from "./http/settings.ts";
@@ -42,7 +43,7 @@ export const API_BODY_LIMIT = 16 * 1024;
 const usualBody = bodyLimit({ maxSize: API_BODY_LIMIT, onError: tooLarge });
 const largeBody = bodyLimit({ maxSize: SETUP_BODY_LIMIT, onError: tooLarge });
 
-/** One chain: request id -> errors -> security headers -> settings -> routes. */
+/** One chain: request id -> errors -> the app's page -> security headers -> settings -> routes. */
 export const app = new Hono<Door>()
   .use(async (c, next) => {
     c.set("request", c.req.header("cf-ray") ?? fresh.id());
@@ -50,7 +51,11 @@ export const app = new Hono<Door>()
     if (c.res.webSocket === null) c.header("x-request-id", c.var.request);
   })
   .onError((error, c) => answerError(error, c, c.var.request))
-  .notFound((c) => answerError(new Refusal("not_found"), c, c.var.request))
+  .notFound((c) => {
+    c.header("cache-control", "no-store");
+    return answerError(new Refusal("not_found"), c, c.var.request);
+  })
+  .use(screens)
   .use(async (c, next) => {
     const settings = settingsOf(c.env);
     refuseStrangers(settings, new URL(c.req.url).hostname);

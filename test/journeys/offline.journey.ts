@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, type Route } from "@playwright/test";
 import { act, at, enter, isLive, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
@@ -126,6 +126,26 @@ test("a newer version on the server: what is missing here is offered with a relo
   await isLive(manager);
   await rows(manager).first().locator("[data-act=stage]").click();
   await expect(manager.getByRole("menu")).toBeVisible();
+});
+
+test("a newer version on the server: a screen that is missing says so and offers a reload, and the way back stays", async ({ browser }) => {
+  const owner = await enter(browser, "owner", {}, async (page) => {
+    await page.addInitScript(() => (window.requestIdleCallback = () => 0));
+    // As the server answers for a file that is not of its version.
+    const gone = (route: Route) => route.continue({ url: at("owner", "/assets/gone.js") });
+    for (const screen of ["PeopleView", "AccountView"]) await page.route(`**/assets/${screen}-*.js`, gone);
+  });
+  await owner.getByRole("link", { name: "Settings" }).click();
+  await owner.getByRole("link", { name: "People" }).click();
+  await expect(owner.getByText("a newer version is out")).toBeVisible();
+  await owner.goBack();
+  await owner.getByRole("link", { name: "All leads" }).click();
+  await expect(rows(owner).first()).toBeVisible();
+  await owner.getByRole("button", { name: "Khalid Al Mansoori" }).click();
+  await owner.getByRole("menuitem", { name: "Your account" }).click();
+  await owner.unrouteAll();
+  await owner.getByRole("button", { name: "Reload the page" }).click();
+  await expect(owner.getByRole("heading", { name: "Your account" })).toBeVisible();
 });
 
 test("words that were cut short on their way: what needs them says so and offers a reload", async ({ browser }) => {

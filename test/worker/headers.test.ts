@@ -12,7 +12,7 @@ describe("SC2: what every answer tells the browser", () => {
     ["a refusal of the sign-in", "/api/auth/ok", 404],
     ["health", "/healthz", 200],
     ["Meta's door", "/webhooks/meta", 403],
-    ["no address of ours", "/somewhere", 404],
+    ["a file that is gone", "/assets/gone.js", 404],
   ])("%s says all of it", async (_, path, status) => {
     const answer = await ask(path);
     expect(answer.status).toBe(status);

@@ -57,7 +57,7 @@ export function serveShell(scope: ShellScope, store: CacheStorage, shell: Shell)
   let rests = REST_MS;
   let hurry = (): void => undefined;
 
-  /** A missing file is answered with the app's page, and an error with one of its own: neither is the file. */
+  /** What stands between may answer with a page of its own, as a hotel's network does: that is not the file. */
   const isFile = (answer: Response) => answer.ok && answer.type === "basic" && !/text\/html/.test(answer.headers.get("content-type") ?? "");
 
   async function install(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Component, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
+import { type Component, createEffect, createSignal, lazy, on, onCleanup, untrack } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { travel } from "./travel.ts";
 
@@ -26,9 +26,9 @@ interface Opening {
 
 /**
  * A part whose code comes when it is first shown. While it is on its way there is nothing; where it does not come, the rest of the page
- * goes on without it, and it is asked for again as soon as the browser is online.
+ * goes on without it, and it is asked for again as soon as the browser is online. `idle`: it is fetched before, once nothing else is to be done.
  */
-export function lazyPart<P extends object>(load: () => Promise<Component<P>>): Component<P> {
+export function lazyPart<P extends object>(load: () => Promise<Component<P>>, { idle = true } = {}): Component<P> {
   const [made, setMade] = createSignal<Component<P>>();
   let running: Promise<void> | null = null;
   let found = (): unknown => undefined;
@@ -43,7 +43,7 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>): C
       .finally(() => (running = null));
     return running;
   };
-  parts.push(fetchPart);
+  if (idle) parts.push(fetchPart);
 
   return (props) => {
     const opening: Opening = props as Opening;
@@ -76,6 +76,12 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>): C
     });
     return <Dynamic component={made()} {...props} />;
   };
+}
+
+/** A whole screen: the one before stays until its code is here. Where that cannot be had, it is missing as a part is. */
+export function lazyScreen<P extends object>(load: () => Promise<Component<P>>): Component<P> {
+  const part = lazyPart(load, { idle: false });
+  return lazy(async () => ({ default: await reach(load).catch(() => part) }));
 }
 
 /** Chromium (150) takes an import that failed once for failed until the page is loaded anew: without a connection none is tried that no service worker answers. */

@@ -1,8 +1,9 @@
 import { useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, type JSX, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createSignal, type JSX, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
 import type { Console } from "../../store/console/console.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { lazyScreen } from "../../ui/part.tsx";
 import { createNow } from "../../ui/now.ts";
 import { useWords } from "../../words/index.ts";
 import { NowContext, useApp } from "../context.tsx";
@@ -13,14 +14,14 @@ import { ConsoleBar, ConsoleSidebar } from "./Navigation.tsx";
 import { Nowhere } from "./Nowhere.tsx";
 import { Lines } from "./Part.tsx";
 
-const Overview = lazy(async () => ({ default: (await import("./Overview.tsx")).Overview }));
-const Deliveries = lazy(async () => ({ default: (await import("./Deliveries.tsx")).Deliveries }));
-const ParkedView = lazy(async () => ({ default: (await import("./ParkedView.tsx")).ParkedView }));
-const SupportPage = lazy(async () => ({ default: (await import("./SupportPage.tsx")).SupportPage }));
-const AuditPage = lazy(async () => ({ default: (await import("./AuditPage.tsx")).AuditPage }));
-const PeoplePage = lazy(async () => ({ default: (await import("./PeoplePage.tsx")).PeoplePage }));
-const StepUp = lazy(async () => ({ default: (await import("./StepUp.tsx")).StepUp }));
-const Work = lazy(async () => ({ default: (await import("./Work.tsx")).Work }));
+const Overview = lazyScreen(async () => (await import("./Overview.tsx")).Overview);
+const Deliveries = lazyScreen(async () => (await import("./Deliveries.tsx")).Deliveries);
+const ParkedView = lazyScreen(async () => (await import("./ParkedView.tsx")).ParkedView);
+const SupportPage = lazyScreen(async () => (await import("./SupportPage.tsx")).SupportPage);
+const AuditPage = lazyScreen(async () => (await import("./AuditPage.tsx")).AuditPage);
+const PeoplePage = lazyScreen(async () => (await import("./PeoplePage.tsx")).PeoplePage);
+const StepUp = lazyScreen(async () => (await import("./StepUp.tsx")).StepUp);
+const Work = lazyScreen(async () => (await import("./Work.tsx")).Work);
 
 /** How often the frame's own figure, what is parked, is read while deliveries move. */
 const FIGURES_MS = 15_000;

@@ -1,12 +1,13 @@
 import { useParams } from "@solidjs/router";
-import { createEffect, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js";
+import { createEffect, type JSX, onCleanup, Show, Suspense } from "solid-js";
+import { lazyScreen } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
 import { WithWords } from "../WithWords.tsx";
 import { ProjectList } from "./ProjectList.tsx";
 import { Loading } from "./states.tsx";
 
-const ProjectPage = lazy(async () => ({ default: (await import("./ProjectPage.tsx")).ProjectPage }));
+const ProjectPage = lazyScreen(async () => (await import("./ProjectPage.tsx")).ProjectPage);
 
 /** All projects, or the one of the address. */
 export function ProjectsView(): JSX.Element {

@@ -1,11 +1,12 @@
 import { A, Navigate, useLocation, useNavigate } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
-import { createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { ApiFailure } from "../../store/notice.ts";
 import type { Settings } from "../../store/settings/settings.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazyScreen } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp, useWorkspace } from "../context.tsx";
 import { failureAdvice } from "../failure.ts";
@@ -19,16 +20,16 @@ import { SaveState } from "./SaveState.tsx";
 import { FormSkeleton } from "./states.tsx";
 
 const PARTS = {
-  general: lazy(async () => ({ default: (await import("./GeneralView.tsx")).GeneralView })),
-  people: lazy(async () => ({ default: (await import("./PeopleView.tsx")).PeopleView })),
-  teams: lazy(async () => ({ default: (await import("./TeamsView.tsx")).TeamsView })),
-  rights: lazy(async () => ({ default: (await import("./RightsView.tsx")).RightsView })),
-  stages: lazy(async () => ({ default: (await import("./floor/StagesView.tsx")).StagesView })),
-  reasons: lazy(async () => ({ default: (await import("./floor/ReasonsView.tsx")).ReasonsView })),
-  fields: lazy(async () => ({ default: (await import("./floor/FieldsView.tsx")).FieldsView })),
-  texts: lazy(async () => ({ default: (await import("./floor/TextsView.tsx")).TextsView })),
-  audit: lazy(async () => ({ default: (await import("./AuditView.tsx")).AuditView })),
-  support: lazy(async () => ({ default: (await import("./Support.tsx")).Support })),
+  general: lazyScreen(async () => (await import("./GeneralView.tsx")).GeneralView),
+  people: lazyScreen(async () => (await import("./PeopleView.tsx")).PeopleView),
+  teams: lazyScreen(async () => (await import("./TeamsView.tsx")).TeamsView),
+  rights: lazyScreen(async () => (await import("./RightsView.tsx")).RightsView),
+  stages: lazyScreen(async () => (await import("./floor/StagesView.tsx")).StagesView),
+  reasons: lazyScreen(async () => (await import("./floor/ReasonsView.tsx")).ReasonsView),
+  fields: lazyScreen(async () => (await import("./floor/FieldsView.tsx")).FieldsView),
+  texts: lazyScreen(async () => (await import("./floor/TextsView.tsx")).TextsView),
+  audit: lazyScreen(async () => (await import("./AuditView.tsx")).AuditView),
+  support: lazyScreen(async () => (await import("./Support.tsx")).Support),
 } as const;
 
 /** The settings of the open workspace: their own way around, and the screen that the address names. */
