@@ -100,6 +100,32 @@ test("FU1: an agent empties their day with the keyboard alone, the next best fir
   await expect(agent.getByText("That was everything for today")).toBeVisible();
 });
 
+interface Planned {
+  readonly followUps: readonly { readonly state: string; readonly dueAt: number }[];
+}
+/** When what is open on that lead is due. */
+const planned = async (page: Page, lead: string): Promise<number[]> => {
+  const { followUps } = await ask<Planned>(page, "GET", `leads/${lead}`);
+  return followUps.filter(({ state }) => state === "open").map(({ dueAt }) => dueAt);
+};
+
+test("FU1: no answer, logged from My day with the lead's page closed, moves the follow-up whose time it was", async ({ browser }) => {
+  const agent = await enter(browser, "agent");
+  const { rows: mine } = await ask<{ rows: (Lead & { nextFollowUpAt?: number | null })[] }>(agent, "GET", "leads?owner=me&limit=100");
+  const lead = mine.find((one) => one.firstAttemptAt !== null && one.closedAt == null && one.nextFollowUpAt == null);
+  if (lead === undefined) throw new Error("the agent has no lead that nothing is planned for");
+  const note = `Call again ${newName()}`;
+  await set(agent, lead.id, Date.now() - HOUR, note);
+  await toDay(agent, "agent");
+  const row = left(agent).filter({ hasText: note });
+  await row.locator("[data-act=attempt]").click();
+  await expect(agent.locator("[role=menu]:focus-within")).toBeVisible();
+  await agent.keyboard.press("n");
+  await agent.getByRole("button", { name: /^Try again / }).click();
+  await expect.poll(async () => (await planned(agent, lead.id)).map((at) => at > Date.now()), AT_ONCE).toEqual([true]);
+  await expect(agent.getByText(/^Follow-up moved to/)).toBeVisible();
+});
+
 test("EV3: a lead that is given to somebody leaves one day and stands in the other, without a reload", async ({ browser }) => {
   const agent = await enter(browser, "agent");
   const other = await enter(browser, "agent2");

@@ -1,8 +1,8 @@
 import { render } from "@solidjs/testing-library";
-import { createRoot, createSignal, type JSX } from "solid-js";
+import { createRoot, createSignal, type JSX, untrack } from "solid-js";
 import type { Boot, ChangeAnswer, LeadDetail } from "../../domain/api.ts";
 import type { LeadRow } from "../../domain/lead.ts";
-import { changeAnswer } from "../../domain/api.ts";
+import { changeAnswer, leadAnswer } from "../../domain/api.ts";
 import { ApiFailure, type Call } from "../../web/connection/call.ts";
 import { createDirectory } from "../../web/store/directory.ts";
 import { createLeads } from "../../web/store/leads.ts";
@@ -41,14 +41,22 @@ export interface Desk {
 export const settle = () => new Promise<void>((done) => setTimeout(done, 0));
 
 export function desk(
-  asIs: { readonly row?: Partial<LeadRow>; readonly boot?: Partial<Boot>; readonly detail?: Partial<LeadDetail> } = {},
+  asIs: {
+    readonly row?: Partial<LeadRow>;
+    readonly boot?: Partial<Boot>;
+    readonly detail?: Partial<LeadDetail>;
+    readonly read?: (() => void) | null;
+  } = {},
 ): Desk {
   const first = row(1, { owner: "me", ...asIs.row });
   const asked: Asked[] = [];
   const toasts = createToasts();
+  const { read = null } = asIs;
+  let detailNow = (): LeadDetail => never();
   let seq = 10;
   const call: Call = async (schema, method, path, body) => {
-    // This desk only knows commands.
+    if ((schema as unknown) === leadAnswer && read !== null) return (read(), untrack(detailNow)) as never;
+    // Beside it, this desk only knows commands.
     if ((schema as unknown) !== changeAnswer) throw new ApiFailure("internal");
     const answer = held<ChangeAnswer>();
     asked.push({
@@ -85,7 +93,7 @@ export function desk(
       // eslint-disable-next-line unicorn/no-thenable
       then: () => undefined,
     });
-    const workspace = { slug: "north", directory, leads, commands } as unknown as Workspace;
+    const workspace = { slug: "north", directory, leads, commands, here: { calling: () => undefined } } as unknown as Workspace;
     const [detail, setDetail] = createSignal<LeadDetail>({
       row: first,
       position: at(10),
@@ -99,6 +107,7 @@ export function desk(
       sameAs: null,
       ...asIs.detail,
     });
+    detailNow = detail;
     const app = { toasts, call, clock } as unknown as AppServices;
     return {
       lead: () => leads.base(first.id) ?? first,

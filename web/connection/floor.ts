@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { changeAnswer } from "../../domain/api.ts";
+import { changeAnswer, leadAnswer } from "../../domain/api.ts";
 import type { archiveBody, createBody, editBody, noteBody, rewriteBody } from "../../domain/edit.ts";
 import type { followUpBody, followUpChangeBody } from "../../domain/followup.ts";
 import { myDayAnswer } from "../../domain/myday.ts";
@@ -35,6 +35,7 @@ export function createFloorApi(call: Call, slug: string) {
     noContact: (id: string, body: Input<typeof noContactBody>) => put("no_contact", leadPath(id, "no-contact"), body),
     project: (id: string, project: string, body: Input<typeof leadProjectBody>) =>
       put("project", leadPath(id, `projects/${encodeURIComponent(project)}`), body),
+    lead: (id: string) => call(leadAnswer, "GET", at(`leads/${encodeURIComponent(id)}`)),
     story: (id: string, before: string) => call(storyAnswer, "GET", at(leadPath(id, `timeline?before=${before}`))),
     myDay: (signal?: AbortSignal) => call(myDayAnswer, "GET", at("my-day"), undefined, signal),
     setUp: <P extends SetupPart>(part: P, body: { version: number; value: Input<(typeof SETUP_PARTS)[P]> }) =>

@@ -68,7 +68,10 @@ export function Timeline(props: { readonly row: LeadRow; readonly detail: LeadDe
       desk.notes.told(lead, version);
     });
   });
-  createEffect(() => desk.known.set(lead, { tries: triesOf(story.entries()), followUps: props.detail.followUps }));
+  createEffect(() => {
+    const { row, followUps } = props.detail;
+    if (row.id === lead) desk.known.set(lead, { version: row.version, tries: triesOf(story.entries()), followUps });
+  });
   onCleanup(() => desk.known.delete(lead));
   offerActions(() =>
     props.mayEdit

@@ -2,6 +2,7 @@ import CalendarPlus from "lucide-solid/icons/calendar-plus";
 import Plus from "lucide-solid/icons/plus";
 import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, Show, untrack } from "solid-js";
 import type { LeadDetail } from "../../../../domain/api.ts";
+import type { FollowUp } from "../../../../domain/followup.ts";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
@@ -89,7 +90,7 @@ export function FollowUps(props: { readonly row: LeadRow; readonly detail: LeadD
           />
         </Show>
         <Show when={props.mayEdit && !adding()}>
-          <Again row={props.row} detail={props.detail} onChoose={() => setAdding(true)} />
+          <Again row={props.row} detail={props.detail} followUps={all()} onChoose={() => setAdding(true)} />
         </Show>
         <Show
           when={drawn().length > 0}
@@ -117,7 +118,12 @@ export function FollowUps(props: { readonly row: LeadRow; readonly detail: LeadD
 }
 
 /** Nobody answered: when to try again, with one press. */
-function Again(props: { readonly row: LeadRow; readonly detail: LeadDetail; readonly onChoose: () => void }): JSX.Element {
+function Again(props: {
+  readonly row: LeadRow;
+  readonly detail: LeadDetail;
+  readonly followUps: readonly FollowUp[];
+  readonly onChoose: () => void;
+}): JSX.Element {
   const { t } = useWords();
   const next = useNextTry();
   const now = useNow();
@@ -127,7 +133,7 @@ function Again(props: { readonly row: LeadRow; readonly detail: LeadDetail; read
     minute();
     const { timeline } = props.detail;
     const by = unansweredBy(timeline);
-    const at = by === null ? null : next.propose(props.row, by, triesOf(timeline));
+    const at = by === null ? null : next.propose(props.row, by, { tries: triesOf(timeline), followUps: props.followUps });
     return by === null || at === null ? null : { by, at };
   });
   return (
@@ -139,13 +145,13 @@ function Again(props: { readonly row: LeadRow; readonly detail: LeadDetail; read
             variant="ghost"
             size="small"
             class="text-accent-text touch:h-11!"
-            onClick={() => void next.take(props.row.id, again().by, again().at)}
+            onClick={() => void next.take(props.row.id, again().by, again().at, props.followUps)}
           >
             {t("story.next.set")}
           </Button>
           <SnoozeMenu
             label={t("story.next.another")}
-            onMove={(dueAt) => void next.take(props.row.id, again().by, dueAt)}
+            onMove={(dueAt) => void next.take(props.row.id, again().by, dueAt, props.followUps)}
             onChoose={() => props.onChoose()}
           />
         </div>

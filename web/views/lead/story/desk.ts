@@ -8,6 +8,14 @@ import { useApp, useWorkspace } from "../../context.tsx";
 import { useFloor } from "../../floor.ts";
 import { type Asked, createAsked } from "./asked.ts";
 import { handedOverWords } from "./handed-over.ts";
+import { triesOf } from "./tries.ts";
+
+/** How often nobody answered in a row, and the follow-ups, as the lead was at that version. */
+export interface Known {
+  readonly version: number;
+  readonly tries: number;
+  readonly followUps: readonly FollowUp[];
+}
 
 /** What a person has begun in one open workspace: it outlives the panel that it was begun in, and nothing else. */
 export interface Desk {
@@ -17,8 +25,10 @@ export interface Desk {
   /** Others are told of a call while it lasts; one that nobody says the end of ends by itself. */
   call(lead: string): void;
   hangUp(lead: string): void;
-  /** What is known of leads that are open: how often nobody answered in a row, and their follow-ups. */
-  readonly known: Map<string, { readonly tries: number; readonly followUps: readonly FollowUp[] }>;
+  /** What is known of leads that are open. */
+  readonly known: Map<string, Known>;
+  /** The same of any lead: one whose page is not open is read. Null: it cannot be read now. */
+  know(lead: string): Promise<Known | null>;
   /** Leads that are gone and whose draft is in front of the person. */
   readonly givenBack: Set<string>;
 }
@@ -49,6 +59,15 @@ export function useDesk(): Desk {
     followUps: createFollowUps(floor, workspace),
     asked: createAsked(),
     known: new Map(),
+    know: async (lead) => {
+      const read = () =>
+        floor.api.lead(lead).then(
+          ({ row, timeline, followUps }): Known => ({ version: row.version, tries: triesOf(timeline), followUps }),
+          () => null,
+        );
+      const found = desk.known.get(lead) ?? (await read());
+      return found && { ...found, followUps: desk.followUps.shown(found.followUps, (one) => one.lead === lead) };
+    },
     givenBack: new Set(),
     call: (lead) => {
       cancel?.();

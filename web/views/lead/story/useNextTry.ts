@@ -5,7 +5,7 @@ import { isBanned } from "../../../../domain/nocontact.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
 import { mayWith } from "../../rights.ts";
 import { useFollowUpActs } from "../followups/useFollowUpActs.ts";
-import { useDesk } from "./desk.ts";
+import { type Known, useDesk } from "./desk.ts";
 
 /** The way in which somebody is tried again who did not answer by a channel. */
 const AGAIN: Readonly<Record<Channel, FollowUpWay>> = {
@@ -20,10 +20,10 @@ const ITS_TIME_MS = 15 * 60_000;
 
 export interface NextTry {
   /** When to try again; null: something is planned already, they asked not to be tried so, or it is not this person's to plan. */
-  propose(row: LeadRow, by: Channel, tries: number): number | null;
+  propose(row: LeadRow, by: Channel, known: Omit<Known, "version">): number | null;
   words(at: number): string;
-  /** Plans it: the follow-up whose time it was goes there, or a new one is set. */
-  take(lead: string, by: Channel, at: number): Promise<void>;
+  /** Plans it: the follow-up whose time it was goes there, or a new one is set. `before`: what was known when it was proposed. */
+  take(lead: string, by: Channel, at: number, before: readonly FollowUp[]): Promise<void>;
 }
 
 export function useNextTry(): NextTry {
@@ -31,21 +31,30 @@ export function useNextTry(): NextTry {
   const workspace = useWorkspace();
   const desk = useDesk();
   const acts = useFollowUpActs();
-  const wasDue = ({ state, dueAt }: FollowUp) => state === "open" && dueAt <= app.clock.now() + ITS_TIME_MS;
+  const isComing = (at: number | null | undefined) => at != null && at > app.clock.now() + ITS_TIME_MS;
+  const open = (all: readonly FollowUp[]) => all.filter(({ state }) => state === "open");
+  /** Those of the same way, the one whose time it was first. */
+  const same = (all: readonly FollowUp[], by: Channel) =>
+    open(all)
+      .filter(({ way }) => way === AGAIN[by])
+      .sort((a, b) => a.dueAt - b.dueAt);
   return {
-    propose: (row, by, tries) => {
+    propose: (row, by, { tries, followUps }) => {
       const place = workspace.directory.workspace()?.settings;
-      const now = app.clock.now();
       if (place === undefined || !mayWith(workspace, "lead.edit", row) || isBanned(row.noContact, AGAIN[by])) return null;
-      if (row.nextFollowUpAt != null && row.nextFollowUpAt > now + ITS_TIME_MS) return null;
-      return proposeNextTry({ now, tries, hours: place.workingHours, timeZone: place.timeZone });
+      if (isComing(row.nextFollowUpAt)) return null;
+      const [due] = same(followUps, by);
+      // Planned already, though something of another kind was due before it.
+      if ((due === undefined || isComing(due.dueAt)) && open(followUps).some(({ dueAt }) => isComing(dueAt))) return null;
+      return proposeNextTry({ now: app.clock.now(), tries, hours: place.workingHours, timeZone: place.timeZone });
     },
     words: acts.when,
-    take: async (lead, by, dueAt) => {
-      const all = desk.known.get(lead)?.followUps ?? [];
-      const due = all.find((one) => one.way === AGAIN[by] && wasDue(one));
-      if (due === undefined) await acts.set(lead, { way: AGAIN[by], note: null, dueAt, remind: 0, repeats: null }, all);
-      else await acts.move(due, { dueAt }, all);
+    take: async (lead, by, dueAt, before) => {
+      // Somebody may have planned one since it was proposed: there are never two.
+      const all = (await desk.know(lead))?.followUps ?? before;
+      const [one] = same(all, by);
+      if (one === undefined) await acts.set(lead, { way: AGAIN[by], note: null, dueAt, remind: 0, repeats: null }, all);
+      else await acts.move(one, { dueAt }, all);
     },
   };
 }
