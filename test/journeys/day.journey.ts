@@ -124,6 +124,22 @@ test("FU1: no answer, logged from My day with the lead's page closed, moves the 
   await agent.getByRole("button", { name: /^Try again / }).click();
   await expect.poll(async () => (await planned(agent, lead.id)).map((at) => at > Date.now()), AT_ONCE).toEqual([true]);
   await expect(agent.getByText(/^Follow-up moved to/)).toBeVisible();
+
+  // Spoken to when it is time again: it is done with one press, and open again with another.
+  const again = `Ask them ${newName()}`;
+  await set(agent, lead.id, Date.now() - HOUR, again);
+  const due = left(agent).filter({ hasText: again });
+  await due.locator("[data-act=attempt]").click();
+  await expect(agent.locator("[role=menu]:focus-within")).toBeVisible();
+  await agent.keyboard.press("r");
+  await agent.getByRole("button", { name: "Mark the follow-up done" }).click();
+  await expect(due).toHaveCount(0);
+  await agent
+    .getByRole("listitem")
+    .filter({ hasText: /^Follow-up done/ })
+    .getByRole("button", { name: "Undo" })
+    .click();
+  await expect(due).toBeVisible();
 });
 
 test("EV3: a lead that is given to somebody leaves one day and stands in the other, without a reload", async ({ browser }) => {

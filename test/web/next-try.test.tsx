@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
-import { cleanup } from "@solidjs/testing-library";
+import { cleanup, screen } from "@solidjs/testing-library";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { LeadDetail } from "../../domain/api.ts";
 import type { FollowUp } from "../../domain/followup.ts";
 import type { TimelineEntry } from "../../domain/story.ts";
 import { type Acts, ActsContext } from "../../web/views/context.tsx";
+import { AskHow } from "../../web/views/lead/story/AskHow.tsx";
+import { useDesk } from "../../web/views/lead/story/desk.ts";
 import type { LogChoice } from "../../web/views/lead/story/log.ts";
 import { useLog } from "../../web/views/lead/story/useLog.ts";
 import { type Desk, desk, settle } from "./desk.tsx";
@@ -68,7 +70,11 @@ function onRow(detail: Partial<LeadDetail>, reads: true | "fails" = true) {
   return { ...there, reads: () => count, log };
 }
 
-const agreed = async (there: Desk) => there.last().done({ ...there.lead(), version: there.lead().version + 1 });
+/** The server does it, and it is said. */
+const agreed = async (there: Desk) => {
+  await there.last().done({ ...there.lead(), version: there.lead().version + 1 });
+  await vi.waitFor(() => expect(there.toasts.list()).not.toEqual([]));
+};
 const offers = (there: Desk) => there.toasts.list().flatMap(({ actions = [] }) => actions);
 const press = async (there: Desk, label: RegExp) => {
   offers(there)
@@ -129,5 +135,75 @@ describe("FU1: no answer, logged where the lead's page is not open", () => {
     await there.log(noAnswer);
     await agreed(there);
     expect(offers(there).map(({ label }) => label)).toEqual(["Undo"]);
+  });
+});
+
+const reached: LogChoice = { channel: "phone", outcome: "reached", way: "out" };
+
+describe("FU1: what was to be done, and was done", () => {
+  it.each<[string, LogChoice, FollowUp["way"], boolean]>([
+    ["a call that reached them", reached, "call", true],
+    ["they called", { channel: "phone", outcome: "reached", way: "in" }, "call", true],
+    ["a message left", { channel: "phone", outcome: "message_left", way: "out" }, "call", false],
+    ["a message that was sent", { channel: "whatsapp", outcome: "message_left", way: "out" }, "whatsapp", true],
+    ["a meeting that was held", { channel: "in_person", outcome: "reached", way: "out" }, "meeting", true],
+    ["a call, where a meeting is due", reached, "meeting", false],
+  ])("%s: the follow-up of that kind that is due is offered to be done: %j, %s: %s", async (_, choice, way, offered) => {
+    const there = onRow({ followUps: [followUp(1, { way })] });
+    await there.log(choice);
+    await agreed(there);
+    expect(offers(there).some(({ label }) => label === "Mark the follow-up done")).toBe(offered);
+  });
+
+  it("is done with one press, and taken back with another", async () => {
+    const there = onRow({ followUps: [followUp(1, { dueAt: Date.now() + 9 * HOUR }), followUp(2)] });
+    await there.log(reached);
+    await agreed(there);
+    await press(there, /^Mark the follow-up done/);
+    const { path, body } = there.last();
+    expect([path.split("/").at(-1), body]).toMatchObject([uuidOf(102), { act: "done", version: 3 }]);
+    await agreed(there);
+    const undo = there.toasts
+      .list()
+      .find(({ id }) => id === body["mutation"])
+      ?.actions?.at(-1);
+    undo?.run();
+    await settle();
+    expect(there.last()).toMatchObject({ path: "/api/w/north/undo", body: { of: body["mutation"] } });
+  });
+
+  it("is not offered before its time", async () => {
+    const early = onRow({ followUps: [followUp(1, { dueAt: Date.now() + HOUR })] });
+    await early.log(reached);
+    await agreed(early);
+    expect(early.reads()).toBe(0);
+    expect(offers(early).map(({ label }) => label)).not.toContain("Mark the follow-up done");
+  });
+
+  it("stands beside the answers of who is back from a call, and does both with one press", async () => {
+    const there = onRow({ followUps: [followUp(1)] });
+    let asked: ReturnType<typeof useDesk>["asked"] | undefined;
+    const Page = () => {
+      const own = useDesk();
+      own.known.set(lead, { version: 1, tries: 0, followUps: [followUp(1)] });
+      asked = own.asked;
+      return <AskHow row={there.lead()} />;
+    };
+    there.show(() => (
+      <ActsContext.Provider value={{} as Acts}>
+        <Page />
+      </ActsContext.Provider>
+    ));
+    await vi.waitFor(() => expect(asked).toBeDefined());
+    asked?.went({ lead, channel: "phone" });
+    window.dispatchEvent(new Event("blur"));
+    window.dispatchEvent(new Event("focus"));
+    screen.getByRole("button", { name: "Reached, follow-up done" }).click();
+    await settle();
+    expect(there.last().body).toMatchObject({ channel: "phone", outcome: "reached" });
+    await agreed(there);
+    expect(there.last().body).toMatchObject({ act: "done", version: 3 });
+    await agreed(there);
+    expect(offers(there).map(({ label }) => label)).not.toContain("Mark the follow-up done");
   });
 });

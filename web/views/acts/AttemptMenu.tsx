@@ -13,7 +13,7 @@ export function AttemptMenu(props: ActProps): JSX.Element {
         anchor={props.anchor}
         open={props.open}
         onOpenChange={(open) => props.onOpenChange(open)}
-        onLog={(choice, said) => void log(props.lead, choice, said)}
+        onLog={(choice, said) => void log(props.lead, choice, { said })}
       />
     </WithWords>
   );

@@ -136,10 +136,13 @@ export const story = {
       email: "هل أُرسل البريد؟",
       emailWith: "هل أُرسل البريد إلى {{name}}؟",
       sent: "أُرسل",
+      reachedDone: "تم الرد، والمتابعة منجزة",
+      sentDone: "أُرسل، والمتابعة منجزة",
       notNow: "ليس الآن",
     },
     next: {
       again: "محاولة أخرى {{when}}",
+      done: "تحديد المتابعة كمنجزة",
       proposed: "لا رد. محاولة أخرى {{when}}؟",
       set: "تحديد",
       another: "وقت آخر",

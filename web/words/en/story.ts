@@ -115,10 +115,13 @@ export const story = {
       email: "Was the email sent?",
       emailWith: "Was the email to {{name}} sent?",
       sent: "Sent",
+      reachedDone: "Reached, follow-up done",
+      sentDone: "Sent, follow-up done",
       notNow: "Not now",
     },
     next: {
       again: "Try again {{when}}",
+      done: "Mark the follow-up done",
       proposed: "No answer. Try again {{when}}?",
       set: "Set",
       another: "Another time",

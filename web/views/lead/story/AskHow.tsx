@@ -1,13 +1,16 @@
 import X from "lucide-solid/icons/x";
-import { createEffect, type JSX, on, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, type JSX, on, onCleanup, onMount, Show } from "solid-js";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { useWords } from "../../../words/index.ts";
 import { calledWords } from "../../called.ts";
 import { useActs, useWorkspace } from "../../context.tsx";
+import { mayWith } from "../../rights.ts";
 import { useDesk } from "./desk.ts";
+import { useItsTime } from "./its-time.ts";
 import { useAsking } from "./useAsking.ts";
+import type { Beside } from "./useLog.ts";
 
 /**
  * A link that leads to the person was followed: others are told of a call while it lasts, and whoever is back from it is asked how it went.
@@ -20,6 +23,7 @@ export function AskHow(props: { readonly row: LeadRow }): JSX.Element {
   const desk = useDesk();
   const asking = useAsking();
   const { leave, subject } = asking;
+  const its = useItsTime();
   const followed = (event: MouseEvent) => {
     const { id } = props.row;
     asking.followed(event, "[data-panel], [role=menu]", () => id);
@@ -42,6 +46,15 @@ export function AskHow(props: { readonly row: LeadRow }): JSX.Element {
     const channel = gone()?.channel ?? "phone";
     return row.id === props.row.id ? t(`story.ask.${channel}`) : t(`story.ask.${channel}With`, { name: calledWords(t, row) });
   };
+
+  /** What was to be done by that way: met, it is done with the same press. */
+  const due = createMemo((): Beside | null => {
+    const [now, row] = [gone(), subject()];
+    if (now === null || row?.nextFollowUpAt == null || !mayWith(workspace, "lead.edit", row)) return null;
+    const among = desk.followUps.shown(desk.known.get(now.lead)?.followUps ?? [], (one) => one.lead === now.lead);
+    const done = its.due(now.channel, among);
+    return done === undefined ? null : { done, among };
+  });
 
   // With the panel its question would be gone.
   onMount(asking.toastEnds);
@@ -75,6 +88,17 @@ export function AskHow(props: { readonly row: LeadRow }): JSX.Element {
                 <Answer words={t("story.log.phone.reached")} onPress={() => asking.answer(row().id, "phone", "reached")} />
                 <Answer words={t("story.log.phone.no_answer")} onPress={() => asking.answer(row().id, "phone", "no_answer")} />
                 <Answer words={t("story.log.phone.message_left")} onPress={() => asking.answer(row().id, "phone", "message_left")} />
+              </Show>
+              <Show when={due()}>
+                {(beside) => (
+                  <Answer
+                    words={t(gone()?.channel === "phone" ? "story.ask.reachedDone" : "story.ask.sentDone")}
+                    onPress={() => {
+                      const channel = gone()?.channel ?? "phone";
+                      asking.answer(row().id, channel, channel === "phone" ? "reached" : "message_left", beside());
+                    }}
+                  />
+                )}
               </Show>
               <Button
                 variant="ghost"

@@ -5,7 +5,7 @@ import { useApp, useWorkspace } from "../../context.tsx";
 import { type Gone, wayOf } from "./asked.ts";
 import { useDesk } from "./desk.ts";
 import type { LogChoice } from "./log.ts";
-import { useLog } from "./useLog.ts";
+import { type Beside, useLog } from "./useLog.ts";
 
 const ASKED = "asked-how";
 
@@ -17,7 +17,8 @@ export function useAsking() {
   const desk = useDesk();
   const log = useLog();
   const choice = (channel: LogChoice["channel"], outcome: LogChoice["outcome"]): LogChoice => ({ channel, outcome, way: "out" });
-  const answer = (lead: string, channel: LogChoice["channel"], outcome: LogChoice["outcome"]) => void log(lead, choice(channel, outcome));
+  const answer = (lead: string, channel: LogChoice["channel"], outcome: LogChoice["outcome"], beside?: Beside) =>
+    void log(lead, choice(channel, outcome), beside);
 
   /** Whatever was asked before is asked no more. */
   function leave(): void {

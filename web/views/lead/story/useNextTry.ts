@@ -1,4 +1,4 @@
-import type { FollowUp, FollowUpWay } from "../../../../domain/followup.ts";
+import type { FollowUp } from "../../../../domain/followup.ts";
 import type { Channel, LeadRow } from "../../../../domain/lead.ts";
 import { proposeNextTry } from "../../../../domain/nexttry.ts";
 import { isBanned } from "../../../../domain/nocontact.ts";
@@ -6,17 +6,7 @@ import { useApp, useWorkspace } from "../../context.tsx";
 import { mayWith } from "../../rights.ts";
 import { useFollowUpActs } from "../followups/useFollowUpActs.ts";
 import { type Known, useDesk } from "./desk.ts";
-
-/** The way in which somebody is tried again who did not answer by a channel. */
-const AGAIN: Readonly<Record<Channel, FollowUpWay>> = {
-  phone: "call",
-  whatsapp: "whatsapp",
-  email: "email",
-  messenger: "messenger",
-  in_person: "meeting",
-};
-/** Soon enough that the try which got no answer was this follow-up's. */
-const ITS_TIME_MS = 15 * 60_000;
+import { useItsTime, WAY_OF } from "./its-time.ts";
 
 export interface NextTry {
   /** When to try again; null: something is planned already, they asked not to be tried so, or it is not this person's to plan. */
@@ -31,17 +21,18 @@ export function useNextTry(): NextTry {
   const workspace = useWorkspace();
   const desk = useDesk();
   const acts = useFollowUpActs();
-  const isComing = (at: number | null | undefined) => at != null && at > app.clock.now() + ITS_TIME_MS;
+  const its = useItsTime();
+  const isComing = (at: number | null | undefined) => at != null && !its.hasCome(at);
   const open = (all: readonly FollowUp[]) => all.filter(({ state }) => state === "open");
   /** Those of the same way, the one whose time it was first. */
   const same = (all: readonly FollowUp[], by: Channel) =>
     open(all)
-      .filter(({ way }) => way === AGAIN[by])
+      .filter(({ way }) => way === WAY_OF[by])
       .sort((a, b) => a.dueAt - b.dueAt);
   return {
     propose: (row, by, { tries, followUps }) => {
       const place = workspace.directory.workspace()?.settings;
-      if (place === undefined || !mayWith(workspace, "lead.edit", row) || isBanned(row.noContact, AGAIN[by])) return null;
+      if (place === undefined || !mayWith(workspace, "lead.edit", row) || isBanned(row.noContact, WAY_OF[by])) return null;
       if (isComing(row.nextFollowUpAt)) return null;
       const [due] = same(followUps, by);
       // Planned already, though something of another kind was due before it.
@@ -53,7 +44,7 @@ export function useNextTry(): NextTry {
       // Somebody may have planned one since it was proposed: there are never two.
       const all = (await desk.know(lead))?.followUps ?? before;
       const [one] = same(all, by);
-      if (one === undefined) await acts.set(lead, { way: AGAIN[by], note: null, dueAt, remind: 0, repeats: null }, all);
+      if (one === undefined) await acts.set(lead, { way: WAY_OF[by], note: null, dueAt, remind: 0, repeats: null }, all);
       else await acts.move(one, { dueAt }, all);
     },
   };
