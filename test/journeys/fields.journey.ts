@@ -146,8 +146,8 @@ test("DN1: they ask not to be called, and every way to call them is closed for e
   for (const panel of [mine, theirs]) {
     await expect(panel.getByText("Do not contact by phone and WhatsApp")).toBeVisible();
     await expect(panel.getByText("Asked not to be called").first()).toBeVisible();
-    await expect(panel.locator("a[href^='tel:'], a[href*='wa.me']")).toHaveCount(0);
-    await expect(panel.locator("a[href^='mailto:']").first()).toBeVisible();
+    await expect(panel.locator("a[href^='tel:'], a[href*='wa.me'], [data-reach=phone], [data-reach=whatsapp]")).toHaveCount(0);
+    await expect(panel.locator("[data-reach=email]").first()).toBeVisible();
   }
   await clean(manager, "a lead that is not to be contacted");
   // Lifting takes a right of its own.

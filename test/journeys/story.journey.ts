@@ -201,7 +201,7 @@ test("DN1: a text is sent by WhatsApp and logged; whom they asked not to, no lin
   });
   const { name, holder, holderName } = await scene(browser);
   await open(holder, name);
-  await panel(holder).getByRole("button", { name: "WhatsApp", exact: true }).click();
+  await panel(holder).getByRole("button", { name: "WhatsApp", exact: true }).last().click();
   const text = holder.getByRole("menuitem", { name: /Journey hello/ });
   await expect(text).toContainText(`Hello ${name}, this is ${holderName}.`);
   expect(new URL((await text.getAttribute("href")) ?? "").searchParams.get("text")).toBe(`Hello ${name}, this is ${holderName}.`);
@@ -217,7 +217,7 @@ test("DN1: a text is sent by WhatsApp and logged; whom they asked not to, no lin
     await fetch(`/api/w/marina-homes/leads/${lead}/no-contact`, { method: "PUT", headers, body: JSON.stringify(body) });
   }, new URL(holder.url()).pathname.split("/").at(-1));
   await expect(panel(holder).getByRole("button", { name: "WhatsApp: Asked for no WhatsApp messages" }).last()).toBeVisible();
-  await expect(panel(holder).locator('a[href^="https://wa.me"]')).toHaveCount(0);
+  await expect(panel(holder).locator('a[href^="https://wa.me"], [data-reach=whatsapp]')).toHaveCount(0);
 });
 
 test("FU1: a follow-up is set, put off, changed and dropped by keys alone", async ({ browser }) => {

@@ -1,4 +1,4 @@
-import { createContext, createSignal, type JSX, Show, useContext } from "solid-js";
+import { type Accessor, createContext, createSignal, type JSX, Show, useContext } from "solid-js";
 import type { FollowUp } from "../../../domain/followup.ts";
 import type { Moved } from "../../store/floor/followups.ts";
 import { lazyPart } from "../../ui/part.tsx";
@@ -15,6 +15,9 @@ export interface DayActs {
   /** A day and time of one's own. */
   choose(of: FollowUp): void;
   touched(lead: string): void;
+  /** A text is being chosen over a row: nothing moves beneath it. */
+  readonly choosing: Accessor<boolean>;
+  setChoosing(is: boolean): void;
   /** Whether what happens to this lead now is one's own doing. */
   isMine(lead: string): boolean;
 }
@@ -36,10 +39,13 @@ export function DayActsProvider(props: { readonly clock: () => number; readonly 
   const followUps = useFollowUpActs();
   const [chosen, setChosen] = createSignal<FollowUp>();
   const [open, setOpen] = createSignal(false);
+  const [choosing, setChoosing] = createSignal(false);
   const mine = new Map<string, number>();
   const touched = (lead: string) => void mine.set(lead, props.clock());
   const acts: DayActs = {
     touched,
+    choosing,
+    setChoosing,
     isMine: (lead) => props.clock() - (mine.get(lead) ?? Number.NEGATIVE_INFINITY) < MINE_MS,
     done: (of) => {
       touched(of.lead);

@@ -43,7 +43,7 @@ export function DayScreen(): JSX.Element {
   const still = createStill({
     items: day.items,
     sectionOf: words.sectionOf,
-    held: () => pointed() || acts.open() !== null,
+    held: () => pointed() || own.choosing() || acts.open() !== null,
     mine: ({ lead }) => own.isMine(lead) || opened() === lead,
   });
   const next = createMemo(() => nextOf(still.shown()));

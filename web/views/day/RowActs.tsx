@@ -15,9 +15,13 @@ import { useActs, useWorkspace } from "../context.tsx";
 import { mailAddress, phoneAddress, whatsappAddress } from "../lead/addresses.ts";
 import { SnoozeMenu } from "../lead/followups/SnoozeMenu.tsx";
 import { reachable } from "../lead/reach.ts";
+import type { Written } from "../lead/story/offered.ts";
+import { WayLink } from "../lead/WayLink.tsx";
 import { mayWith } from "../rights.ts";
 import { useDayActs } from "./DayActs.tsx";
 import { useDayWords } from "./words.ts";
+
+const QUIET = "border border-line bg-float hover:bg-hover active:bg-pressed aria-expanded:bg-pressed";
 
 export interface ItemProps {
   readonly item: DayItem;
@@ -44,11 +48,27 @@ export function RowActs(props: ItemProps & { readonly large?: boolean }): JSX.El
   return (
     <span class="flex shrink-0 items-center" classList={{ "flex-wrap gap-2": props.large ?? false, "gap-0.5 touch:gap-1": !props.large }}>
       <Show when={may("attempt")}>
-        <Show when={reach().call}>{(href) => <Reach href={href()} icon={Phone} words={t("lead.call")} large={props.large} primary />}</Show>
-        <Show when={reach().mail}>{(href) => <Reach href={href()} icon={Mail} words={t("lead.email")} large={props.large} primary />}</Show>
+        <Show when={reach().call}>
+          {(href) => (
+            <Reach row={props.row} channel="phone" large={props.large} href={href()} icon={Phone} words={t("lead.call")} primary />
+          )}
+        </Show>
+        <Show when={reach().mail}>
+          {(href) => (
+            <Reach row={props.row} channel="email" large={props.large} href={href()} icon={Mail} words={t("lead.email")} primary />
+          )}
+        </Show>
         <Show when={reach().whatsapp}>
           {(href) => (
-            <Reach href={href()} icon={MessageCircle} words={t("lead.whatsapp")} label={t("lead.whatsappNew")} large={props.large} />
+            <Reach
+              row={props.row}
+              channel="whatsapp"
+              large={props.large}
+              href={href()}
+              icon={MessageCircle}
+              words={t("lead.whatsapp")}
+              label={t("lead.whatsappNew")}
+            />
           )}
         </Show>
         <Button
@@ -111,6 +131,8 @@ export function RowActs(props: ItemProps & { readonly large?: boolean }): JSX.El
 }
 
 function Reach(props: {
+  readonly row: LeadRow;
+  readonly channel: "phone" | Written;
   readonly href: string;
   readonly icon: Component<LucideProps>;
   readonly words: string;
@@ -119,23 +141,26 @@ function Reach(props: {
   readonly large?: boolean | undefined;
   readonly primary?: boolean;
 }): JSX.Element {
+  const day = useDayActs();
+  const look = () => {
+    if (!props.large) return "size-8 touch:size-11 text-text-quiet hover:bg-pressed/60 hover:text-text aria-expanded:bg-pressed/60";
+    const ground = props.primary ? "bg-accent-fill text-on-fill hover:bg-accent-fill-hover" : QUIET;
+    return `h-9 px-3 max-md:h-11 ${ground}`;
+  };
+  const small = () => (props.large ? undefined : props.words);
   return (
-    <a
+    <WayLink
+      row={props.row}
+      channel={props.channel}
       href={props.href}
-      target={props.label === undefined ? undefined : "_blank"}
-      rel={props.label === undefined ? undefined : "noopener"}
-      aria-label={props.label ?? (props.large ? undefined : props.words)}
-      data-tip={props.large ? undefined : props.words}
-      class="touch-target relative flex select-none items-center justify-center gap-1.5 whitespace-nowrap rounded font-medium transition-colors"
-      classList={{
-        "h-9 px-3 max-md:h-11": props.large ?? false,
-        "size-8 touch:size-11 text-text-quiet hover:bg-pressed/60 hover:text-text": !props.large,
-        "bg-accent-fill text-on-fill hover:bg-accent-fill-hover": (props.large && props.primary) ?? false,
-        "border border-line bg-float hover:bg-hover active:bg-pressed": (props.large && !props.primary) ?? false,
-      }}
+      label={props.label}
+      name={small()}
+      tip={small()}
+      class={`touch-target relative flex select-none items-center justify-center gap-1.5 whitespace-nowrap rounded font-medium transition-colors ${look()}`}
+      onChoosing={day.setChoosing}
     >
       <Icon of={props.icon} size={14} />
       <Show when={props.large}>{props.words}</Show>
-    </a>
+    </WayLink>
   );
 }

@@ -3,20 +3,18 @@ import type { LucideProps } from "lucide-solid";
 import Mail from "lucide-solid/icons/mail";
 import MessageCircle from "lucide-solid/icons/message-circle";
 import Phone from "lucide-solid/icons/phone";
-import { type Component, createSignal, type JSX, Match, Show, Switch } from "solid-js";
-import type { Channel, LeadRow } from "../../../domain/lead.ts";
+import { type Component, type JSX, Show } from "solid-js";
+import type { LeadRow } from "../../../domain/lead.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { offerActions } from "../actions.ts";
 import { useActs } from "../context.tsx";
 import { mailAddress, phoneAddress, whatsappAddress } from "./addresses.ts";
 import { reachable, unreachableWords } from "./reach.ts";
 import { AskHow } from "./story/AskHow.tsx";
-import { useTexts, type Written } from "./story/useTexts.ts";
-
-const SendPopup = lazyPart(async () => (await import("./story/SendPopup.tsx")).SendPopup);
+import type { Written } from "./story/offered.ts";
+import { WayLink } from "./WayLink.tsx";
 
 /** Call first. Where there is no number, the next best way to reach the person takes its place. What they asked not to be reached by is off. */
 export function QuickActs(props: { readonly row: LeadRow }): JSX.Element {
@@ -93,7 +91,7 @@ export function QuickActs(props: { readonly row: LeadRow }): JSX.Element {
 
 interface ReachProps {
   readonly row: LeadRow;
-  readonly channel: Extract<Channel, "phone" | Written>;
+  readonly channel: "phone" | Written;
   readonly href: string;
   readonly icon: Component<LucideProps>;
   readonly words: string;
@@ -104,73 +102,44 @@ interface ReachProps {
   readonly narrow?: boolean;
 }
 
-/** A way to the person: a link, a choice of texts where there are some, or why it is off. */
+/** A way to the person, or why it is off. */
 function Reach(props: ReachProps): JSX.Element {
   const { t } = useWords();
-  const texts = useTexts(() => props.row);
-  const written = (): Written | undefined => (props.channel !== "phone" && texts(props.channel).length > 0 ? props.channel : undefined);
   const off = () => unreachableWords(t, props.row, props.channel);
   const look = () =>
     `touch-target relative flex h-9 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded font-medium transition-colors max-md:h-11 ${
       props.narrow ? "w-9 shrink-0 max-md:w-11" : "min-w-0 flex-auto px-2"
     } ${props.primary ? "bg-accent-fill text-on-fill hover:bg-accent-fill-hover" : "border border-line bg-float hover:bg-hover active:bg-pressed aria-expanded:bg-pressed"}`;
-  const name = () => props.label ?? (props.narrow ? props.words : undefined);
+  const narrow = () => (props.narrow ? props.words : undefined);
   return (
-    <Switch
+    <Show
+      when={off()}
       fallback={
-        <a
+        <WayLink
+          row={props.row}
+          channel={props.channel}
           href={props.href}
-          data-reach={props.channel}
-          target={props.label === undefined ? undefined : "_blank"}
-          rel={props.label === undefined ? undefined : "noopener"}
-          aria-label={name()}
-          data-tip={props.narrow ? props.words : undefined}
+          label={props.label}
+          name={narrow()}
+          tip={narrow()}
           class={look()}
         >
           <Inside {...props} />
-        </a>
+        </WayLink>
       }
     >
-      <Match when={off()}>
-        {(why) => (
-          <button
-            type="button"
-            aria-disabled="true"
-            aria-label={`${props.words}: ${why()}`}
-            data-tip={why()}
-            class={`${look()} pointer-events-auto opacity-50`}
-          >
-            <Inside {...props} />
-          </button>
-        )}
-      </Match>
-      <Match when={written()}>{(channel) => <Texts {...props} channel={channel()} look={look()} />}</Match>
-    </Switch>
-  );
-}
-
-function Texts(props: ReachProps & { readonly channel: Written; readonly look: string }): JSX.Element {
-  const [anchor, setAnchor] = createSignal<HTMLButtonElement>();
-  const [open, setOpen] = createSignal(false);
-  return (
-    <>
-      <button
-        ref={setAnchor}
-        type="button"
-        data-reach={props.channel}
-        aria-haspopup="dialog"
-        aria-expanded={open()}
-        aria-label={props.narrow ? props.words : undefined}
-        data-tip={props.narrow ? props.words : undefined}
-        class={props.look}
-        onClick={() => setOpen(!open())}
-      >
-        <Inside {...props} />
-      </button>
-      <Show when={anchor()}>
-        {(element) => <SendPopup channel={props.channel} row={props.row} anchor={element()} open={open()} onOpenChange={setOpen} />}
-      </Show>
-    </>
+      {(why) => (
+        <button
+          type="button"
+          aria-disabled="true"
+          aria-label={`${props.words}: ${why()}`}
+          data-tip={why()}
+          class={`${look()} pointer-events-auto opacity-50`}
+        >
+          <Inside {...props} />
+        </button>
+      )}
+    </Show>
   );
 }
 

@@ -12,12 +12,13 @@ import { phoneWords } from "../../called.ts";
 import { mailAddress, phoneAddress, whatsappAddress } from "../addresses.ts";
 import { CopyButton } from "../CopyButton.tsx";
 import { reachable, unreachableWords } from "../reach.ts";
+import { WayLink } from "../WayLink.tsx";
 import type { Contacts } from "./contacts.ts";
 import type { LeadFields } from "./lead-fields.ts";
 import { MAX_EMAIL, MAX_LABEL, MAX_PHONE } from "./limits.ts";
 import { takeAway } from "./near.ts";
 
-const LINK = "touch-target relative inline-block rounded-small text-accent-text hover:underline";
+const LINK = "touch-target relative inline-block rounded-small text-start text-accent-text hover:underline";
 const ICON = "touch-target relative flex size-7 items-center justify-center rounded text-text-quiet hover:bg-pressed/60 hover:text-text";
 
 /** One telephone or address: pressed it calls or writes; F2, or its menu, changes it. */
@@ -91,9 +92,9 @@ export function ContactLine(props: {
             <div class="min-h-7 min-w-0 flex-1 py-1 wrap-anywhere touch:py-3">
               <Show when={address()} fallback={<Value of={shown()} phone={isPhone()} />}>
                 {(href) => (
-                  <a href={href()} class={LINK}>
+                  <WayLink row={props.of.row()} channel={isPhone() ? "phone" : "email"} to={props.one.value} href={href()} class={LINK}>
                     <Value of={shown()} phone={isPhone()} />
-                  </a>
+                  </WayLink>
                 )}
               </Show>
               <Show when={props.one.label}>
@@ -171,16 +172,18 @@ function WhatsApp(props: { readonly of: LeadFields; readonly phone: string }): J
         <Show
           when={why()}
           fallback={
-            <a
+            <WayLink
+              row={props.of.row()}
+              channel="whatsapp"
+              to={props.phone}
               href={address()}
-              target="_blank"
-              rel="noopener"
-              aria-label={t("lead.whatsappNew")}
-              data-tip={t("lead.whatsapp")}
+              label={t("lead.whatsappNew")}
+              name={t("lead.whatsapp")}
+              tip={t("lead.whatsapp")}
               class={ICON}
             >
               <Icon of={MessageCircle} size={14} />
-            </a>
+            </WayLink>
           }
         >
           {(reason) => (

@@ -26,7 +26,7 @@ export function AskHow(props: { readonly row: LeadRow }): JSX.Element {
   const its = useItsTime();
   const followed = (event: MouseEvent) => {
     const { id } = props.row;
-    asking.followed(event, "[data-panel], [role=menu]", () => id);
+    asking.followed(event, "[data-panel], [role=menu]", (link) => link.closest("[data-lead]")?.getAttribute("data-lead") ?? id);
   };
   onMount(() => document.addEventListener("click", followed));
   onCleanup(() => document.removeEventListener("click", followed));

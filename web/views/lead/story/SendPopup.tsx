@@ -1,16 +1,19 @@
 import { createMemo, For, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { useWords } from "../../../words/index.ts";
-import { mailAddress, whatsappAddress } from "../addresses.ts";
 import { Popup } from "../../../ui/Popup.tsx";
+import { mailAddress, whatsappAddress } from "../addresses.ts";
 import { roveBy } from "./roving.ts";
 import type { Filled } from "./templates.ts";
-import { useTexts, type Written } from "./useTexts.ts";
+import type { Written } from "./offered.ts";
+import { useTexts } from "./useTexts.ts";
 
 /** Opens a message with one of the workspace's texts, or without: what would be sent is read before. */
 export function SendPopup(props: {
   readonly channel: Written;
   readonly row: LeadRow;
+  /** The telephone or address it goes to: one person may have several. */
+  readonly to: string;
   readonly anchor: HTMLElement;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
@@ -19,8 +22,7 @@ export function SendPopup(props: {
   const texts = useTexts(() => props.row);
   const offered = createMemo(() => texts(props.channel));
   let menu: HTMLDivElement | undefined;
-  const address = (text?: Filled) =>
-    props.channel === "whatsapp" ? whatsappAddress(props.row.phone ?? "", text?.text) : mailAddress(props.row.email ?? "", text);
+  const address = (text?: Filled) => (props.channel === "whatsapp" ? whatsappAddress(props.to, text?.text) : mailAddress(props.to, text));
   return (
     <Popup
       label={t(`story.send.${props.channel}`)}
@@ -34,6 +36,7 @@ export function SendPopup(props: {
       <div
         ref={menu}
         role="menu"
+        data-lead={props.row.id}
         aria-label={t(`story.send.${props.channel}`)}
         class="flex flex-col p-1"
         onKeyDown={(event) => {

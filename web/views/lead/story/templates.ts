@@ -1,5 +1,6 @@
 import type { LeadRow } from "../../../../domain/lead.ts";
 import type { TemplateSetup } from "../../../../domain/setup.ts";
+import { offeredIn } from "./offered.ts";
 
 /** What a text's holes are filled with; null: it is not known. */
 export type Filling = Readonly<Record<"name" | "project" | "sender", string | null>>;
@@ -21,9 +22,10 @@ export function filledTemplates(
   language: LeadRow["language"],
   filling: Filling,
 ): Filled[] {
-  const offered = templates.filter((one) => one.channel === channel && one.retired === undefined);
   const theirs = (one: TemplateSetup) => Number(one.language !== language);
-  return offered.toSorted((a, b) => theirs(a) - theirs(b)).map((one) => fillTemplate(one, filling));
+  return offeredIn(templates, channel)
+    .toSorted((a, b) => theirs(a) - theirs(b))
+    .map((one) => fillTemplate(one, filling));
 }
 
 export function fillTemplate({ id, name, language, subject, text }: TemplateSetup, filling: Filling): Filled {

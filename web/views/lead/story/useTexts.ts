@@ -1,8 +1,7 @@
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { useWorkspace } from "../../context.tsx";
+import type { Written } from "./offered.ts";
 import { type Filled, filledTemplates } from "./templates.ts";
-
-export type Written = "whatsapp" | "email";
 
 /** Texts that this lead can be sent by a channel, filled in; none where the workspace has none. */
 export function useTexts(row: () => LeadRow): (channel: Written) => readonly Filled[] {
