@@ -210,6 +210,8 @@ test("DN1: a text is sent by WhatsApp and logged; whom they asked not to, no lin
   await panel(holder).getByRole("button", { name: "Sent", exact: true }).click();
   await timeline(holder).getByRole("button", { name: "Conversations" }).click();
   await expect(timeline(holder).getByText("WhatsApp, 1 entry")).toBeVisible();
+  // What was sent, not only that something was.
+  await expect(timeline(holder).getByText(`Hello ${name}, this is ${holderName}.`)).toBeVisible();
 
   await holder.evaluate(async (lead) => {
     const body = { mutation: crypto.randomUUID(), channels: ["whatsapp"], on: true, source: "call" };

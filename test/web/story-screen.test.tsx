@@ -5,10 +5,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Draft } from "../../web/store/floor/notes.ts";
 import type { Workspace } from "../../web/store/workspace.ts";
 import { WorkspaceContext } from "../../web/views/context.tsx";
-import { createAsked, wayOf } from "../../web/views/lead/story/asked.ts";
+import { createAsked, textOf, wayOf } from "../../web/views/lead/story/asked.ts";
 import { NoteText } from "../../web/views/lead/story/NoteText.tsx";
 import { roveBy } from "../../web/views/lead/story/roving.ts";
 import { WordsProvider } from "../../web/words/index.ts";
+import { mailAddress, whatsappAddress } from "../../web/views/lead/addresses.ts";
+import { MAX_NOTE } from "../../domain/story.ts";
 import { boot, row } from "./support.ts";
 
 afterEach(cleanup);
@@ -173,5 +175,29 @@ describe("back from a link", () => {
     ["https://example.com", null],
   ])("%s", (href, way) => {
     expect(wayOf(href)).toBe(way);
+  });
+
+  it("keeps the text that went with the last one, and no longer than it is asked about", () => {
+    const asked = createAsked();
+    asked.went({ lead: "a", channel: "whatsapp" }, "Hello Layla");
+    expect(asked.text()).toBe("Hello Layla");
+    asked.write("Hello Layla!");
+    asked.went({ lead: "b", channel: "whatsapp" });
+    expect(asked.text()).toBe("");
+    asked.went({ lead: "a", channel: "email" }, "Dear Layla");
+    asked.answered();
+    expect(asked.text()).toBe("");
+  });
+
+  it.each([
+    ["tel:+971501234567", ""],
+    ["https://wa.me/971501234567", ""],
+    [whatsappAddress("+971501234567", "1 + 1 = 2 & more?\nمرحبا"), "1 + 1 = 2 & more?\nمرحبا"],
+    [mailAddress("a+b@c.de", { subject: "Prices & plans", text: "Dear Layla,\n\nhello" }), "Prices & plans\n\nDear Layla,\n\nhello"],
+    [mailAddress("a@b.c", { subject: null, text: "Hello" }), "Hello"],
+    [mailAddress("a@b.c"), ""],
+    [whatsappAddress("+971501234567", "x".repeat(MAX_NOTE + 9)), "x".repeat(MAX_NOTE)],
+  ])("%s says its text", (href, text) => {
+    expect(textOf(href ?? "")).toBe(text);
   });
 });

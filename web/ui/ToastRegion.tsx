@@ -71,7 +71,7 @@ function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonl
       <span class="min-w-0 flex-1 text-text">{props.toast.text}</span>
       <Show when={actions().length > 0}>
         {/* Two do not fit beside the words: they get a line of their own, below the button that dismisses. */}
-        <span class="flex justify-end gap-1" classList={{ "order-last basis-full flex-wrap": actions().length > 1 }}>
+        <span class="flex flex-wrap justify-end gap-1" classList={{ "order-last basis-full": actions().length > 1 }}>
           <For each={actions()}>
             {(action) => (
               <Button

@@ -4,7 +4,7 @@ export interface Toast {
   readonly id: string;
   readonly text: string;
   readonly tone?: "plain" | "live" | "overdue";
-  /** At most three, the way back last. Each ends the toast. */
+  /** At most three, the most likely one last. Each ends the toast. */
   readonly actions?: readonly { readonly label: string; readonly run: () => void }[];
   /** How long it stays; errors stay until dismissed (0). */
   readonly ms?: number;

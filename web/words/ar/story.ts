@@ -138,6 +138,8 @@ export const story = {
       sent: "أُرسل",
       reachedDone: "تم الرد، والمتابعة منجزة",
       sentDone: "أُرسل، والمتابعة منجزة",
+      sentBare: "أُرسل دون النص",
+      text: "ما أُرسل",
       notNow: "ليس الآن",
     },
     next: {

@@ -117,6 +117,8 @@ export const story = {
       sent: "Sent",
       reachedDone: "Reached, follow-up done",
       sentDone: "Sent, follow-up done",
+      sentBare: "Sent without the text",
+      text: "What was sent",
       notNow: "Not now",
     },
     next: {

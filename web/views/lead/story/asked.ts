@@ -1,5 +1,6 @@
 import { type Accessor, batch, createSignal } from "solid-js";
 import type { Channel } from "../../../../domain/lead.ts";
+import { MAX_NOTE } from "../../../../domain/story.ts";
 
 /** What was gone to from a lead's page: what came of it is asked once the person is back. */
 export interface Gone {
@@ -9,9 +10,12 @@ export interface Gone {
 
 export interface Asked {
   readonly gone: Accessor<Gone | null>;
+  /** What was to be sent, as whoever sent it leaves it to be logged; empty where nothing is known of it. */
+  readonly text: Accessor<string>;
+  write(text: string): void;
   /** They are here again, or never left: now it may be asked. */
   readonly back: Accessor<boolean>;
-  went(to: Gone): void;
+  went(to: Gone, text?: string): void;
   /** Answered, or not to be asked. */
   answered(): void;
 }
@@ -21,6 +25,7 @@ const STAYED_MS = 2_500;
 
 export function createAsked(): Asked {
   const [gone, setGone] = createSignal<Gone | null>(null);
+  const [text, write] = createSignal("");
   const [back, setBack] = createSignal(false);
   let stop: AbortController | null = null;
 
@@ -28,11 +33,12 @@ export function createAsked(): Asked {
     stop?.abort();
     batch(() => {
       setGone(null);
+      write("");
       setBack(false);
     });
   }
 
-  function went(to: Gone): void {
+  function went(to: Gone, said = ""): void {
     answered();
     const listening = (stop = new AbortController());
     const { signal } = listening;
@@ -48,10 +54,13 @@ export function createAsked(): Asked {
     window.addEventListener("focus", () => left && here(), options);
     const timer = window.setTimeout(() => !left && here(), STAYED_MS);
     signal.addEventListener("abort", () => window.clearTimeout(timer));
-    setGone(to);
+    batch(() => {
+      setGone(to);
+      write(said);
+    });
   }
 
-  return { gone, back, went, answered };
+  return { gone, text, write, back, went, answered };
 }
 
 const SCHEMES = { phone: "tel:", whatsapp: "https://wa.me/", email: "mailto:" } as const;
@@ -60,4 +69,14 @@ const SCHEMES = { phone: "tel:", whatsapp: "https://wa.me/", email: "mailto:" } 
 export function wayOf(href: string): Gone["channel"] | null {
   const found = Object.entries(SCHEMES).find(([, scheme]) => href.startsWith(scheme));
   return found === undefined ? null : (found[0] as Gone["channel"]);
+}
+
+/** What stands in the message that a link opens: its subject, if any, and its text. Empty: nothing does. */
+export function textOf(href: string): string {
+  const said = new URL(href).searchParams;
+  const parts = [said.get("subject"), said.get("text") ?? said.get("body")];
+  return parts
+    .flatMap((part) => (part === null || part.trim() === "" ? [] : [part.replaceAll("\r\n", "\n").trim()]))
+    .join("\n\n")
+    .slice(0, MAX_NOTE);
 }

@@ -2,7 +2,7 @@ import type { LeadRow } from "../../../../domain/lead.ts";
 import { useWords } from "../../../words/index.ts";
 import { calledWords } from "../../called.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
-import { type Gone, wayOf } from "./asked.ts";
+import { type Gone, textOf, wayOf } from "./asked.ts";
 import { useDesk } from "./desk.ts";
 import type { LogChoice } from "./log.ts";
 import { type Beside, useLog } from "./useLog.ts";
@@ -18,7 +18,7 @@ export function useAsking() {
   const log = useLog();
   const choice = (channel: LogChoice["channel"], outcome: LogChoice["outcome"]): LogChoice => ({ channel, outcome, way: "out" });
   const answer = (lead: string, channel: LogChoice["channel"], outcome: LogChoice["outcome"], beside?: Beside) =>
-    void log(lead, choice(channel, outcome), beside);
+    void log(lead, choice(channel, outcome), { ...beside, said: (beside?.said ?? "").trim() });
 
   /** Whatever was asked before is asked no more. */
   function leave(): void {
@@ -33,25 +33,31 @@ export function useAsking() {
     /** A press on a link to that lead's person, below `within`: others are told of a call while it lasts. A link stops no clock. */
     followed: (event: MouseEvent, within: string, leadOf: (link: Element) => string | null): boolean => {
       const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
-      const channel = link === null ? null : wayOf(link.getAttribute("href") ?? "");
+      const href = link?.getAttribute("href") ?? "";
+      const channel = wayOf(href);
       if (link === null || channel === null || link.closest(within) === null) return false;
       const lead = leadOf(link);
       if (lead === null) return false;
       leave();
-      desk.asked.went({ lead, channel });
+      desk.asked.went({ lead, channel }, textOf(href));
       if (channel === "phone") desk.call(lead);
       return true;
     },
     byToast: ({ lead, channel }: Gone, row: LeadRow): void => {
-      const offer = (label: string, outcome: LogChoice["outcome"]) => ({ label, run: () => answer(lead, channel, outcome) });
+      // Taken now: by the time it is answered another link may have been followed, with a text for somebody else.
+      const text = desk.asked.text();
+      const offer = (label: string, outcome: LogChoice["outcome"], said = "") => ({
+        label,
+        run: () => answer(lead, channel, outcome, { said }),
+      });
       app.toasts.show({
         id: ASKED,
         text: t(`story.ask.${channel}With`, { name: calledWords(t, row) }),
         ms: 0,
         actions:
           channel === "phone"
-            ? [offer(t("story.log.phone.no_answer"), "no_answer"), offer(t("story.log.phone.reached"), "reached")]
-            : [offer(t("story.ask.sent"), "message_left")],
+            ? (["message_left", "no_answer", "reached"] as const).map((outcome) => offer(t(`story.log.phone.${outcome}`), outcome))
+            : [...(text === "" ? [] : [offer(t("story.ask.sentBare"), "message_left")]), offer(t("story.ask.sent"), "message_left", text)],
       });
     },
     toastEnds: () => app.toasts.dismiss(ASKED),
