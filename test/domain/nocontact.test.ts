@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { channelsOfConsent } from "../../domain/consenttext.ts";
+import { channelsOfConsent, untickedOf } from "../../domain/consenttext.ts";
 import type { FollowUpWay } from "../../domain/followup.ts";
 import { BANNABLE, type Bannable } from "../../domain/lead.ts";
 import { type Ban, bannedOf, channelOf, channelsOf, isBanned, isBannedFromAll, notYetBanned } from "../../domain/nocontact.ts";
@@ -39,6 +39,8 @@ describe("DN1: channels", () => {
   });
 });
 
+const ALL = [...BANNABLE];
+
 describe("DN1: an unticked consent box is shown at the channels it speaks of", () => {
   it.each<[string, Bannable[]]>([
     ["I agree to be contacted by WhatsApp.", ["whatsapp"]],
@@ -72,7 +74,61 @@ describe("DN1: an unticked consent box is shown at the channels it speaks of", (
     ["أوافق على استلام رسائل SMS و WhatsApp", ["phone", "whatsapp"]],
     ["أوافق على الشروط والأحكام وسياسة الخصوصية", []],
     ["أوافق على تلقي العروض التسويقية", []],
+    // No channel is named: it is about all of them.
+    ["I agree to be contacted", ALL],
+    ["I agree to be contacted.*", ALL],
+    ["I consent to being contacted by Palm Court Properties and its partners about my enquiry.", ALL],
+    ["By ticking this box I allow a property consultant to contact me", ALL],
+    ["You agree that we may contact you with information about our products and services", ALL],
+    ["Please contact me about future launches", ALL],
+    ["Yes, get in touch with me", ALL],
+    ["I am happy for an adviser to reach out to me", ALL],
+    ["I'd like to hear from you about offers", ALL],
+    ["أوافق على التواصل معي", ALL],
+    ["أُوافِقُ على التَّواصُلِ معي بخصوص هذا المشروع", ALL],
+    ["نعم، أسمح لفريق المبيعات بالتواصل معي", ALL],
+    ["أوافق على أن يتواصل معي مستشار المبيعات", ALL],
+    ["أوافق على تواصل شركة بالم كورت العقارية معي", ALL],
+    ["توافق على أن نتواصل معك بشأن طلبك", ALL],
+    ["أوافق على مراسلتي بخصوص العروض", ALL],
+    ["I agree to be contacted by email", ["email"]],
+    ["أوافق على التواصل معي عبر البريد الإلكتروني", ["email"]],
+    // Something else, or the contrary.
+    ["Contact us at privacy@palmcourt.example with any questions", []],
+    ["I can contact the data protection officer at any time", []],
+    ["I confirm that my contact details are correct", []],
+    ["Share my contact information with partners", []],
+    ["Stay in touch with us on social media", []],
+    ["Subscribe me to marketing and special offers", []],
+    ["I do not want to be contacted", []],
+    ["Please don’t contact me about other projects", []],
+    ["أوافق على نشر صورتي على وسائل التواصل الاجتماعي", []],
+    ["يمكنني التواصل معنا في أي وقت", []],
+    ["لا أرغب في التواصل معي", []],
+    ["أطلب عدم التواصل معي", []],
+    ["أؤكد صحة بيانات التواصل", []],
   ])("%s", (label, channels) => {
     expect(channelsOfConsent(label)).toEqual(channels);
+  });
+});
+
+describe("what was left unticked", () => {
+  const sent = (submittedAt: number, ...consents: [string, boolean][]) => ({
+    submittedAt,
+    consents: consents.map(([label, given]) => ({ key: label, label, given })),
+  });
+
+  it("DN1: is shown at the channels its words speak of, as the newest form left it", () => {
+    expect(untickedOf([sent(1, ["Call me", false], ["Email me", false]), sent(2, ["Call me", true])])).toEqual([
+      { label: "Email me", channels: ["email"] },
+    ]);
+    expect(untickedOf([sent(2, ["Call me", false]), sent(1, ["Call me", true])])).toEqual([{ label: "Call me", channels: ["phone"] }]);
+    expect(untickedOf([sent(1, ["I am over 18", false])])).toEqual([]);
+  });
+
+  it("a box that names no channel is shown at every one, and is answered by itself only", () => {
+    expect(untickedOf([sent(1, ["أوافق على التواصل معي", false]), sent(2, ["Call me", true])])).toEqual([
+      { label: "أوافق على التواصل معي", channels: ALL },
+    ]);
   });
 });

@@ -5,7 +5,6 @@ import { emptyDraft, readDraft } from "../../web/views/lead/create/draft.ts";
 import { readAmount, readNumber } from "../../web/views/lead/fields/amount.ts";
 import { languageWords } from "../../web/views/lead/fields/languages.ts";
 import { knownTags } from "../../web/views/lead/fields/tags.ts";
-import { untickedAt } from "../../web/views/lead/fields/unticked.ts";
 import { moneyWords } from "../../web/views/money.ts";
 import { mayGive } from "../../web/views/lead/create/may-give.ts";
 import { boot, row, uuidOf } from "./support.ts";
@@ -118,21 +117,6 @@ describe("a new lead as it is typed", () => {
 
   it("is nobody's where nobody is chosen", () => {
     expect(readDraft(draft({ name: "A", owner: "" }), [])).toMatchObject({ lead: { owner: null } });
-  });
-});
-
-describe("what was left unticked", () => {
-  const sent = (submittedAt: number, ...consents: [string, boolean][]) => ({
-    submittedAt,
-    consents: consents.map(([label, given]) => ({ key: label, label, given })),
-  });
-
-  it("DN1: is shown at the channels its words speak of, as the newest form left it", () => {
-    expect(untickedAt([sent(1, ["Call me", false], ["Email me", false]), sent(2, ["Call me", true])])).toEqual([
-      { label: "Email me", channels: ["email"] },
-    ]);
-    expect(untickedAt([sent(2, ["Call me", false]), sent(1, ["Call me", true])])).toEqual([{ label: "Call me", channels: ["phone"] }]);
-    expect(untickedAt([sent(1, ["I am over 18", false])])).toEqual([]);
   });
 });
 

@@ -235,6 +235,19 @@ describe("telephones and addresses", () => {
     await shown(of);
     expect(screen.getByText(/Left unticked.*You may email me/).closest("dd")?.textContent).toContain("a@x.example");
   });
+
+  it("says at every channel what names none, and of Messenger, which has no field, beside them", async () => {
+    const box = (label: string) => ({ key: label, label, given: false });
+    const consents = [box("I agree to be contacted"), box("You may write to me on Messenger")];
+    const of = desk({ detail: { submissions: [{ submittedAt: 1, consents } as never] } });
+    await shown(of);
+    const at = (field: string) => document.querySelector(`[data-field="${field}"]`)?.textContent ?? "";
+    for (const field of ["phone", "email"]) {
+      expect(at(field)).toContain("Left unticked on the form: I agree to be contacted");
+      expect(at(field)).not.toContain("Messenger");
+    }
+    expect(at("messenger")).toBe("MessengerLeft unticked on the form: You may write to me on Messenger");
+  });
 });
 
 describe("the workspace's own fields", () => {

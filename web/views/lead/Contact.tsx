@@ -1,4 +1,6 @@
 import { createMemo, For, Index, type JSX, Show, untrack } from "solid-js";
+import { untickedOf } from "../../../domain/consenttext.ts";
+import type { Bannable } from "../../../domain/lead.ts";
 import { InlineEditor } from "../../ui/InlineEditor.tsx";
 import { InlineText } from "../../ui/InlineText.tsx";
 import { useWords } from "../../words/index.ts";
@@ -9,58 +11,71 @@ import { type ContactKind, createContacts } from "./fields/contacts.ts";
 import { FieldRow, Read } from "./fields/FieldRow.tsx";
 import type { LeadFields } from "./fields/lead-fields.ts";
 import { MAX_EMAIL, MAX_PHONE } from "./fields/limits.ts";
-import { untickedAt } from "./fields/unticked.ts";
+
+/** A telephone is also how WhatsApp finds them. */
+const CHANNELS: Readonly<Record<ContactKind, readonly Bannable[]>> = { phone: ["phone", "whatsapp"], email: ["email"] };
 
 /** How to reach the person: to press, to read out, to copy, to change. */
 export function Contacts(props: { readonly of: LeadFields; readonly linked: boolean }): JSX.Element {
   const { t } = useWords();
   const contacts = createContacts(untrack(() => props.of));
-  const unticked = createMemo(() => untickedAt(props.of.opened.detail()?.submissions ?? []));
+  const unticked = createMemo(() => untickedOf(props.of.opened.detail()?.submissions ?? []));
+  /** What else is about Messenger stands at the others already, in the same words. */
+  const ofMessenger = () => unticked().filter(({ channels }) => channels.every((channel) => channel === "messenger"));
   return (
-    <For each={["phone", "email"] as const}>
-      {(kind) => (
-        <FieldRow field={kind} label={t(`fields.${kind}`)}>
-          <Show
-            when={!props.of.row().masked?.includes(kind)}
-            fallback={
-              <Read>
-                <Masked />
-              </Read>
-            }
-          >
-            <Show when={contacts.first(kind)} fallback={<Nothing kind={kind} contacts={contacts} of={props.of} />}>
-              {(value) => (
-                <ContactLine
-                  one={{ kind, value: value(), label: null }}
-                  first
-                  contacts={contacts}
-                  of={props.of}
-                  linked={props.linked}
-                  field={kind}
-                  onSave={(text) => contacts.saveFirst(kind, text)}
-                />
-              )}
+    <>
+      <For each={["phone", "email"] as const}>
+        {(kind) => (
+          <FieldRow field={kind} label={t(`fields.${kind}`)}>
+            <Show
+              when={!props.of.row().masked?.includes(kind)}
+              fallback={
+                <Read>
+                  <Masked />
+                </Read>
+              }
+            >
+              <Show when={contacts.first(kind)} fallback={<Nothing kind={kind} contacts={contacts} of={props.of} />}>
+                {(value) => (
+                  <ContactLine
+                    one={{ kind, value: value(), label: null }}
+                    first
+                    contacts={contacts}
+                    of={props.of}
+                    linked={props.linked}
+                    field={kind}
+                    onSave={(text) => contacts.saveFirst(kind, text)}
+                  />
+                )}
+              </Show>
+              <Index each={contacts.further(kind)}>
+                {(one) => (
+                  <ContactLine
+                    one={one().contact}
+                    contacts={contacts}
+                    of={props.of}
+                    linked={props.linked}
+                    field={`contacts:${one().at}`}
+                    onSave={(text) => contacts.save(one().at, { ...one().contact, value: text })}
+                  />
+                )}
+              </Index>
+              <Show when={contacts.adding() === kind}>
+                <Adding kind={kind} contacts={contacts} of={props.of} />
+              </Show>
             </Show>
-            <Index each={contacts.further(kind)}>
-              {(one) => (
-                <ContactLine
-                  one={one().contact}
-                  contacts={contacts}
-                  of={props.of}
-                  linked={props.linked}
-                  field={`contacts:${one().at}`}
-                  onSave={(text) => contacts.save(one().at, { ...one().contact, value: text })}
-                />
-              )}
-            </Index>
-            <Show when={contacts.adding() === kind}>
-              <Adding kind={kind} contacts={contacts} of={props.of} />
-            </Show>
-          </Show>
-          <ChannelNotes row={props.of.row()} kind={kind} unticked={unticked()} />
+            <ChannelNotes row={props.of.row()} channels={CHANNELS[kind]} unticked={unticked()} />
+          </FieldRow>
+        )}
+      </For>
+      <Show when={ofMessenger().length > 0}>
+        <FieldRow field="messenger" label={t("story.channel.messenger")}>
+          <Read>
+            <ChannelNotes row={props.of.row()} channels={["messenger"]} unticked={ofMessenger()} />
+          </Read>
         </FieldRow>
-      )}
-    </For>
+      </Show>
+    </>
   );
 }
 

@@ -1,25 +1,20 @@
 import Ban from "lucide-solid/icons/ban";
 import CircleX from "lucide-solid/icons/circle-x";
 import { For, type JSX } from "solid-js";
+import type { Unticked } from "../../../../domain/consenttext.ts";
 import type { Bannable, LeadRow } from "../../../../domain/lead.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { useWords } from "../../../words/index.ts";
 import { reachable } from "../reach.ts";
-import type { ContactKind } from "./contacts.ts";
-import type { Unticked } from "./unticked.ts";
-
-/** A telephone is also how WhatsApp finds them. */
-const CHANNELS: Readonly<Record<ContactKind, readonly Bannable[]>> = { phone: ["phone", "whatsapp"], email: ["email"] };
-
 /** At the channel it concerns: that they asked not to be reached by it (DN1), and what they did not agree to on the form. */
 export function ChannelNotes(props: {
   readonly row: LeadRow;
-  readonly kind: ContactKind;
+  readonly channels: readonly Bannable[];
   readonly unticked: readonly Unticked[];
 }): JSX.Element {
   const { t } = useWords();
-  const banned = () => CHANNELS[props.kind].filter((channel) => !reachable(props.row, channel));
-  const unticked = () => props.unticked.filter((box) => box.channels.some((channel) => CHANNELS[props.kind].includes(channel)));
+  const banned = () => props.channels.filter((channel) => !reachable(props.row, channel));
+  const unticked = () => props.unticked.filter((box) => box.channels.some((channel) => props.channels.includes(channel)));
   return (
     <>
       <For each={banned()}>
