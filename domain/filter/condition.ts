@@ -25,6 +25,7 @@ const KINDS = {
   created: "moment",
   activity: "moment",
   followUp: "moment",
+  firstContact: "moment",
   closed: "moment",
   value: "number",
   lostReason: "id",
@@ -175,6 +176,8 @@ export function valueOf(row: LeadRow, field: Exclude<keyof typeof KINDS, "reache
       return row.lastActivityAt;
     case "followUp":
       return row.nextFollowUpAt ?? null;
+    case "firstContact":
+      return row.firstAttemptAt;
     case "closed":
       return row.closedAt ?? null;
     case "stage":

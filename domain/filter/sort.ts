@@ -1,4 +1,4 @@
-import { type LeadRow, newestFirst, PRIORITIES } from "../lead.ts";
+import { isWaiting, type LeadRow, newestFirst, PRIORITIES } from "../lead.ts";
 import { fold } from "../name.ts";
 import type { FieldValue, Setup } from "../setup.ts";
 import { customId, type Filter, type FilterField, isCustom, OWN_KEY, type OwnField, ownFieldOf } from "./condition.ts";
@@ -19,6 +19,9 @@ const OTHERS = [
   "language",
   "priority",
   "value",
+  "waiting",
+  "firstContact",
+  "reached",
   "closed",
   "lostReason",
 ] as const;
@@ -100,6 +103,12 @@ function keyOf(by: SortField, { setup, nameOf }: SortContext): Key {
       return (row) => row.nextFollowUpAt ?? null;
     case "archived":
       return (row) => row.archivedAt ?? null;
+    case "waiting":
+      return (row) => (isWaiting(row) ? row.submittedAt : null);
+    case "firstContact":
+      return (row) => row.firstAttemptAt;
+    case "reached":
+      return (row) => row.reachedAt ?? null;
     case "closed":
       return (row) => row.closedAt ?? null;
     case "value":

@@ -13,6 +13,10 @@ const SORTS = [
   "stage",
   "owner",
   "value",
+  "waiting",
+  "firstContact",
+  "reached",
+  "closed",
   "priority",
   "project",
   "custom.rooms",
@@ -63,6 +67,23 @@ describe("FL1: the order of a list", () => {
       row(4, { stage: "contacted", name: "LEAD 10", owner: "b", submittedAt: 2, priority: "high", custom: { budget: "5m" } }),
     ];
     expect(ordered(sort, rows, (_, id) => ({ a: "Anna", b: "Bilal" })[id])).toEqual(order);
+  });
+
+  it.each<[string, number[]]>([
+    ["waiting", [2, 5, 4, 3, 1]],
+    ["-waiting", [5, 2, 4, 3, 1]],
+    ["firstContact", [4, 1, 5, 3, 2]],
+    ["-reached", [1, 4, 5, 3, 2]],
+    ["closed", [3, 5, 4, 2, 1]],
+  ])("%s: whoever waits longest, or the moment; who waits for nobody, or has no such moment, comes last", (sort, order) => {
+    const rows = [
+      row(1, { firstAttemptAt: 9, reachedAt: 12 }),
+      row(2, { firstAttemptAt: null, submittedAt: 1 }),
+      row(3, { firstAttemptAt: null, submittedAt: 2, closedAt: 8 }),
+      row(4, { firstAttemptAt: 8, reachedAt: 9, submittedAt: 3 }),
+      row(5, { firstAttemptAt: null, submittedAt: 4 }),
+    ];
+    expect(ordered(sort, rows)).toEqual(order);
   });
 
   it.each(SORTS)("%s orders every two leads one way", (sort) => {

@@ -172,6 +172,7 @@ const FIELDS: readonly FilterField[] = [
     "created",
     "activity",
     "followUp",
+    "firstContact",
     "closed",
     "value",
     "lostReason",

@@ -33,6 +33,7 @@ export function WaitingClock(props: {
     <span
       class={`inline-flex h-5.5 items-center gap-1 whitespace-nowrap rounded-small px-1 text-small tabular-nums ${LOOK[state()]}`}
       data-wait={state()}
+      data-tip-at={props.stoppedAt ?? undefined}
       role="img"
       aria-label={props.label(state(), time())}
     >

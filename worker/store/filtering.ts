@@ -57,6 +57,7 @@ const COLUMNS: Readonly<Partial<Record<Named, string>>> = {
   created: "submitted_at",
   activity: "last_activity_at",
   followUp: "next_follow_up_at",
+  firstContact: "first_attempt_at",
   closed: "closed_at",
   value: "value",
   lostReason: "lost_reason",

@@ -1,6 +1,7 @@
 import { createMemo, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
+import { lazyPart } from "../../ui/part.tsx";
 import { StagePill } from "../../ui/StagePill.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs, useWorkspace } from "../context.tsx";
@@ -8,6 +9,8 @@ import { reasonWords } from "../reason.ts";
 import { useStages } from "../stages.ts";
 import { Waiting } from "../Waiting.tsx";
 import { Chip } from "./Chip.tsx";
+
+const Contacted = lazyPart(async () => (await import("./Contacted.tsx")).Contacted);
 
 /** How far it is, whose it is and why, and how long the person waits. Whoever may not change a thing reads it as words. */
 export function StatusLine(props: { readonly row: LeadRow; readonly mayAssign: boolean; readonly mayStage: boolean }): JSX.Element {
@@ -46,6 +49,12 @@ export function StatusLine(props: { readonly row: LeadRow; readonly mayAssign: b
       </div>
       <Show when={props.row.owner !== null}>
         <p class="text-small text-text-quiet">{reasonWords(t, props.row.reason, workspace.directory, props.row.owner)}</p>
+      </Show>
+      <Show when={props.row.firstAttemptAt ?? props.row.reachedAt ?? props.row.closedAt}>
+        {/* Its line is kept for it: nothing beneath moves when it comes. */}
+        <p class="min-h-lh text-small text-text-quiet">
+          <Contacted row={props.row} />
+        </p>
       </Show>
     </div>
   );

@@ -21,6 +21,7 @@ import { useLiveWords } from "../live-words.ts";
 import { ProjectFacts } from "./ProjectFacts.tsx";
 import { ProjectLeads } from "./ProjectLeads.tsx";
 import { ProjectSources } from "./ProjectSources.tsx";
+import { Reach } from "./Reach.tsx";
 import { StageBar } from "./StageBar.tsx";
 import { StatusMark } from "./StatusMark.tsx";
 import { useProjects } from "./useProjects.ts";
@@ -149,7 +150,9 @@ function Page(props: { readonly project: ProjectRow; readonly projects: Projects
       </header>
       <div class="relative flex min-h-0 flex-1">
         <div class="flex min-h-0 min-w-0 flex-1 flex-col" classList={{ "max-lg:hidden": about() }}>
-          <StageBar inStage={inStage} total={total() ?? 0} atLeast={atLeast()} />
+          <StageBar inStage={inStage} total={total() ?? 0} atLeast={atLeast()}>
+            <Reach project={props.project.id} />
+          </StageBar>
           <ProjectLeads
             query={query}
             opened={opened()}

@@ -12,6 +12,8 @@ export function StageBar(props: {
   readonly total: number;
   /** There may be more than were counted. */
   readonly atLeast: boolean;
+  /** What else is said of them, beneath. */
+  readonly children?: JSX.Element;
 }): JSX.Element {
   const { t, format } = useWords();
   const { directory } = useWorkspace();
@@ -61,6 +63,7 @@ export function StageBar(props: {
             )}
           </For>
         </figcaption>
+        {props.children}
       </figure>
     </Show>
   );

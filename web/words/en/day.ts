@@ -86,6 +86,8 @@ export const day = {
     unmapped: "New leads of {{source}} come to no project from now on",
     stages: "{{n}}: {{parts}}",
     stagePart: "{{n}} {{stage}}",
+    tried: "Tried",
+    reached: "Reached",
     noLeads: "No leads for it yet",
     noLeadsHint: "Give it a form or a campaign, or add it to a lead. Its leads then appear here as they come in.",
     noLeadsLook: "Its leads appear here as they come in.",

@@ -57,8 +57,23 @@ export function ReadCell(props: { readonly row: LeadRow; readonly column: string
   };
   const arePills = () => props.column === "tags" || own()?.type === "choice" || own()?.type === "choices";
   const numeric = () => props.column === "value" || own()?.type === "number";
-  const moment = () =>
-    props.column === "activity" ? props.row.lastActivityAt : props.column === "followUp" ? props.row.nextFollowUpAt : null;
+  const moment = (): number | null | undefined => {
+    const { row, column } = props;
+    switch (column) {
+      case "activity":
+        return row.lastActivityAt;
+      case "followUp":
+        return row.nextFollowUpAt;
+      case "firstContact":
+        return row.firstAttemptAt;
+      case "reached":
+        return row.reachedAt;
+      case "closed":
+        return row.closedAt;
+      default:
+        return null;
+    }
+  };
   return (
     <Switch fallback={<Plain text={text()} numeric={numeric()} />}>
       <Match when={props.column === "email"}>
@@ -82,7 +97,7 @@ export function ReadCell(props: { readonly row: LeadRow; readonly column: string
           <span
             class="block truncate text-small tabular-nums"
             classList={{
-              "text-text-quiet": props.column === "activity" || at() >= now(),
+              "text-text-quiet": props.column !== "followUp" || at() >= now(),
               "text-overdue-text": props.column === "followUp" && at() < now(),
             }}
           >

@@ -23,6 +23,9 @@ const IDS = [
   "value",
   "tags",
   "waiting",
+  "firstContact",
+  "reached",
+  "closed",
   "received",
   "activity",
   "followUp",
@@ -50,6 +53,10 @@ const SORTS: Readonly<Partial<Record<ColumnId, SortField>>> = {
   stage: "stage",
   priority: "priority",
   value: "value",
+  waiting: "waiting",
+  firstContact: "firstContact",
+  reached: "reached",
+  closed: "closed",
   received: "created",
   activity: "activity",
   followUp: "followUp",
@@ -64,7 +71,7 @@ export function sortOfColumn(id: string): SortField | undefined {
 
 /** The newest and the greatest are looked for first, names from their beginning. */
 export function beginsDown(by: SortField): boolean {
-  return ["created", "activity", "value", "closed", "archived"].includes(by);
+  return ["created", "activity", "value", "firstContact", "reached", "closed", "archived"].includes(by);
 }
 
 /** Orders to choose from. */
@@ -72,6 +79,10 @@ export const SORTS_OFFERED: readonly SortField[] = [
   "created",
   "activity",
   "followUp",
+  "waiting",
+  "firstContact",
+  "reached",
+  "closed",
   "name",
   "stage",
   "owner",

@@ -8,7 +8,7 @@ export function useSortName(): (sort: Sort) => string {
   const { t } = useWords();
   const { directory } = useWorkspace();
   return (sort) => {
-    if (isServerSort(sort)) return t(`views.sort.${sort.by as "created"}.${sort.down ? "down" : "up"}`);
+    if (isServerSort(sort) || sort.by === "waiting") return t(`views.sort.${sort.by as "created"}.${sort.down ? "down" : "up"}`);
     const field = isCustom(sort.by as FilterField)
       ? (directory.setup().fields.find(({ id }) => id === customId(sort.by as `custom:${string}`))?.name ?? sort.by)
       : (t as (key: Key) => string)(`views.field.${sort.by}` as Key);

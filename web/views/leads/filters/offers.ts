@@ -24,6 +24,7 @@ const FIELDS: readonly FilterField[] = [
   "activity",
   "followUp",
   "waiting",
+  "firstContact",
   "reached",
   "name",
   "company",
@@ -41,6 +42,7 @@ const NEVER_EMPTY: ReadonlySet<FilterField> = new Set<FilterField>(["stage", "cr
 const WITHOUT: Readonly<Partial<Record<FilterField, readonly FilterOp[]>>> = {
   created: ["next", "overdue"],
   activity: ["next", "overdue"],
+  firstContact: ["next", "overdue"],
   closed: ["next", "overdue"],
 };
 
