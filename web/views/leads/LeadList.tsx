@@ -94,7 +94,7 @@ export function LeadList(props: {
     >
       <Show when={table()}>
         <ColumnHeads shown={props.shown} ref={(element) => (heads = element)} />
-        <Show when={grid()}>{(element) => <CellKeys grid={element()} />}</Show>
+        <Show when={grid()}>{(element) => <CellKeys grid={element()} columns={chosen()?.columns ?? STANDARD} />}</Show>
       </Show>
       <Show when={above() > 0}>
         <NewAbove

@@ -10,9 +10,11 @@ import { PriorityGlyph } from "../../../ui/PriorityGlyph.tsx";
 import { useWords } from "../../../words/index.ts";
 import { useNow, useWorkspace } from "../../context.tsx";
 import { withNone } from "../../lead/fields/chosen.tsx";
+import { LANGUAGES_OFFERED, languageWords } from "../../lead/fields/languages.ts";
 import { MAX_TAG } from "../../lead/fields/limits.ts";
 import { knownTags } from "../../lead/fields/tags.ts";
 import { todayIn } from "../../lead/fields/today.ts";
+import { nameOf } from "../../stages.ts";
 import type { Change } from "./change.ts";
 import { type CellEditor, ownOf } from "./editors.ts";
 
@@ -27,7 +29,7 @@ export function ChosenOver(props: {
   readonly onOpenChange: (open: boolean) => void;
   readonly anchor: HTMLElement;
 }): JSX.Element {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const workspace = useWorkspace();
   const now = useNow();
   const value = () => props.change.value();
@@ -35,7 +37,20 @@ export function ChosenOver(props: {
     const at = value();
     return at === null ? [] : Array.isArray(at) ? at : [String(at)];
   };
-  const options = () =>
+  const options = () => {
+    if (props.column === "language") {
+      const now = String(value() ?? "en");
+      const all = LANGUAGES_OFFERED.includes(now) ? LANGUAGES_OFFERED : [now, ...LANGUAGES_OFFERED];
+      return all.map((code) => ({ value: code, label: languageWords(locale(), code) }));
+    }
+    return props.column === "lostReason" ? reasons() : ownOptions();
+  };
+  const reasons = () =>
+    workspace.directory
+      .setup()
+      .lostReasons.filter(({ id, retired }) => retired === undefined || held().includes(id))
+      .map((one) => ({ value: one.id, label: nameOf(t, "lostReason", one, one.id) }));
+  const ownOptions = () =>
     (ownOf(props.column, workspace.directory.setup())?.options ?? [])
       .filter(({ id, retired }) => retired === undefined || held().includes(id))
       .map(({ id, name }) => ({ value: id, label: name }));
@@ -43,7 +58,10 @@ export function ChosenOver(props: {
     if (next !== value()) props.change.save(next);
   };
   const items = (): MenuItem[] => {
-    const none = value() === null ? null : { label: t("fields.none"), onSelect: () => choose(null) };
+    const none =
+      value() === null
+        ? null
+        : { label: t(props.column === "lostReason" ? "closing.noReason" : "fields.none"), onSelect: () => choose(null) };
     if (props.kind === "priority")
       return withNone(
         PRIORITIES.map((one) => ({

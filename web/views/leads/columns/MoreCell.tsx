@@ -1,28 +1,18 @@
 import { For, type JSX, Show } from "solid-js";
-import { KEPT } from "../../../../domain/kept.ts";
 import type { LeadRow } from "../../../../domain/lead.ts";
-import { WithWords } from "../../WithWords.tsx";
-import { EditCell } from "./EditCell.tsx";
-import { ReadCell } from "./ReadCell.tsx";
-import { editorOf } from "./editors.ts";
 import { useWorkspace } from "../../context.tsx";
 import { mayWith } from "../../rights.ts";
-
-/** PV2: whoever sees a part of it only would write over the rest. */
-function isPartlyKept({ masked, company, city, tags, custom }: LeadRow, column: string): boolean {
-  if (masked === undefined) return false;
-  const said = new Map(Object.entries({ company, city, tags, ...prefixed(custom ?? {}) })).get(column);
-  return [said].flat().some((one) => typeof one === "string" && one.includes(KEPT));
-}
-
-const prefixed = (custom: object) => Object.fromEntries(Object.entries(custom).map(([id, value]) => [`custom:${id}`, value as unknown]));
+import { WithWords } from "../../WithWords.tsx";
+import { EditCell } from "./EditCell.tsx";
+import { editorOf, isKeptIn } from "./editors.ts";
+import { ReadCell } from "./ReadCell.tsx";
 
 /** A cell of a column that lists do not begin with: read, and, where this person may, changed where it stands. */
 export function MoreCell(props: { readonly row: LeadRow; readonly column: string }): JSX.Element {
   const workspace = useWorkspace();
   const editor = () =>
-    mayWith(workspace, "lead.edit", props.row) && !isPartlyKept(props.row, props.column)
-      ? editorOf(props.column, workspace.directory.setup())
+    mayWith(workspace, "lead.edit", props.row) && !isKeptIn(props.row, props.column)
+      ? editorOf(props.column, props.row, workspace.directory.setup())
       : undefined;
   return (
     <WithWords part="panel">

@@ -1,13 +1,22 @@
 import type { JSX } from "solid-js";
+import * as v from "valibot";
+import { leadFields } from "../../../../domain/edit.ts";
 import { fits } from "../../../../domain/setup.ts";
 import { InlineEditor } from "../../../ui/InlineEditor.tsx";
 import { useWords } from "../../../words/index.ts";
 import { useWorkspace } from "../../context.tsx";
 import { readAmount, readNumber } from "../../lead/fields/amount.ts";
 import type { Edits } from "../../lead/fields/edits.ts";
-import { MAX_LINE, MAX_TEXT } from "../../lead/fields/limits.ts";
+import { MAX_EMAIL, MAX_LINE, MAX_NAME, MAX_PHONE, MAX_TEXT } from "../../lead/fields/limits.ts";
 import type { Change } from "./change.ts";
 import { ownOf } from "./editors.ts";
+
+const MOST: Readonly<Record<string, number>> = { name: MAX_NAME, phone: MAX_PHONE, email: MAX_EMAIL };
+
+/** What cannot be right is said before it is sent. */
+function isContact(column: string): column is "phone" | "email" {
+  return column === "phone" || column === "email";
+}
 
 /** A cell while it is typed in. What is wrong with it is said beneath, over the row below. */
 export function TypedCell(props: {
@@ -23,9 +32,11 @@ export function TypedCell(props: {
   const text = () => String(props.change.value() ?? "");
   const own = () => ownOf(props.column, workspace.directory.setup());
   const save = (typed: string): boolean => {
-    if (typed === "") props.change.save(null);
-    else if (!props.number) props.change.save(typed, typed);
-    else return saveNumber(typed);
+    const { column } = props;
+    if (typed !== "" && props.number) return saveNumber(typed);
+    if (typed !== "" && isContact(column) && !v.is(leadFields, { [column]: typed }))
+      return props.edits.refuse(column, t(`fields.wrong.${column}`), typed);
+    props.change.save(typed === "" ? null : typed, typed);
     return true;
   };
   const saveNumber = (typed: string): boolean => {
@@ -46,8 +57,8 @@ export function TypedCell(props: {
         value={text()}
         draft={props.edits.draft(props.column)}
         error={props.edits.error(props.column)}
-        kind={props.number ? "decimal" : "text"}
-        maxLength={own() === undefined ? MAX_LINE : MAX_TEXT}
+        kind={props.number ? "decimal" : props.column === "phone" ? "tel" : props.column === "email" ? "email" : "text"}
+        maxLength={own() === undefined ? (MOST[props.column] ?? MAX_LINE) : MAX_TEXT}
         onSave={save}
         onCancel={() => props.edits.forget(props.column)}
         onEnd={(how) => props.onEnd(how === "left")}

@@ -5,6 +5,11 @@ const cellsOf = (row: Element) =>
   [...row.querySelectorAll<HTMLElement>("[role=gridcell], [role=columnheader]")].filter((cell) => cell.offsetParent !== null);
 const stopOf = (cell: HTMLElement) => cell.querySelector<HTMLElement>("[data-row], [data-stop]") ?? cell;
 
+/** The focus is this cell's, or its button's. */
+export function focusStop(cell: HTMLElement): void {
+  stopOf(cell).focus({ preventScroll: true });
+}
+
 /** Which cell of its row has the focus; 0 outside of any. */
 export function cellWithFocus(): number {
   const focused = document.activeElement;

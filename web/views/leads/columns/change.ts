@@ -29,10 +29,13 @@ export function createChange(row: Accessor<LeadRow>, column: Accessor<string>, e
   };
 }
 
+/** What is never null. */
+const EMPTY: Readonly<Record<string, FieldValue>> = { tags: [], name: "" };
+
 type Sent = readonly [fields: LeadFieldsInput, shown: Partial<LeadRow>];
 
 function plain(column: string, next: FieldValue | null): Sent {
-  const fields = { [column]: column === "tags" ? (next ?? []) : next };
+  const fields = { [column]: next ?? EMPTY[column] ?? null };
   return [fields as LeadFieldsInput, fields as Partial<LeadRow>];
 }
 
