@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { createMemoryHistory, MemoryRouter, Route } from "@solidjs/router";
-import { cleanup, fireEvent, screen, waitFor } from "@solidjs/testing-library";
+import { cleanup, fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
 import { createSignal } from "solid-js";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "../../web/connection/call.ts";
@@ -51,6 +51,51 @@ describe("a lead that is added by hand", () => {
     expect(history.get()).toBe(`/w/north/leads/${String(body["id"])}`);
     expect(open()).toBe(false);
     expect(of.toasts.list()).toMatchObject([{ text: expect.stringContaining("Layla"), actions: [{ label: "Undo" }] }]);
+  });
+
+  it("takes the stage it is in, further projects and tags, old ones and new", async () => {
+    const project = (id: string, name: string) => ({ id, name, code: null, place: null, status: "active", version: 1 });
+    const of = desk({
+      row: { tags: ["VIP"] },
+      boot: { projects: [project("p1", "Marina Heights"), project("p2", "Palm Villas"), project("p3", "Old Town")] as never },
+    });
+    await form(of);
+    await type("Name", "Layla");
+    const choose = (name: string, value: string) => fireEvent.change(screen.getByRole("combobox", { name }), { target: { value } });
+    choose("Project", "p2");
+    fireEvent.click(screen.getByRole("button", { name: "More fields" }));
+    expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Stage" }).value).toBe("new");
+    expect(screen.queryByRole("combobox", { name: "Lost because" })).toBeNull();
+    choose("Stage", "lost");
+    choose("Lost because", "price");
+    fireEvent.click(screen.getByRole("button", { name: "Further projects: None" }));
+    const listed = within(await screen.findByRole("listbox", { name: "Further projects" }));
+    expect(listed.getAllByRole("option").map((one) => one.textContent)).toEqual(["Marina Heights", "Old Town"]);
+    fireEvent.click(listed.getByRole("option", { name: "Marina Heights" }));
+    press(await screen.findByRole("combobox", { name: "Find a project" }), "Escape");
+    fireEvent.click(await screen.findByRole("button", { name: "Tags: None" }));
+    const tags = within(await screen.findByRole("listbox", { name: "Tags" }));
+    fireEvent.click(tags.getByRole("option", { name: "VIP" }));
+    fireEvent.input(await screen.findByRole("combobox", { name: "Find or add a tag" }), { target: { value: "Sea view" } });
+    fireEvent.click(await tags.findByRole("option", { name: /Sea view/ }));
+    // Sent over the open list: each tick stood at once.
+    submit("Add the lead");
+    expect(of.last().body).toMatchObject({
+      fields: { name: "Layla", tags: ["VIP", "Sea view"], lostReason: "price" },
+      stage: "lost",
+      projects: ["p2", "p1"],
+    });
+    await of.last().refuse(new ApiFailure("offline"));
+  });
+
+  it("says nothing of a stage, a reason, projects or tags that nobody chose", async () => {
+    const of = desk();
+    await form(of);
+    await type("Name", "Layla");
+    submit("Add the lead");
+    const { body } = of.last();
+    expect([body["fields"], "stage" in body, "projects" in body]).toEqual([{ name: "Layla" }, false, false]);
+    await of.last().refuse(new ApiFailure("offline"));
   });
 
   it("needs something to know the person by, and is not sent before", async () => {

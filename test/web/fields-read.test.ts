@@ -92,7 +92,7 @@ describe("a new lead as it is typed", () => {
     [{ email: "nobody" }, "email"],
     [{ name: "A", value: "much" }, "value"],
     [{ name: "A", custom: { f: "many" } }, "custom:f"],
-  ])("%j is wrong: %s", (over, wrong) => expect(readDraft(draft(over), [own("number")])).toEqual({ wrong }));
+  ])("%j is wrong: %s", (over, wrong) => expect(readDraft(draft(over), { fields: [own("number")], stages: [] })).toEqual({ wrong }));
 
   it("is sent without what is empty, with its numbers as numbers", () => {
     const typed = draft({
@@ -103,7 +103,7 @@ describe("a new lead as it is typed", () => {
       project: "p1",
       custom: { f: "12" },
     });
-    expect(readDraft(typed, [own("number")])).toEqual({
+    expect(readDraft(typed, { fields: [own("number")], stages: [] })).toEqual({
       lead: {
         id: uuidOf(1),
         fields: { name: "Layla", phone: "050 123 4567", value: 1_200_000, custom: { f: 12 } },
@@ -116,7 +116,7 @@ describe("a new lead as it is typed", () => {
   });
 
   it("is nobody's where nobody is chosen", () => {
-    expect(readDraft(draft({ name: "A", owner: "" }), [])).toMatchObject({ lead: { owner: null } });
+    expect(readDraft(draft({ name: "A", owner: "" }), { fields: [], stages: [] })).toMatchObject({ lead: { owner: null } });
   });
 });
 

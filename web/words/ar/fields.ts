@@ -210,6 +210,8 @@ export const fields = {
     me: "{{name}} (أنت)",
     project: "المشروع",
     noProject: "لا يوجد",
+    further: "مشاريع أخرى",
+    noTags: "لا يوجد",
     note: "ملاحظة",
     notePlaceholder: "ما الذي طلبه",
     more: "حقول أخرى",

@@ -210,6 +210,8 @@ export const fields = {
     me: "{{name}} (you)",
     project: "Project",
     noProject: "None",
+    further: "Further projects",
+    noTags: "None",
     note: "Note",
     notePlaceholder: "What they asked for",
     more: "More fields",

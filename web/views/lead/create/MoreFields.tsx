@@ -11,6 +11,7 @@ import { useWorkspace } from "../../context.tsx";
 import { currencyOf } from "../../money.ts";
 import { LANGUAGES_OFFERED, languageWords } from "../fields/languages.ts";
 import { MAX_LINE, MAX_TEXT } from "../fields/limits.ts";
+import { Place } from "./Place.tsx";
 import type { NewLeadForm } from "./new-lead.ts";
 
 /** What is seldom known from the start. */
@@ -23,6 +24,7 @@ export function MoreFields(props: { readonly made: NewLeadForm }): JSX.Element {
   const own = () => workspace.directory.setup().fields.filter((field) => field.retired === undefined);
   return (
     <div class="grid gap-4 sm:grid-cols-2">
+      <Place made={props.made} />
       <Field label={t("fields.company")}>
         <TextInput
           dir="auto"

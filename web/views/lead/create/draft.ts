@@ -1,9 +1,12 @@
 import * as v from "valibot";
 import { type LeadFieldsInput, leadFields } from "../../../../domain/edit.ts";
 import type { HAND_SOURCES, Priority } from "../../../../domain/lead.ts";
-import type { FieldSetup, FieldValue } from "../../../../domain/setup.ts";
+import { type FieldValue, type Setup, stageOf } from "../../../../domain/setup.ts";
 import type { NewLead } from "../../../store/floor/fields.ts";
 import { readAmount, readNumber } from "../fields/amount.ts";
+
+/** Beside the first one, as `domain/edit.ts` takes them. */
+export const MAX_FURTHER = 9;
 
 /** A new lead as it is typed; numbers are still texts. */
 export interface Draft {
@@ -16,6 +19,13 @@ export interface Draft {
   /** Empty: nobody. */
   owner: string;
   project: string;
+  /** Others they might buy too. */
+  projects: readonly string[];
+  tags: readonly string[];
+  /** Empty: the one that every lead begins in. */
+  stage: string;
+  /** Of one that is lost. */
+  lostReason: string;
   note: string;
   company: string;
   city: string;
@@ -34,6 +44,10 @@ export function emptyDraft(id: string, owner: string): Draft {
     source: "hand",
     owner,
     project: "",
+    projects: [],
+    tags: [],
+    stage: "",
+    lostReason: "",
     note: "",
     company: "",
     city: "",
@@ -48,7 +62,10 @@ export function emptyDraft(id: string, owner: string): Draft {
 export type Wrong = "needs" | "email" | "value" | `custom:${string}`;
 
 /** The lead to be sent, or the first field that cannot be right. */
-export function readDraft(draft: Draft, own: readonly FieldSetup[]): { readonly wrong: Wrong } | { readonly lead: NewLead } {
+export function readDraft(
+  draft: Draft,
+  { fields: own, stages }: Pick<Setup, "fields" | "stages">,
+): { readonly wrong: Wrong } | { readonly lead: NewLead } {
   const text = (value: string) => (value.trim() === "" ? {} : value.trim());
   const fields: LeadFieldsInput = {};
   for (const field of ["name", "phone", "email", "company", "city", "language"] as const) {
@@ -65,6 +82,7 @@ export function readDraft(draft: Draft, own: readonly FieldSetup[]): { readonly 
   if (draft.priority !== "") fields.priority = draft.priority;
   const custom: Record<string, FieldValue> = {};
   for (const field of own) {
+    if (field.retired !== undefined) continue;
     const value = draft.custom[field.id];
     if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) continue;
     const read = field.type === "number" && typeof value === "string" ? readNumber(value) : value;
@@ -72,6 +90,10 @@ export function readDraft(draft: Draft, own: readonly FieldSetup[]): { readonly 
     custom[field.id] = read;
   }
   if (Object.keys(custom).length > 0) fields.custom = custom;
+  if (draft.tags.length > 0) fields.tags = [...draft.tags];
+  // Another stage may have been chosen since.
+  if (draft.lostReason !== "" && stageOf({ stages }, draft.stage)?.kind === "lost") fields.lostReason = draft.lostReason;
+  const projects = [...new Set([draft.project, ...draft.projects])].filter((id) => id !== "");
   const note = draft.note.trim();
   return {
     lead: {
@@ -79,7 +101,8 @@ export function readDraft(draft: Draft, own: readonly FieldSetup[]): { readonly 
       fields,
       source: draft.source,
       owner: draft.owner === "" ? null : draft.owner,
-      ...(draft.project !== "" && { projects: [draft.project] }),
+      ...(draft.stage !== "" && { stage: draft.stage }),
+      ...(projects.length > 0 && { projects }),
       ...(note !== "" && { note }),
     },
   };

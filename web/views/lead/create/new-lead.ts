@@ -76,8 +76,7 @@ export function createNewLead(close: () => void): NewLeadForm {
     open,
     send: async () => {
       if (busy()) return;
-      const fields = workspace.directory.setup().fields.filter((field) => field.retired === undefined);
-      const read = readDraft(draft, fields);
+      const read = readDraft(draft, workspace.directory.setup());
       if ("wrong" in read) return void setWrong(read.wrong);
       setFailed(null);
       setBusy(true);
