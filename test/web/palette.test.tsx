@@ -1,12 +1,14 @@
 // @vitest-environment jsdom
-import { createMemoryHistory, MemoryRouter, Route } from "@solidjs/router";
+import { createMemoryHistory, MemoryRouter, Route, useLocation } from "@solidjs/router";
 import { cleanup, fireEvent, screen, waitFor } from "@solidjs/testing-library";
-import { createSignal, type JSX } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LeadRow } from "../../domain/lead.ts";
 import type { Workspace } from "../../web/store/workspace.ts";
-import { type Action, actionsNow, offerLead } from "../../web/views/actions.ts";
+import { type Action, actionsNow, offerActions, offerLead } from "../../web/views/actions.ts";
 import { type Acts, ActsContext, AppContext, type AppServices, useApp } from "../../web/views/context.tsx";
 import { useDayKeys } from "../../web/views/day/keys.ts";
+import { listenForActions } from "../../web/views/keys.ts";
 import { useListKeys } from "../../web/views/leads/keys.ts";
 import { Offered } from "../../web/views/palette/Everywhere.tsx";
 import { Palette } from "../../web/views/palette/Palette.tsx";
@@ -24,11 +26,11 @@ beforeEach(() => {
 const ACTS: Acts = { assign: vi.fn(), stage: vi.fn(), attempt: vi.fn(), open: () => null };
 
 /** A manager's desk with one lead on it. */
-function manager(): Desk {
+function manager(role: "manager" | "auditor" = "manager"): Desk {
   const made = desk({
     row: { name: "Layla Haddad", phone: "+971501234567" },
     boot: {
-      me: { id: "me", name: "Me", role: "manager", teams: [], rights: [], agentsSeeUnclaimed: true, masked: [] },
+      me: { id: "me", name: "Me", role, teams: [], rights: [], agentsSeeUnclaimed: true, masked: [] },
       projects: [{ id: "p1", name: "Marina Heights", code: "MH", place: null, status: "active", version: 1 } as never],
     },
   });
@@ -279,5 +281,84 @@ describe("KY1: keys of a screen", () => {
       expect.arrayContaining(["list.close", "lead.assign", "lead.stage", "lead.attempt", "undo", "make.lead"]),
     );
     expect(clashes([...now, { id: "other", label: "", group: "list", keys: ["s", "g"] }]).length).toBeGreaterThan(1);
+  });
+});
+
+describe("KY1: keys of the lead that one is at", () => {
+  /** A list whose row was gone to, and a panel that comes once the address says so. */
+  const scene = async (row: Partial<LeadRow>, role: "manager" | "auditor" = "manager") => {
+    const made = manager(role);
+    made.frame(row);
+    const inPanel = { note: vi.fn(), followUp: vi.fn(), call: vi.fn(), mail: vi.fn() };
+    const Panel = () => {
+      offerActions(() =>
+        (["note", "followUp", "call", "mail"] as const).map((act) => ({
+          id: `lead.${act}`,
+          label: act,
+          group: "lead",
+          run: inPanel[act],
+        })),
+      );
+      return <p>panel</p>;
+    };
+    const history = around(made, "/w/north/leads", () => {
+      const location = useLocation();
+      listenForActions();
+      offerLead(() => made.lead().id);
+      return (
+        <>
+          <Offered />
+          <Show when={location.pathname.endsWith(made.lead().id)}>
+            <Panel />
+          </Show>
+        </>
+      );
+    });
+    await waitFor(() => expect(actionsNow().some(({ id }) => id === "go.board")).toBe(true));
+    return { made, history, inPanel, press: (key: string, shiftKey = false) => fireEvent.keyDown(document.body, { key, shiftKey }) };
+  };
+
+  it("opens it for what is done in its panel, and does that there", async () => {
+    const { made, history, inPanel, press } = await scene({ email: "layla@example.com" });
+    press("n");
+    await waitFor(() => expect(inPanel.note).toHaveBeenCalledTimes(1));
+    expect(history.get()).toBe(`/w/north/leads/${made.lead().id}`);
+    for (const [key, act] of [
+      ["f", "followUp"],
+      ["p", "call"],
+    ] as const) {
+      press(key);
+      await waitFor(() => expect(inPanel[act]).toHaveBeenCalledTimes(1));
+    }
+    press("M", true);
+    await waitFor(() => expect(inPanel.mail).toHaveBeenCalledTimes(1));
+    expect(inPanel.note).toHaveBeenCalledTimes(1);
+  });
+
+  it("archives it without opening it, and copies its address", async () => {
+    const writeText = vi.fn(async () => undefined);
+    Object.assign(navigator, { clipboard: { writeText } });
+    const { made, history, press } = await scene({});
+    press("L", true);
+    expect(writeText).toHaveBeenCalledWith(`${window.location.origin}/w/north/leads/${made.lead().id}`);
+    press("A", true);
+    await waitFor(() =>
+      expect(made.last()).toMatchObject({ path: expect.stringContaining("/archive") as string, body: { archived: true } }),
+    );
+    expect(history.get()).toBe("/w/north/leads");
+  });
+
+  it("DN1, PM1: has none for what the person asked not to be reached by, nor for what one may not do", async () => {
+    const { inPanel, history, press } = await scene({ noContact: ["phone"] });
+    press("p");
+    await settle();
+    expect(inPanel.call).not.toHaveBeenCalled();
+    expect(history.get()).toBe("/w/north/leads");
+    const keyed = () => actionsNow().flatMap(({ group, keys = [] }) => (group === "lead" ? keys : []));
+    expect(keyed()).toEqual(expect.arrayContaining(["w", "n", "f"]));
+    expect(keyed()).not.toContain("p");
+    cleanup();
+    await scene({ noContact: [] }, "auditor");
+    expect(keyed()).toEqual(["shift+l"]);
   });
 });

@@ -46,7 +46,7 @@ export function QuickActs(props: { readonly row: LeadRow }): JSX.Element {
       <AskHow row={props.row} />
       <div ref={ways} class="flex gap-2">
         <Show when={call()}>
-          {(address) => <Reach row={props.row} channel="phone" href={address()} icon={Phone} words={t("lead.call")} primary />}
+          {(address) => <Reach row={props.row} channel="phone" href={address()} icon={Phone} words={t("lead.call")} keys="p" primary />}
         </Show>
         <Show when={whatsapp()}>
           {(address) => (
@@ -56,6 +56,7 @@ export function QuickActs(props: { readonly row: LeadRow }): JSX.Element {
               href={address()}
               icon={MessageCircle}
               words={t("lead.whatsapp")}
+              keys="w"
               label={t("lead.whatsappNew")}
             />
           )}
@@ -68,6 +69,7 @@ export function QuickActs(props: { readonly row: LeadRow }): JSX.Element {
               href={address()}
               icon={Mail}
               words={t("lead.email")}
+              keys="shift+m"
               primary={call() === null}
               narrow={call() !== null}
             />
@@ -95,6 +97,7 @@ interface ReachProps {
   readonly href: string;
   readonly icon: Component<LucideProps>;
   readonly words: string;
+  readonly keys: string;
   /** Given, it opens in a new tab and says so. */
   readonly label?: string;
   readonly primary?: boolean;
@@ -110,7 +113,6 @@ function Reach(props: ReachProps): JSX.Element {
     `touch-target relative flex h-9 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded font-medium transition-colors max-md:h-11 ${
       props.narrow ? "w-9 shrink-0 max-md:w-11" : "min-w-0 flex-auto px-2"
     } ${props.primary ? "bg-accent-fill text-on-fill hover:bg-accent-fill-hover" : "border border-line bg-float hover:bg-hover active:bg-pressed aria-expanded:bg-pressed"}`;
-  const narrow = () => (props.narrow ? props.words : undefined);
   return (
     <Show
       when={off()}
@@ -120,8 +122,9 @@ function Reach(props: ReachProps): JSX.Element {
           channel={props.channel}
           href={props.href}
           label={props.label}
-          name={narrow()}
-          tip={narrow()}
+          name={props.narrow ? props.words : undefined}
+          tip={props.words}
+          keys={props.keys}
           class={look()}
         >
           <Inside {...props} />

@@ -75,7 +75,7 @@ export function Timeline(props: { readonly row: LeadRow; readonly detail: LeadDe
   onCleanup(() => desk.known.delete(lead));
   offerActions(() =>
     props.mayEdit
-      ? [{ id: "lead.note", label: t("palette.keys.note"), icon: StickyNote, group: "lead", keys: ["n"], run: () => composer?.focus() }]
+      ? [{ id: "lead.note", label: t("palette.keys.note"), icon: StickyNote, group: "lead", run: () => composer?.focus() }]
       : [],
   );
 

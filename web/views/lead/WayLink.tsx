@@ -1,5 +1,6 @@
 import { createSignal, type JSX, onCleanup, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
+import { ariaKeys } from "../../ui/keys.ts";
 import { lazyPart } from "../../ui/part.tsx";
 import { useWorkspace } from "../context.tsx";
 import { offeredIn, type Written } from "./story/offered.ts";
@@ -17,6 +18,7 @@ interface WayProps {
   /** What it is called where nothing in it says so. */
   readonly name?: string | undefined;
   readonly tip?: string | undefined;
+  readonly keys?: string;
   readonly class: string;
   /** Texts are being chosen from, or are no more. */
   readonly onChoosing?: (is: boolean) => void;
@@ -38,7 +40,7 @@ export function WayLink(props: WayProps): JSX.Element {
           target={props.label === undefined ? undefined : "_blank"}
           rel={props.label === undefined ? undefined : "noopener"}
           aria-label={props.label ?? props.name}
-          data-tip={props.tip}
+          {...tip(props)}
           class={props.class}
         >
           {props.children}
@@ -49,6 +51,11 @@ export function WayLink(props: WayProps): JSX.Element {
     </Show>
   );
 }
+
+const tip = (props: WayProps) => ({
+  "data-tip": props.tip,
+  ...(props.keys !== undefined && { "aria-keyshortcuts": ariaKeys(props.keys), "data-tip-keys": props.keys }),
+});
 
 function Texts(props: WayProps & { readonly channel: Written }): JSX.Element {
   const [used, setUsed] = createSignal(false);
@@ -70,7 +77,7 @@ function Texts(props: WayProps & { readonly channel: Written }): JSX.Element {
         aria-haspopup="dialog"
         aria-expanded={open()}
         aria-label={props.name}
-        data-tip={props.tip}
+        {...tip(props)}
         class={props.class}
         onClick={() => turn(!open())}
       >

@@ -5,6 +5,7 @@ import { keysShown } from "../frame/keys-open.ts";
 import { creating, setCreating } from "../lead/create/asked.ts";
 import { WithWords } from "../WithWords.tsx";
 import { useGoActions } from "./go.ts";
+import { useLeadKeys } from "./lead-keys.ts";
 import { paletteShown, setPaletteShown } from "./open.ts";
 import { useSelfActions } from "./self.ts";
 
@@ -32,7 +33,8 @@ export function Everywhere(): JSX.Element {
 export function Offered(): null {
   const go = useGoActions();
   const self = useSelfActions();
-  offerActions(() => [...go(), ...self()]);
+  const leadKeys = useLeadKeys();
+  offerActions(() => [...go(), ...self(), ...leadKeys()]);
   onMount(() => setAllOffered(true));
   onCleanup(() => setAllOffered(false));
   return null;

@@ -31,11 +31,25 @@ import { leadAddress } from "./lead-address.ts";
 import { useAssignStep, useAttemptStep, useStageStep } from "./lead-steps.tsx";
 import type { Entry } from "./steps.ts";
 
+const offered = (id: string): Action | undefined => actionsNow().find((one) => one.id === id);
+/** The key of an act where one is, as the palette says it beside it. */
+export const keyHere = (id: string): string | undefined => offered(id)?.keys?.[0] ?? LEAD_KEYS[id];
+
 /** Until the panel that an act happens in has come. */
 const PANEL_MS = 8_000;
+/** What is done with one lead by a key of its own, beside what the lists open in its row. The capitals are done less often, or leave the app. */
+export const LEAD_KEYS: Readonly<Record<string, string>> = {
+  "lead.call": "p",
+  "lead.whatsapp": "w",
+  "lead.mail": "shift+m",
+  "lead.note": "n",
+  "lead.followUp": "f",
+  "lead.link": "shift+l",
+  "lead.archive": "shift+a",
+};
 
-/** What can be done with one lead, from anywhere; `open`: its panel is on screen. */
-export function useLeadActs(): (row: LeadRow, open: boolean) => readonly Entry[] {
+/** What can be done with one lead, from anywhere; `open`: its panel is on screen. `keyOf`: the key that is said beside an act. */
+export function useLeadActs(keyOf: (id: string) => string | undefined): (row: LeadRow, open: boolean) => readonly Entry[] {
   const app = useApp();
   const workspace = useWorkspace();
   const location = useLocation();
@@ -56,7 +70,6 @@ export function useLeadActs(): (row: LeadRow, open: boolean) => readonly Entry[]
     else app.toasts.show({ id: "copied", tone: "overdue", text: t("common.notCopied"), ms: 6_000 });
   };
   const address = (row: LeadRow) => leadAddress(workspace.slug, row.id, location);
-  const offered = (id: string) => actionsNow().find((one) => one.id === id);
   /** Done where the panel offers it, which is opened for it. */
   const inPanel = (row: LeadRow, id: string) => {
     const known = offered(id)?.run;
@@ -76,7 +89,7 @@ export function useLeadActs(): (row: LeadRow, open: boolean) => readonly Entry[]
     });
   };
   const entry = (id: string, label: string, icon: Action["icon"], rest: Partial<Entry>): Entry => {
-    const keys = offered(id)?.keys?.[0];
+    const keys = keyOf(id);
     return { key: id, label, ...(icon !== undefined && { sign: () => <Icon of={icon} /> }), ...(keys !== undefined && { keys }), ...rest };
   };
 

@@ -69,6 +69,7 @@ export function PanelMenu(props: { readonly row: LeadRow; readonly opened: Opene
       acts.push({
         label: t(gone ? "archive.restore" : "archive.act"),
         icon: () => <Icon of={gone ? ArchiveRestore : Archive} size={14} />,
+        ...(!gone && { keys: "shift+a" }),
         onSelect: () => void put(!gone),
       });
     }

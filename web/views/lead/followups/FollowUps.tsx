@@ -47,7 +47,6 @@ export function FollowUps(props: { readonly row: LeadRow; readonly detail: LeadD
             label: t("palette.keys.followUp"),
             icon: CalendarPlus,
             group: "lead",
-            keys: ["f"],
             run: () => setAdding(true),
           },
         ]
