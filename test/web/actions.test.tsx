@@ -3,6 +3,8 @@ import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { createSignal, type JSX, Show } from "solid-js";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Action, actionsNow, leadNow, offerActions, offerLead, setAllOffered } from "../../web/views/actions.ts";
+import { CellKeys } from "../../web/views/leads/columns/CellKeys.tsx";
+import { LOG_CHOICES } from "../../web/views/lead/story/log.ts";
 import { KeysDialog } from "../../web/views/frame/KeysDialog.tsx";
 import { setKeysShown } from "../../web/views/frame/keys-open.ts";
 import { listenForActions, pressOf } from "../../web/views/keys.ts";
@@ -201,6 +203,52 @@ describe("KY1: one registry of keys", () => {
     expect(screen.getAllByRole("heading", { level: 3 }).map((one) => one.textContent)).toEqual(["Go to", "This lead", "This list"]);
     expect(screen.getAllByRole("term").map((one) => one.textContent)).toEqual(["My day", "Log a call", "Next lead"]);
     expect(screen.getAllByRole("definition").map((one) => one.textContent)).toEqual(["GD", "L", "↓J"]);
+  });
+});
+
+describe("KY1: what the list of keys says beside", () => {
+  it("is what is pressed where an act leads: the letters of the log after its own, each once", async () => {
+    const all = [
+      action("at.lead.attempt", ["l"], { label: "Log a call", group: "lead" }),
+      action("lead.stage", ["s"], { label: "Set the stage", group: "lead" }),
+      action("at.lead.note", ["n"], { label: "Write a note", group: "lead" }),
+      action("list.filter", ["shift+f"], { label: "Filter the list" }),
+    ];
+    render(() => (
+      <WordsProvider initial="en">
+        <Page actions={() => all}>
+          <CellKeys grid={document.body} />
+          <WithWords part="palette">
+            <KeysDialog />
+          </WithWords>
+        </Page>
+      </WordsProvider>
+    ));
+    setKeysShown(true);
+    await screen.findByRole("heading", { level: 3, name: "How a call or message went" });
+    const terms = screen.getAllByRole("term");
+    const keysOf = (label: string) => terms.find((one) => one.textContent === label)?.nextElementSibling?.textContent;
+    expect(["Phone: Reached", "What was said", "Change what the cell holds", "The first and the last cell"].map(keysOf)).toEqual([
+      "LR",
+      "LT",
+      "↵F2",
+      "CtrlHomeCtrlEnd",
+    ]);
+    expect(terms.map((one) => one.textContent)).toEqual(
+      expect.arrayContaining([
+        "Save the note or the follow-up",
+        "Take the condition away",
+        expect.stringMatching(/^The reason of that number/),
+      ]),
+    );
+    const said = LOG_CHOICES.flatMap(({ choices }) => choices.flatMap(({ key }) => (key === undefined ? [] : [`L${key.toUpperCase()}`])));
+    expect(screen.getAllByRole("definition").map((one) => one.textContent)).toEqual(expect.arrayContaining(said));
+    // Said, and done by whoever has the focus.
+    expect(
+      actionsNow()
+        .filter(({ group }) => group === "cells")
+        .every(({ run }) => run === undefined),
+    ).toBe(true);
   });
 });
 

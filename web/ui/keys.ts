@@ -16,7 +16,7 @@ const CAPS: Readonly<Record<string, string>> = {
 
 /** `"mod+k"` as its caps on this machine: `["⌘", "K"]`. A sequence is written with spaces: `"g l"`. */
 export function keyCaps(keys: string): string[] {
-  return keys.split(/[+ ]/).map((key) => CAPS[key] ?? key.toUpperCase());
+  return keys.split(/[+ ]/).map((key) => CAPS[key] ?? (key.length > 1 ? key : key.toUpperCase()));
 }
 
 /** The same keys as `aria-keyshortcuts` wants them. */

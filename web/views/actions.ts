@@ -9,7 +9,8 @@ export interface Action {
   /** What else somebody may type who means it. */
   readonly also?: string;
   readonly icon?: Component<LucideProps>;
-  /** `go`: a screen. `lead`: about the lead that is open or focused. `list`: about what is listed. `make`: something new. `self`: of the person. */
+  /** `go`: a screen. `lead`: about the lead that is open or focused. `list`: about what is listed. `make`: something new. `self`: of the person.
+   * Said only: `log`, how a call went. `cells`, of a table. `inside`, of what has the focus. */
   readonly group: ActionGroup;
   /** As the list of keys says it: `["mod+k"]`, `["l"]`, one after the other `["g l"]`, or two that do the same. */
   readonly keys?: readonly string[];
@@ -25,7 +26,7 @@ export interface Action {
   readonly href?: string;
 }
 
-export const ACTION_GROUPS = ["go", "lead", "list", "make", "self"] as const;
+export const ACTION_GROUPS = ["go", "lead", "log", "list", "cells", "inside", "make", "self"] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 /** `untyped`: in menus and dialogs too, and not where something is typed; `anywhere`: there too, but for what must be decided first. */

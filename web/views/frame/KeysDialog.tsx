@@ -1,19 +1,24 @@
-import { createMemo, For, type JSX, Show } from "solid-js";
+import { createMemo, For, type JSX, onMount, Show } from "solid-js";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { useWords } from "../../words/index.ts";
 import { ACTION_GROUPS, actionsNow } from "../actions.ts";
 import { keysShown, setKeysShown } from "./keys-open.ts";
+import { useSaidKeys } from "./said.ts";
 
-/** Every key of what can be done from where one is: the same list that the keys are looked up in. */
+/** Every key of what can be done from where one is: the same list that the keys are looked up in, and what is pressed where those lead. */
 export function KeysDialog(): JSX.Element {
-  const { t } = useWords();
-  const groups = createMemo(() =>
-    ACTION_GROUPS.map((group) => ({
-      group,
-      actions: actionsNow().filter((one) => one.group === group && (one.keys?.length ?? 0) > 0),
-    })).filter(({ actions }) => actions.length > 0),
-  );
+  const words = useWords();
+  const { t } = words;
+  const said = useSaidKeys();
+  onMount(() => void words.fetch("panel"));
+  const groups = createMemo(() => {
+    const offered = actionsNow();
+    const all = [...offered, ...said(offered)].filter(({ keys = [] }) => keys.length > 0);
+    return ACTION_GROUPS.map((group) => ({ group, actions: all.filter((one) => one.group === group) })).filter(
+      ({ actions }) => actions.length > 0,
+    );
+  });
   return (
     <Dialog open={keysShown()} onOpenChange={setKeysShown} size="large" title={t("nav.keys")}>
       <div class="gap-x-10 pb-2 sm:columns-2">

@@ -1,6 +1,8 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { lazyPart } from "../../../ui/part.tsx";
+import { useWords } from "../../../words/index.ts";
+import { offerActions } from "../../actions.ts";
 import { useWorkspace } from "../../context.tsx";
 import { mayWith } from "../../rights.ts";
 import { cellWithFocus, focusCell, focusStop, onCellKey } from "./cells.ts";
@@ -25,6 +27,7 @@ export interface CellPlace {
 
 /** The keys of a table's cells; they come once the table stands. Going up and down is the screen's: here it keeps to its column. */
 export function CellKeys(props: { readonly grid: HTMLElement; readonly columns: readonly Column[] }): JSX.Element {
+  const { t } = useWords();
   const workspace = useWorkspace();
   const [edited, setEdited] = createSignal<CellPlace | null>(null);
   const [pointed, setPointed] = createSignal<CellPlace | null>(null);
@@ -78,6 +81,14 @@ export function CellKeys(props: { readonly grid: HTMLElement; readonly columns: 
     clearTimeout(resting);
     setPointed(null);
   };
+  const said = (what: "along" | "ends" | "change" | "name", ...keys: string[]) =>
+    ({ id: `cells.${what}`, label: t(`palette.said.${what}`), group: "cells", keys }) as const;
+  offerActions(() => [
+    said("along", "left", "right"),
+    said("ends", "Ctrl+home", "Ctrl+End"),
+    said("change", "enter", "F2"),
+    said("name", "esc"),
+  ]);
   onMount(() => {
     const { grid } = props;
     grid.addEventListener("keydown", onKeyDown);
