@@ -11,6 +11,7 @@ import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { NowContext, useApp } from "../context.tsx";
 import { failureAdvice, failureWords } from "../failure.ts";
+import { Outside } from "../frame/outside.ts";
 import { LanguageSwitch } from "../signin/LanguageSwitch.tsx";
 import { returnPath } from "../signin/return-path.ts";
 import { startOf } from "../signin/start.ts";
@@ -56,6 +57,7 @@ export function AccountView(): JSX.Element {
 
   return (
     <NowContext.Provider value={createNow()}>
+      <Outside />
       <div class="flex min-h-dvh flex-col print:invisible">
         <header class="sticky top-0 z-20 flex h-12 shrink-0 items-center gap-2 border-b border-line bg-raised ps-2 pe-4 pt-[env(safe-area-inset-top)]">
           <A

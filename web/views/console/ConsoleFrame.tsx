@@ -9,6 +9,7 @@ import { useWords } from "../../words/index.ts";
 import { NowContext, useApp } from "../context.tsx";
 import { failureAdvice } from "../failure.ts";
 import { NotFound } from "../frame/NotFound.tsx";
+import { Outside } from "../frame/outside.ts";
 import { ConsoleContext, useConsole } from "./context.tsx";
 import { ConsoleBar, ConsoleSidebar } from "./Navigation.tsx";
 import { Nowhere } from "./Nowhere.tsx";
@@ -74,6 +75,7 @@ export function ConsoleFrame(): JSX.Element {
       {(made) => (
         <ConsoleContext.Provider value={made}>
           <NowContext.Provider value={createNow()}>
+            <Outside />
             <Switch fallback={<Frame />}>
               <Match when={made.state() === "denied"}>
                 <NotFound />

@@ -1,8 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import { useWords } from "../../words/index.ts";
-import { useApp } from "../context.tsx";
-import { failureWords } from "../failure.ts";
 import { AccountButton } from "../frame/AccountButton.tsx";
 import { useAccountItems } from "../frame/account.ts";
 import { PhoneBar, SideLinks } from "../frame/NavLinks.tsx";
@@ -10,28 +8,15 @@ import { COVERED, createNarrow } from "../leads/narrow.ts";
 import { roleWords } from "../role.ts";
 import { Brand } from "../signin/Brand.tsx";
 import { useConsole } from "./context.tsx";
+import { useLeaveConsole } from "./leave.ts";
 import { useConsolePlaces } from "./places.ts";
 
-/** The keys of the leads' screens are not the console's; what only the console has is its lock. */
+/** What only the console has is its lock. */
 function useItems() {
   const { t } = useWords();
-  const app = useApp();
-  const console = useConsole();
-  const navigate = useNavigate();
   const items = useAccountItems();
-  const leave = async () => {
-    const failure = await console.leave();
-    if (failure !== null) return app.toasts.show({ id: "leave", tone: "overdue", text: failureWords(t, failure.code) });
-    app.toasts.show({ id: "leave", text: t("gate.left") });
-    navigate("/");
-  };
-  return () => [
-    ...items()
-      .filter((item) => !("keys" in item))
-      .slice(0, -1),
-    { label: t("gate.leave"), onSelect: () => void leave() },
-    ...items().slice(-1),
-  ];
+  const leave = useLeaveConsole();
+  return () => [...items().slice(0, -1), { label: t("gate.leave"), onSelect: leave }, ...items().slice(-1)];
 }
 
 export function ConsoleSidebar(): JSX.Element {

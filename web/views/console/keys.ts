@@ -1,4 +1,6 @@
 import { onCleanup, onMount } from "solid-js";
+import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 
 export interface LogKeys {
   next(): void;
@@ -30,6 +32,17 @@ export function listenForLogKeys(keys: LogKeys): void {
     event.preventDefault();
     keys[name]();
   };
+  const { t } = useWords();
+  // Said here and done below: they are there before anything else is.
+  const said = (way: keyof LogKeys | "open", ...written: string[]) =>
+    ({ id: `log.${way}`, label: t(`console.keys.${way}`), group: "list", keys: written }) as const;
+  offerActions(() => [
+    said("next", "down", "j"),
+    said("previous", "up", "k"),
+    said("open", "enter"),
+    said("close", "esc"),
+    said("top", "home"),
+  ]);
   onMount(() => document.addEventListener("keydown", onKey));
   onCleanup(() => document.removeEventListener("keydown", onKey));
 }

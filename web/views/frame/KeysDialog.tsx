@@ -1,4 +1,4 @@
-import { createMemo, For, type JSX, onMount, Show } from "solid-js";
+import { createEffect, createMemo, For, type JSX, Show } from "solid-js";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { useWords } from "../../words/index.ts";
@@ -11,7 +11,8 @@ export function KeysDialog(): JSX.Element {
   const words = useWords();
   const { t } = words;
   const said = useSaidKeys();
-  onMount(() => void words.fetch("panel"));
+  // What is said of a lead comes with its words; where there are no leads nobody needs them.
+  createEffect(() => actionsNow().some(({ group }) => group === "lead") && void words.fetch("panel"));
   const groups = createMemo(() => {
     const offered = actionsNow();
     const all = [...offered, ...said(offered)].filter(({ keys = [] }) => keys.length > 0);

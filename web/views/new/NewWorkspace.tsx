@@ -11,6 +11,7 @@ import { TextInput } from "../../ui/TextInput.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
 import { failureAdvice } from "../failure.ts";
+import { Outside } from "../frame/outside.ts";
 import { CountryField, ZoneField } from "../settings/fields.tsx";
 import { guessRegion } from "../settings/regions.ts";
 import { Alone } from "../signin/Alone.tsx";
@@ -91,6 +92,7 @@ function Form(props: { readonly making: Making }): JSX.Element {
         </A>
       }
     >
+      <Outside />
       <p class="mt-1 text-text-quiet">{t("making.hint")}</p>
       <form method="post" action="/new" noValidate class="mt-6 flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
         <Field

@@ -7,56 +7,40 @@ import { MAX_SEARCH } from "../../../domain/listing.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useWords } from "../../words/index.ts";
-import { useApp, useWorkspace } from "../context.tsx";
-import { useFinder } from "../find.ts";
+import { useApp } from "../context.tsx";
 import { Hints } from "./Hints.tsx";
 import { PaletteOption } from "./PaletteOption.tsx";
-import { useRootSections } from "./root.tsx";
+import type { Source } from "./source.ts";
 import { type Entry, type Step, stepSections } from "./steps.ts";
 
-const LEADS_AT_MOST = 8;
 const PAGE = 8;
 
 /** What is typed, what it could mean, and the way through it by keys: the focus stays in the field. */
-export function PaletteBody(props: { readonly onClose: () => void }): JSX.Element {
+export function PaletteBody(props: { readonly source: () => Source; readonly onClose: () => void }): JSX.Element {
   const app = useApp();
-  const workspace = useWorkspace();
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const id = createUniqueId();
-  const finder = useFinder(LEADS_AT_MOST);
-  const root = useRootSections(finder);
+  // eslint-disable-next-line solid/reactivity -- what it is about is so for as long as it is open
+  const of = props.source();
   const [text, setText] = createSignal("");
   const [steps, setSteps] = createSignal<readonly Step[]>([]);
   const [chosen, setChosen] = createSignal<string | null>(null);
   let field!: HTMLInputElement;
   let list!: HTMLDivElement;
-  onMount(() => {
-    for (const part of ["panel", "settings"] as const) void words.fetch(part);
-    field.focus();
-  });
+  onMount(() => field.focus());
 
   const step = () => steps().at(-1);
   const sections = createMemo(() => {
     const now = step();
-    return now === undefined ? root(text()) : stepSections(now, text());
+    return now === undefined ? of.sections(text()) : stepSections(now, text());
   });
   const entries = createMemo(() => sections().flatMap((section) => section.entries));
   const byKey = createMemo(() => new Map(entries().map((entry, index) => [entry.key, { entry, index }])));
   const active = () => byKey().get(chosen() ?? "") ?? byKey().get(entries()[0]?.key ?? "");
   const nothing = () => step() === undefined && text().trim() !== "" && !entries().some(({ key }) => !key.startsWith("on."));
-  const offline = () =>
-    step() === undefined && text().trim() !== "" && (workspace.live.status() === "offline" || finder.failure() !== null);
+  const short = () => (step() === undefined && text().trim() !== "" ? of.short() : null);
 
-  createEffect(on(text, (typed) => step() === undefined && finder.ask(typed), { defer: true }));
-  // What did not reach the server is asked again when it can.
-  createEffect(
-    on(
-      () => workspace.live.status() === "live",
-      (live) => live && finder.failure() !== null && finder.again(),
-      { defer: true },
-    ),
-  );
+  createEffect(on(text, (typed) => step() === undefined && of.typed(typed), { defer: true }));
 
   function type(typed: string): void {
     batch(() => {
@@ -141,12 +125,12 @@ export function PaletteBody(props: { readonly onClose: () => void }): JSX.Elemen
         <input
           ref={field}
           role="combobox"
-          aria-label={step()?.title ?? t("palette.ask")}
+          aria-label={step()?.title ?? of.ask}
           aria-expanded="true"
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={active() === undefined ? undefined : `${id}-${active()?.entry.key ?? ""}`}
-          placeholder={step() === undefined ? t("palette.ask") : step()?.typed === undefined ? t("palette.narrow") : ""}
+          placeholder={step() === undefined ? of.ask : step()?.typed === undefined ? t("palette.narrow") : ""}
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
@@ -157,7 +141,7 @@ export function PaletteBody(props: { readonly onClose: () => void }): JSX.Elemen
           onInput={(event) => type(event.currentTarget.value)}
           class="h-12 min-w-0 flex-1 bg-transparent text-title outline-none max-sm:h-14 touch:text-[16px]"
         />
-        <Show when={finder.asking() && step() === undefined}>
+        <Show when={of.asking() && step() === undefined}>
           <Spinner class="animate-late text-text-quiet" />
         </Show>
         <button
@@ -169,16 +153,18 @@ export function PaletteBody(props: { readonly onClose: () => void }): JSX.Elemen
           <Icon of={X} />
         </button>
       </div>
-      <Show when={offline()}>
-        <p class="flex shrink-0 items-center gap-2 border-b border-line px-4 py-2 text-small text-waiting-text">
-          <Icon of={CloudOff} size={14} />
-          {t(workspace.live.status() === "offline" ? "palette.offline" : "palette.failed")}
-        </p>
+      <Show when={short()}>
+        {(why) => (
+          <p class="flex shrink-0 items-center gap-2 border-b border-line px-4 py-2 text-small text-waiting-text">
+            <Icon of={CloudOff} size={14} />
+            {t(`palette.${why()}`)}
+          </p>
+        )}
       </Show>
-      <Show when={nothing() && !finder.asking()}>
+      <Show when={nothing() && !of.asking()}>
         <div class="shrink-0 px-4 pt-4 pb-2">
           <p class="font-medium">{t("palette.nothing", { text: text().trim() })}</p>
-          <p class="text-small text-text-quiet">{t("palette.nothingHint")}</p>
+          <Show when={of.hint}>{(hint) => <p class="text-small text-text-quiet">{hint()}</p>}</Show>
         </div>
       </Show>
       <div
@@ -212,7 +198,7 @@ export function PaletteBody(props: { readonly onClose: () => void }): JSX.Elemen
                         <PaletteOption
                           id={`${id}-${own}`}
                           entry={entry()}
-                          row={entry().hit === undefined ? undefined : (finder.row(own) ?? workspace.leads.row(own))}
+                          row={entry().hit === undefined ? undefined : of.row(own)}
                           typed={text()}
                           active={active()?.entry.key === own}
                           onPoint={() => setChosen(own)}
@@ -228,7 +214,7 @@ export function PaletteBody(props: { readonly onClose: () => void }): JSX.Elemen
         </For>
       </div>
       <p role="status" class="sr-only">
-        {finder.asking() ? "" : nothing() ? t("palette.nothing", { text: text().trim() }) : t("palette.found", { n: entries().length })}
+        {of.asking() ? "" : nothing() ? t("palette.nothing", { text: text().trim() }) : t("palette.found", { n: entries().length })}
       </p>
       <Hints newTab={active()?.entry.href !== undefined} back={step() !== undefined} />
     </div>

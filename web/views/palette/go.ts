@@ -1,68 +1,38 @@
-import { useLocation, useNavigate } from "@solidjs/router";
 import Bell from "lucide-solid/icons/bell";
 import Building from "lucide-solid/icons/building";
-import CircleUserRound from "lucide-solid/icons/circle-user-round";
 import Inbox from "lucide-solid/icons/inbox";
 import LayoutList from "lucide-solid/icons/layout-list";
-import Plus from "lucide-solid/icons/plus";
 import Search from "lucide-solid/icons/search";
 import Settings from "lucide-solid/icons/settings";
 import SquareKanban from "lucide-solid/icons/square-kanban";
 import Sun from "lucide-solid/icons/sun";
-import Terminal from "lucide-solid/icons/terminal";
 import UserRound from "lucide-solid/icons/user-round";
 import UserRoundX from "lucide-solid/icons/user-round-x";
 import { viewPath } from "../../store/views.ts";
 import { useWords } from "../../words/index.ts";
 import type { Action } from "../actions.ts";
-import { useApp, useWorkspace } from "../context.tsx";
+import { useWorkspace } from "../context.tsx";
 import { may } from "../rights.ts";
 import { useSettingsPlaces } from "../settings/places.ts";
+import { useElsewhere, useGo } from "./elsewhere.ts";
 
 /** Every screen that one can go to from here, those of the workspace first. */
 export function useGoActions(): () => readonly Action[] {
-  const app = useApp();
   const workspace = useWorkspace();
-  const navigate = useNavigate();
-  const location = useLocation();
   const words = useWords();
   const { t } = words;
   const settings = useSettingsPlaces();
-  const go = (id: string, href: string, label: string, icon: Action["icon"], rest: Partial<Action> = {}): Action => ({
-    id: `go.${id}`,
-    href,
-    label,
-    ...(icon !== undefined && { icon }),
-    group: "go",
-    run: () => navigate(href),
-    ...rest,
-  });
+  const go = useGo();
+  const elsewhere = useElsewhere(workspace.slug);
   const rare = { whenAsked: true } as const;
   return () => {
     const at = (rest: string) => `/w/${workspace.slug}/${rest}`;
     const also = (
-      key:
-        | "day"
-        | "leads"
-        | "mine"
-        | "unclaimed"
-        | "board"
-        | "projects"
-        | "notices"
-        | "search"
-        | "settings"
-        | "account"
-        | "notify"
-        | "people"
-        | "general"
-        | "make"
-        | "console",
+      key: "day" | "leads" | "mine" | "unclaimed" | "board" | "projects" | "notices" | "search" | "settings" | "people" | "general",
     ) => ({
       also: t(`palette.also.${key}`),
     });
     const { directory } = workspace;
-    const session = app.session.state();
-    const known = session.kind === "in" ? session.session : null;
     return [
       ...(may(workspace, "lead.attempt") ? [go("day", at("day"), t("nav.day"), Sun, { keys: ["g d"], ...also("day") })] : []),
       go("leads", at("leads"), t("leads.all"), Inbox, { keys: ["g l"], ...also("leads") }),
@@ -89,21 +59,7 @@ export function useGoActions(): () => readonly Action[] {
             }),
           )
         : []),
-      go("account", `/account?to=${encodeURIComponent(location.pathname + location.search)}`, t("nav.account"), CircleUserRound, {
-        group: "self",
-        ...also("account"),
-      }),
-      go("notify", `/account?to=${encodeURIComponent(location.pathname + location.search)}#notifications`, t("palette.go.notify"), Bell, {
-        ...rare,
-        group: "self",
-        ...also("notify"),
-      }),
-      ...(known?.workspaces ?? [])
-        .filter(({ slug }) => slug !== workspace.slug)
-        .map(({ slug, name }) => go(`workspace.${slug}`, `/w/${slug}`, t("palette.go.workspace", { name }), Inbox, rare)),
-      go("home", "/", t("palette.go.home"), Inbox, rare),
-      go("make", "/new", t("ways.make"), Plus, { ...rare, ...also("make") }),
-      ...(known?.console === true ? [go("console", "/console", t("platform.console"), Terminal, { ...rare, ...also("console") })] : []),
+      ...elsewhere(),
     ];
   };
 }

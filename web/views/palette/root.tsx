@@ -1,16 +1,16 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import Plus from "lucide-solid/icons/plus";
 import Search from "lucide-solid/icons/search";
-import Undo2 from "lucide-solid/icons/undo-2";
 import type { Finder, Hit } from "../../store/floor/finder.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
-import { ACTION_GROUPS, type Action, actionsNow, leadNow } from "../actions.ts";
+import { leadNow } from "../actions.ts";
 import { nameWords } from "../called.ts";
 import { useWorkspace } from "../context.tsx";
 import { createLead } from "../lead/create/asked.ts";
 import { may } from "../rights.ts";
 import { begunBy } from "./begun.ts";
+import { groupsNow } from "./groups.tsx";
 import { leadAddress } from "./lead-address.ts";
 import { keyHere, useLeadActs } from "./lead-acts.tsx";
 import { recentOf } from "./recent.ts";
@@ -45,18 +45,14 @@ export function useRootSections(finder: Finder): (typed: string) => readonly Sec
   };
   const groups = (): Section[] => {
     const row = rowNow();
-    // Nobody presses keys on a screen that has none.
-    const touched = window.matchMedia("(pointer: coarse)").matches;
-    const acts = actionsNow().filter(({ id, run, keysOnly }) => run !== undefined && keysOnly !== true && !(touched && id === "keys"));
-    return ACTION_GROUPS.map((group) => {
-      const own = acts.filter((one) => one.group === group).map(entryOf);
-      if (group !== "lead") return { key: group, title: t(`palette.group.${group}`), entries: own };
+    const all = groupsNow(t).map((group): Section => {
       // An archived one is in no list that is held: what its page offers is all there is.
-      if (row === undefined || !words.has("panel")) return { key: group, title: t("palette.group.lead"), entries: own };
+      if (group.key !== "lead" || row === undefined || !words.has("panel")) return group;
       const known = leadActs(row, isOpen(row.id));
-      const others = own.filter(({ key }) => !known.some((one) => one.key === key));
-      return { key: group, title: nameWords(t, row), entries: [...known, ...others] };
-    }).toSorted((a, b) => Number(b.key === "lead") - Number(a.key === "lead"));
+      const others = group.entries.filter(({ key }) => !known.some((one) => one.key === key));
+      return { key: group.key, title: nameWords(t, row), entries: [...known, ...others] };
+    });
+    return all.toSorted((a, b) => Number(b.key === "lead") - Number(a.key === "lead"));
   };
   /** Who types the choice at once need not make the one before it. */
   const deep = (entries: readonly Entry[], text: string): readonly Entry[] =>
@@ -120,21 +116,5 @@ export function useRootSections(finder: Finder): (typed: string) => readonly Sec
       deep: lead?.key === "lead" ? deep(lead.entries, text) : [],
       tail: tail(text, hits.length > 0),
     });
-  };
-}
-
-/** Of what is offered from the first moment on: its sign may come later. */
-const LATE_ICONS: Readonly<Record<string, Action["icon"]>> = { undo: Undo2 };
-
-function entryOf({ id, label, also, icon = LATE_ICONS[id], keys, run, href, whenAsked }: Action): Entry {
-  return {
-    key: id,
-    label,
-    ...(also !== undefined && { also }),
-    ...(icon !== undefined && { sign: () => <Icon of={icon} /> }),
-    ...(keys?.[0] !== undefined && { keys: keys[0] }),
-    ...(run !== undefined && { run }),
-    ...(href !== undefined && { href }),
-    ...(whenAsked === true && { whenAsked }),
   };
 }

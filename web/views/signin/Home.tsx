@@ -8,6 +8,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
+import { Outside } from "../frame/outside.ts";
 import { Alone } from "./Alone.tsx";
 import { Brand } from "./Brand.tsx";
 import { DemoLink } from "./DemoLink.tsx";
@@ -101,6 +102,7 @@ function Choice(props: { readonly session: SignedIn }): JSX.Element {
   };
   return (
     <Alone title={any() ? t("home.choose") : t("home.none")} foot={<DemoLink />}>
+      <Outside />
       <p class="mt-1 text-text-quiet">{any() ? t("home.signedInAs", { email: email() }) : t("home.noneHint", { email: email() })}</p>
       <ul class="mt-6 flex flex-col gap-2">
         <For each={props.session.workspaces}>

@@ -3,6 +3,7 @@ export const palette = {
   palette: {
     title: "البحث والأوامر",
     ask: "ابحث عن عميل أو نفّذ أمرًا",
+    askOutside: "انتقل إلى مكان أو نفّذ أمرًا",
     narrow: "اكتب للعثور عليه",
     results: "النتائج",
     found: { zero: "لا نتائج", one: "نتيجة واحدة", two: "نتيجتان", few: "{{n}} نتائج", many: "{{n}} نتيجة", other: "{{n}} نتيجة" },
@@ -111,6 +112,7 @@ export const palette = {
       keys: "عرض هذه الاختصارات",
       undo: "التراجع عن آخر تغيير",
       search: "البحث وتنفيذ أي أمر",
+      searchOutside: "الانتقال وتنفيذ أي أمر",
     },
     said: {
       along: "الخلية السابقة والتالية",

@@ -13,6 +13,13 @@ export const console = {
     audit: "Audit",
     back: "To the overview",
     failed: "The console could not be loaded",
+    keys: {
+      next: "Next delivery",
+      previous: "Previous delivery",
+      open: "Open the delivery",
+      close: "Close the delivery",
+      top: "To the newest",
+    },
     nobody: "platform",
     lamp: {
       label: "Health",

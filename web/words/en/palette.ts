@@ -3,6 +3,7 @@ export const palette = {
   palette: {
     title: "Search and do",
     ask: "Search leads or do something",
+    askOutside: "Go somewhere or do something",
     narrow: "Type to find it",
     results: "What there is",
     found: { one: "{{n}} found", other: "{{n}} found" },
@@ -111,6 +112,7 @@ export const palette = {
       keys: "Show these keys",
       undo: "Undo the last change",
       search: "Search and do anything",
+      searchOutside: "Go and do anything",
     },
     said: {
       along: "The cell before and after",

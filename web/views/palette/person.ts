@@ -1,0 +1,57 @@
+import Keyboard from "lucide-solid/icons/keyboard";
+import Languages from "lucide-solid/icons/languages";
+import LogOut from "lucide-solid/icons/log-out";
+import Monitor from "lucide-solid/icons/monitor";
+import Moon from "lucide-solid/icons/moon";
+import SunMedium from "lucide-solid/icons/sun-medium";
+import { setTheme, theme, THEMES } from "../../ui/theme.ts";
+import { LANGUAGES, useWords } from "../../words/index.ts";
+import type { Action } from "../actions.ts";
+import { useSignOut } from "../frame/account.ts";
+import { showKeys } from "../frame/keys-open.ts";
+
+const THEME_ICON = { light: SunMedium, dark: Moon, system: Monitor } as const;
+
+/** What a person sets for themselves, in a workspace or in none: how it looks, its language; then the keys, and the way out. */
+export function usePersonActions(): { looks(): readonly Action[]; keys(): Action; out(): Action } {
+  const words = useWords();
+  const { t } = words;
+  const signOut = useSignOut();
+  return {
+    looks: () => [
+      ...THEMES.filter((one) => one !== theme()).map((one) => ({
+        id: `theme.${one}`,
+        label: t(`palette.theme.${one}`),
+        also: t(`palette.also.${one}`),
+        icon: THEME_ICON[one],
+        group: "self" as const,
+        run: () => setTheme(one),
+      })),
+      ...LANGUAGES.filter((one) => one !== words.lang()).map((one) => ({
+        id: `language.${one}`,
+        label: t(`language.${one}`),
+        also: t("palette.also.language"),
+        icon: Languages,
+        group: "self" as const,
+        run: () => void words.setLang(one),
+      })),
+    ],
+    keys: () => ({
+      id: "keys",
+      label: t("palette.keys.keys"),
+      also: t("palette.also.keys"),
+      icon: Keyboard,
+      group: "self",
+      keys: ["?"],
+      run: showKeys,
+    }),
+    out: () => ({
+      id: "signOut",
+      label: t("nav.signOut"),
+      also: t("palette.also.signOut"),
+      icon: LogOut,
+      group: "self",
+      run: () => void signOut(),
+    }),
+  };
+}
