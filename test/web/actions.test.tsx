@@ -217,7 +217,7 @@ describe("KY1: what the list of keys says beside", () => {
     render(() => (
       <WordsProvider initial="en">
         <Page actions={() => all}>
-          <CellKeys grid={document.body} />
+          <CellKeys grid={document.body} columns={[]} />
           <WithWords part="palette">
             <KeysDialog />
           </WithWords>

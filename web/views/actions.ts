@@ -1,5 +1,6 @@
 import type { LucideProps } from "lucide-solid";
 import { type Component, createSignal, onCleanup } from "solid-js";
+import type { Step } from "./palette/steps.ts";
 
 /** Something that can be done from where one is: the palette offers it, the list of keys says its key, and its key does it. */
 export interface Action {
@@ -9,15 +10,19 @@ export interface Action {
   /** What else somebody may type who means it. */
   readonly also?: string;
   readonly icon?: Component<LucideProps>;
-  /** `go`: a screen. `lead`: about the lead that is open or focused. `list`: about what is listed. `make`: something new. `self`: of the person.
-   * Said only: `log`, how a call went. `cells`, of a table. `inside`, of what has the focus. */
+  /** `go`: a screen. `lead`: about the lead that is open or focused. `list`: about what is listed. `here`: what else stands on the screen.
+   * `make`: something new. `self`: of the person. Said only: `log`, how a call went. `cells`, of a table. `inside`, of what has the focus. */
   readonly group: ActionGroup;
   /** As the list of keys says it: `["mod+k"]`, `["l"]`, one after the other `["g l"]`, or two that do the same. */
   readonly keys?: readonly string[];
   /** Where its keys are not somebody else's. Not said: nowhere that something is typed, nor in what lies over the screen. */
   readonly where?: KeyPlace;
-  /** Absent: said in the list of keys only. */
+  /** Absent, and no step: said in the list of keys only. */
   readonly run?: () => void;
+  /** What the palette asks next, where it is a choice. */
+  readonly step?: () => Step;
+  /** Done on another screen, which is gone to for it: what that one offers itself stands before it. */
+  readonly far?: boolean;
   /** Done by its keys and offered by no palette: a way through what is on screen (j and k, arrows). */
   readonly keysOnly?: boolean;
   /** One of many: in the palette only once somebody types what could mean it. */
@@ -26,7 +31,7 @@ export interface Action {
   readonly href?: string;
 }
 
-export const ACTION_GROUPS = ["go", "lead", "log", "list", "cells", "inside", "make", "self"] as const;
+export const ACTION_GROUPS = ["go", "lead", "log", "list", "cells", "inside", "here", "make", "self"] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 /** `untyped`: in menus and dialogs too, and not where something is typed; `anywhere`: there too, but for what must be decided first. */
@@ -57,7 +62,8 @@ export function offerActions(made: () => readonly Action[]): void {
 /** All that can be done now, each once. */
 export function actionsNow(): readonly Action[] {
   changed();
-  const byId = new Map([...sources].flatMap((made) => made().map((action) => [action.id, action] as const)));
+  const all = [...sources].flatMap((made) => made()).sort((a, b) => Number(b.far ?? false) - Number(a.far ?? false));
+  const byId = new Map(all.map((action) => [action.id, action] as const));
   return [...byId.values()];
 }
 

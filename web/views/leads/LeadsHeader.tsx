@@ -51,7 +51,7 @@ export function LeadsHeader(props: {
         <span class="ms-1 text-small tabular-nums text-text-quiet md:hidden">{format().number(workspace.figures.total())}</span>
       </Show>
       <Show when={ready()}>
-        <ViewActs shown={props.shown} />
+        <ViewActs onFilter={() => props.onFiltering(true)} onDisplay={() => setDisplay(true)} />
       </Show>
       <span class="flex-1" />
       <Show when={ready()}>

@@ -8,7 +8,9 @@ import type { Entry, Section } from "./steps.ts";
 export function groupsNow(t: Translate): readonly (Section & { readonly key: Action["group"] })[] {
   // Nobody presses keys on a screen that has none.
   const touched = window.matchMedia("(pointer: coarse)").matches;
-  const acts = actionsNow().filter(({ id, run, keysOnly }) => run !== undefined && keysOnly !== true && !(touched && id === "keys"));
+  const acts = actionsNow().filter(
+    ({ id, run, step, keysOnly }) => (run ?? step) !== undefined && keysOnly !== true && !(touched && id === "keys"),
+  );
   return ACTION_GROUPS.map((group) => ({
     key: group,
     title: t(`palette.group.${group}`),
@@ -19,7 +21,7 @@ export function groupsNow(t: Translate): readonly (Section & { readonly key: Act
 /** Of what is offered from the first moment on: its sign may come later. */
 const LATE_ICONS: Readonly<Record<string, Action["icon"]>> = { undo: Undo2 };
 
-function entryOf({ id, label, also, icon = LATE_ICONS[id], keys, run, href, whenAsked }: Action): Entry {
+function entryOf({ id, label, also, icon = LATE_ICONS[id], keys, run, step, href, whenAsked }: Action): Entry {
   return {
     key: id,
     label,
@@ -27,6 +29,7 @@ function entryOf({ id, label, also, icon = LATE_ICONS[id], keys, run, href, when
     ...(icon !== undefined && { sign: () => <Icon of={icon} /> }),
     ...(keys?.[0] !== undefined && { keys: keys[0] }),
     ...(run !== undefined && { run }),
+    ...(step !== undefined && { step }),
     ...(href !== undefined && { href }),
     ...(whenAsked === true && { whenAsked }),
   };

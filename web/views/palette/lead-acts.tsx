@@ -14,7 +14,6 @@ import Phone from "lucide-solid/icons/phone";
 import PhoneCall from "lucide-solid/icons/phone-call";
 import StickyNote from "lucide-solid/icons/sticky-note";
 import UserRoundPlus from "lucide-solid/icons/user-round-plus";
-import { createEffect, createRoot } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
@@ -28,6 +27,7 @@ import { useEditable } from "../lead/fields/editable.ts";
 import { reachable } from "../lead/reach.ts";
 import { may as mayDo, mayWith } from "../rights.ts";
 import { leadAddress } from "./lead-address.ts";
+import { onceOffered } from "./once-offered.ts";
 import { useAssignStep, useAttemptStep, useStageStep } from "./lead-steps.tsx";
 import type { Entry } from "./steps.ts";
 
@@ -35,8 +35,6 @@ const offered = (id: string): Action | undefined => actionsNow().find((one) => o
 /** The key of an act where one is, as the palette says it beside it. */
 export const keyHere = (id: string): string | undefined => offered(id)?.keys?.[0] ?? LEAD_KEYS[id];
 
-/** Until the panel that an act happens in has come. */
-const PANEL_MS = 8_000;
 /** What is done with one lead by a key of its own, beside what the lists open in its row. The capitals are done less often, or leave the app. */
 export const LEAD_KEYS: Readonly<Record<string, string>> = {
   "lead.call": "p",
@@ -75,18 +73,7 @@ export function useLeadActs(keyOf: (id: string) => string | undefined): (row: Le
     const known = offered(id)?.run;
     if (known !== undefined) return known();
     navigate(address(row), { scroll: false });
-    createRoot((end) => {
-      const cancel = app.clock.after(PANEL_MS, end);
-      createEffect(() => {
-        const run = offered(id)?.run;
-        if (run === undefined) return;
-        cancel();
-        queueMicrotask(() => {
-          end();
-          run();
-        });
-      });
-    });
+    onceOffered(app.clock, id);
   };
   const entry = (id: string, label: string, icon: Action["icon"], rest: Partial<Entry>): Entry => {
     const keys = keyOf(id);

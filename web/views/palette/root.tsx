@@ -67,6 +67,15 @@ export function useRootSections(finder: Finder): (typed: string) => readonly Sec
           label: deepWords(key, entry),
         }));
     });
+  /** What else is chosen in steps: whoever means it says with it what it is a choice of. */
+  const behind = (all: readonly Section[], text: string): readonly Entry[] =>
+    text.includes(" ")
+      ? all.flatMap(({ key, entries }) => entries.flatMap((entry) => (entry.step === undefined ? [] : choicesOf(entry, key))))
+      : [];
+  const choicesOf = ({ label, also, step }: Entry, group: string): readonly Entry[] =>
+    (step?.().entries() ?? [])
+      .filter(({ checked, turns }) => checked !== true || turns === true)
+      .map((one) => ({ ...one, label: `${label}: ${one.label}`, ...(also !== undefined && { also }), group }));
   const deepWords = (act: string, entry: Entry) => {
     if (act === "lead.stage") return t("stage.move", { stage: entry.label });
     return act === "lead.assign" ? assignWords(entry) : entry.label;
@@ -109,11 +118,12 @@ export function useRootSections(finder: Finder): (typed: string) => readonly Sec
     const hits = finder.text() === "" ? [] : finder.hits();
     const all = groups();
     const [lead] = all;
+    const rest = all.filter(({ key }) => key !== "lead");
     return typedSections({
       text,
       leads: { key: "leads", title: t("palette.group.leads"), entries: hits.map(leadEntry) },
       groups: all,
-      deep: lead?.key === "lead" ? deep(lead.entries, text) : [],
+      deep: [...(lead?.key === "lead" ? deep(lead.entries, text) : []), ...behind(rest, text)],
       tail: tail(text, hits.length > 0),
     });
   };

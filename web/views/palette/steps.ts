@@ -22,6 +22,10 @@ export interface Entry {
   readonly whenAsked?: boolean;
   /** Called by a single word, it does not stand before leads of that name: Priya is rather meant than Priority. */
   readonly mild?: boolean;
+  /** Chosen again, it is undone: one to be found though it is checked. */
+  readonly turns?: boolean;
+  /** The group it is shown in where it was found behind a choice. */
+  readonly group?: string;
   /** A lead, and where it was found. */
   readonly hit?: Hit;
   /** What is to be chosen next; else it is done. */
@@ -94,7 +98,7 @@ export function typedSections(asked: {
     .slice(0, MOST_ACTS);
   const acts: Section[] = [];
   for (const { score: _, ...entry } of all) {
-    const group = groupOf.get(entry.key) ?? groups[0];
+    const group = groupOf.get(entry.key) ?? groups.find(({ key }) => key === entry.group) ?? groups[0];
     if (group === undefined) continue;
     const at = acts.findIndex(({ key }) => key === group.key);
     const before = acts[at];

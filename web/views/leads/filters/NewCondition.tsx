@@ -7,6 +7,7 @@ import { useView } from "../views/useView.ts";
 import { createAsking } from "./asking.ts";
 import { ChoiceList } from "./ChoiceList.tsx";
 import { ConditionEditor } from "./ConditionEditor.tsx";
+import { takeNamed } from "./named.ts";
 import { useNames } from "./names.ts";
 import { fieldsOffered } from "./offers.ts";
 import { Sheet } from "./Sheet.tsx";
@@ -27,10 +28,11 @@ export function NewCondition(props: {
     on(
       () => props.open,
       (open) => {
-        if (open) setField(null);
-        else asking.end();
+        if (!open) return asking.end();
+        setField(null);
+        const named = takeNamed();
+        if (named !== null) choose(named);
       },
-      { defer: true },
     ),
   );
   const fields = () =>

@@ -1,6 +1,11 @@
 import { useNavigate } from "@solidjs/router";
+import BookmarkPlus from "lucide-solid/icons/bookmark-plus";
 import Check from "lucide-solid/icons/check";
 import ChevronDown from "lucide-solid/icons/chevron-down";
+import Link from "lucide-solid/icons/link";
+import Pencil from "lucide-solid/icons/pencil";
+import RotateCcw from "lucide-solid/icons/rotate-ccw";
+import Trash from "lucide-solid/icons/trash";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { SavedView } from "../../../../domain/view.ts";
 import { isMember } from "../../../../domain/rights.ts";
@@ -11,28 +16,35 @@ import type { MenuItem } from "../../../ui/Menu.tsx";
 import { MenuButton } from "../../../ui/MenuButton.tsx";
 import { lazyPart } from "../../../ui/part.tsx";
 import { useWords } from "../../../words/index.ts";
+import { type Action, offerActions } from "../../actions.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
 import { may } from "../../rights.ts";
 import { WithWords } from "../../WithWords.tsx";
 import { createNarrow, PHONE } from "../narrow.ts";
-import type { Shown } from "../shown.ts";
 import { useView } from "./useView.ts";
 import { useViewActs } from "./view-acts.ts";
 
+const ListActs = lazyPart(async () => (await import("./ListActs.tsx")).ListActs);
 const ViewDialog = lazyPart(async () => (await import("./ViewDialog.tsx")).ViewDialog);
 
+interface Ways {
+  readonly onFilter: () => void;
+  readonly onDisplay: () => void;
+}
+
 /** Which view this is, what can be done with it, and, where it says something else by now, the ways to keep that or to go back. */
-export function ViewActs(props: { readonly shown: Shown | null }): JSX.Element {
+export function ViewActs(props: Ways): JSX.Element {
   return (
     <WithWords part="panel">
       <WithWords part="views">
-        <Acts shown={props.shown} />
+        <Acts />
+        <ListActs onFilter={props.onFilter} onDisplay={props.onDisplay} />
       </WithWords>
     </WithWords>
   );
 }
 
-function Acts(_: { readonly shown: Shown | null }): JSX.Element {
+function Acts(): JSX.Element {
   const app = useApp();
   const { t } = useWords();
   const workspace = useWorkspace();
@@ -67,6 +79,27 @@ function Acts(_: { readonly shown: Shown | null }): JSX.Element {
     setBusy(false);
     if (done) view.reset();
   };
+  offerActions(() => {
+    const of = saved();
+    const act = (id: string, label: string, icon: Action["icon"], run: () => void): Action => ({
+      id: `view.${id}`,
+      label,
+      also: t("palette.also.view"),
+      ...(icon !== undefined && { icon }),
+      group: "list",
+      run,
+      whenAsked: true,
+    });
+    const mine = of !== null && mayChange(of);
+    return [
+      ...(member() ? [act("new", t(of === null ? "views.saveAs" : "views.saveAsNew"), BookmarkPlus, () => ask("new"))] : []),
+      ...(mine && view.changed() ? [act("save", t("views.saveChanges"), Check, () => void save(of))] : []),
+      ...(of !== null && view.changed() ? [act("reset", t("palette.list.reset"), RotateCcw, () => view.reset())] : []),
+      ...(mine ? [act("edit", t("views.renameShare"), Pencil, () => ask("edit"))] : []),
+      act("link", t("palette.list.link"), Link, () => void acts.copyLink()),
+      ...(mine ? [act("remove", t("views.removeView"), Trash, () => void acts.remove(of))] : []),
+    ];
+  });
   const items = (): MenuItem[] => {
     const of = saved();
     const others: MenuItem[] = acts.list().map((one) => ({

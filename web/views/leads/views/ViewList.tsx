@@ -1,9 +1,12 @@
 import { type Accessor, createComputed, createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show, untrack } from "solid-js";
 import type { PagedList } from "../../../store/paging.ts";
 import { isWaiting } from "../../../../domain/lead.ts";
+import ListChevronsDownUp from "lucide-solid/icons/list-chevrons-down-up";
+import ListChevronsUpDown from "lucide-solid/icons/list-chevrons-up-down";
 import { sortText, textOf } from "../../../../domain/filter.ts";
 import { type Group, HELD_AT_MOST, needsAll } from "../../../store/views.ts";
 import { useWords } from "../../../words/index.ts";
+import { offerActions } from "../../actions.ts";
 import { useWorkspace } from "../../context.tsx";
 import { useCounting, useGroups, useQuery } from "../../lists.ts";
 import { useStages } from "../../stages.ts";
@@ -167,6 +170,25 @@ function Asked(props: Props): JSX.Element {
       if (!after.delete(foldKey(item))) after.add(foldKey(item));
       return after;
     });
+  const foldAll = (fold: boolean) => {
+    const keys = heads().map(foldKey);
+    setFolded((before) => new Set(fold ? [...before, ...keys] : [...before].filter((one) => !keys.includes(one))));
+  };
+  /** Of groups that are all here: each of those that are read one by one is asked for by itself. */
+  const heads = () => (groups() ?? []).map(({ key }) => groupItem(key));
+  offerActions(() => {
+    const all = heads();
+    const closed = all.filter((item) => folded().has(foldKey(item))).length;
+    const act = { group: "list", whenAsked: true } as const;
+    return [
+      ...(closed < all.length
+        ? [{ ...act, id: "list.fold", label: t("palette.list.fold"), icon: ListChevronsDownUp, run: () => foldAll(true) }]
+        : []),
+      ...(closed > 0
+        ? [{ ...act, id: "list.unfold", label: t("palette.list.unfold"), icon: ListChevronsUpDown, run: () => foldAll(false) }]
+        : []),
+    ];
+  });
   const figures = () => {
     const now = opened();
     const counted = now?.counting.total();
