@@ -7,9 +7,11 @@ import { CellKeys } from "../../web/views/leads/columns/CellKeys.tsx";
 import { LOG_CHOICES } from "../../web/views/lead/story/log.ts";
 import { KeysDialog } from "../../web/views/frame/KeysDialog.tsx";
 import { setKeysShown } from "../../web/views/frame/keys-open.ts";
+import { WorkspaceContext } from "../../web/views/context.tsx";
 import { listenForActions, pressOf } from "../../web/views/keys.ts";
 import { WithWords } from "../../web/views/WithWords.tsx";
 import { WordsProvider } from "../../web/words/index.ts";
+import { desk } from "./desk.tsx";
 
 afterEach(() => {
   setKeysShown(false);
@@ -217,7 +219,9 @@ describe("KY1: what the list of keys says beside", () => {
     render(() => (
       <WordsProvider initial="en">
         <Page actions={() => all}>
-          <CellKeys grid={document.body} columns={[]} />
+          <WorkspaceContext.Provider value={desk().workspace}>
+            <CellKeys grid={document.body} columns={[]} />
+          </WorkspaceContext.Provider>
           <WithWords part="palette">
             <KeysDialog />
           </WithWords>

@@ -5,6 +5,7 @@ import { Portal } from "solid-js/web";
 import { footerPlace } from "../../ui/footer-place.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useApp, useWorkspace } from "../context.tsx";
 import { WithWords } from "../WithWords.tsx";
 import { askKept, keptAsked } from "./open.ts";
@@ -44,6 +45,16 @@ function Mark(): JSX.Element {
       ...(returned() === 0 ? [] : [t("offline.returned", { n: returned() })]),
       ...(waiting() === 0 ? [] : [t("offline.waiting", { n: waiting() })]),
     ].join(t("footer.separator"));
+  offerActions(() => [
+    {
+      id: "kept",
+      label: words(),
+      also: t("palette.also.kept"),
+      icon: returned() > 0 ? TriangleAlert : CloudUpload,
+      group: "self",
+      run: () => askKept("list"),
+    },
+  ]);
   const button = (look: string) => (
     <button
       type="button"

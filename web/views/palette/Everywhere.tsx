@@ -4,6 +4,7 @@ import { offerActions, setAllOffered } from "../actions.ts";
 import { keysShown } from "../frame/keys-open.ts";
 import { creating, setCreating } from "../lead/create/asked.ts";
 import { WithWords } from "../WithWords.tsx";
+import { useFarActions } from "./far.ts";
 import { useGoActions } from "./go.ts";
 import { useLeadKeys } from "./lead-keys.ts";
 import { paletteShown, setPaletteShown } from "./open.ts";
@@ -33,8 +34,9 @@ export function Everywhere(): JSX.Element {
 export function Offered(): null {
   const go = useGoActions();
   const self = useSelfActions();
+  const far = useFarActions();
   const leadKeys = useLeadKeys();
-  offerActions(() => [...go(), ...self(), ...leadKeys()]);
+  offerActions(() => [...go(), ...self(), ...far(), ...leadKeys()]);
   onMount(() => setAllOffered(true));
   onCleanup(() => setAllOffered(false));
   return null;

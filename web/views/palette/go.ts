@@ -1,3 +1,4 @@
+import Archive from "lucide-solid/icons/archive";
 import Bell from "lucide-solid/icons/bell";
 import Building from "lucide-solid/icons/building";
 import Inbox from "lucide-solid/icons/inbox";
@@ -8,12 +9,15 @@ import SquareKanban from "lucide-solid/icons/square-kanban";
 import Sun from "lucide-solid/icons/sun";
 import UserRound from "lucide-solid/icons/user-round";
 import UserRoundX from "lucide-solid/icons/user-round-x";
+import UsersRound from "lucide-solid/icons/users-round";
+import { reachOf } from "../../../domain/rights.ts";
 import { viewPath } from "../../store/views.ts";
 import { useWords } from "../../words/index.ts";
 import type { Action } from "../actions.ts";
 import { useWorkspace } from "../context.tsx";
-import { may } from "../rights.ts";
+import { actorHere, may } from "../rights.ts";
 import { useSettingsPlaces } from "../settings/places.ts";
+import { useColleagueStep } from "./colleague-step.tsx";
 import { useElsewhere, useGo } from "./elsewhere.ts";
 
 /** Every screen that one can go to from here, those of the workspace first. */
@@ -22,13 +26,41 @@ export function useGoActions(): () => readonly Action[] {
   const words = useWords();
   const { t } = words;
   const settings = useSettingsPlaces();
+  const colleagues = useColleagueStep();
   const go = useGo();
   const elsewhere = useElsewhere(workspace.slug);
   const rare = { whenAsked: true } as const;
+  /** Whoever sees but their own has no list of anybody else's. */
+  const seesOthers = () => {
+    const actor = actorHere(workspace);
+    return actor !== null && reachOf(actor, "lead.read") !== "own";
+  };
+  const colleaguesOf = (also: Partial<Action>): Action => ({
+    id: "go.of",
+    label: t("palette.go.of"),
+    icon: UsersRound,
+    group: "go",
+    step: colleagues,
+    ...rare,
+    ...also,
+  });
   return () => {
     const at = (rest: string) => `/w/${workspace.slug}/${rest}`;
     const also = (
-      key: "day" | "leads" | "mine" | "unclaimed" | "board" | "projects" | "notices" | "search" | "settings" | "people" | "general",
+      key:
+        | "day"
+        | "leads"
+        | "mine"
+        | "unclaimed"
+        | "board"
+        | "projects"
+        | "notices"
+        | "search"
+        | "settings"
+        | "people"
+        | "general"
+        | "archived"
+        | "of",
     ) => ({
       also: t(`palette.also.${key}`),
     });
@@ -38,6 +70,8 @@ export function useGoActions(): () => readonly Action[] {
       go("leads", at("leads"), t("leads.all"), Inbox, { keys: ["g l"], ...also("leads") }),
       go("mine", at("leads?owner=me"), t("leads.mine"), UserRound, { keys: ["g m"], ...also("mine") }),
       go("unclaimed", at("leads?owner=none"), t("leads.unclaimed"), UserRoundX, { keys: ["g u"], ...also("unclaimed") }),
+      go("archived", at("leads?archived=yes"), t("palette.go.archived"), Archive, { ...rare, ...also("archived") }),
+      ...(seesOthers() ? [colleaguesOf(also("of"))] : []),
       go("board", at("board"), t("nav.board"), SquareKanban, { keys: ["g b"], ...also("board") }),
       go("projects", at("projects"), t("nav.projects"), Building, { keys: ["g p"], ...also("projects") }),
       go("notices", at("notices"), t("nav.notices"), Bell, { keys: ["g i"], ...also("notices") }),

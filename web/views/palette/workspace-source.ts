@@ -14,7 +14,7 @@ export function useWorkspaceSource(): Source {
   const finder = useFinder(LEADS_AT_MOST);
   const sections = useRootSections(finder);
   onMount(() => {
-    for (const part of ["panel", "settings"] as const) void words.fetch(part);
+    for (const part of ["panel", "settings", "day"] as const) void words.fetch(part);
   });
   const isOffline = () => workspace.live.status() === "offline";
   // What did not reach the server is asked again when it can.

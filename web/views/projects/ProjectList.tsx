@@ -9,6 +9,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useWorkspace } from "../context.tsx";
 import { useCounting } from "../lists.ts";
 import { may } from "../rights.ts";
@@ -27,6 +28,9 @@ export function ProjectList(): JSX.Element {
   const counts = useCounting({ filter: NO_FILTER, group: "project" });
   const [adding, setAdding] = createSignal(false);
   const mayEdit = () => may(workspace, "projects.edit");
+  offerActions(() =>
+    mayEdit() ? [{ id: "make.project", label: t("projects.new"), icon: Plus, group: "make", run: () => setAdding(true) }] : [],
+  );
   const ordered = () => PROJECT_STATES.flatMap((status) => projects.list().filter((one) => one.status === status));
   const feeds = (project: ProjectRow) =>
     [

@@ -174,7 +174,7 @@ function Page(props: { readonly project: ProjectRow; readonly projects: Projects
         >
           <section aria-label={t("projects.facts")} class="flex flex-col gap-2">
             <h2 class="font-semibold">{t("projects.facts")}</h2>
-            <ProjectFacts project={props.project} projects={props.projects} />
+            <ProjectFacts project={props.project} projects={props.projects} onShow={() => setAbout(true)} />
           </section>
           <ProjectSources project={props.project} projects={props.projects} />
         </aside>

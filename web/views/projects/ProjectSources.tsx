@@ -9,8 +9,10 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { MenuButton } from "../../ui/MenuButton.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useApp, useWorkspace } from "../context.tsx";
 import { failureAdvice } from "../failure.ts";
+import type { Step } from "../palette/steps.ts";
 import { may } from "../rights.ts";
 
 const SIGN = { form: FileText, campaign: Megaphone } as const;
@@ -53,6 +55,28 @@ function Sources(props: { readonly project: ProjectRow; readonly projects: Proje
       });
   }
 
+  const add = () => t(props.of === "form" ? "projects.addForm" : "projects.addCampaign");
+  const nowOf = (id: string) => {
+    const now = props.projects.find(props.projects.projectOf(props.of, id) ?? "")?.name;
+    return now === undefined ? {} : { note: t("projects.now", { project: now }) };
+  };
+  const step = (): Step => ({
+    key: `project.${props.of}`,
+    title: add(),
+    entries: () =>
+      others().map(({ id, name }) => ({
+        key: `project.${props.of}.${id}`,
+        label: name,
+        ...nowOf(id),
+        run: () => void map(id, props.project.id),
+      })),
+  });
+  offerActions(() =>
+    locked() || others().length === 0
+      ? []
+      : [{ id: `project.${props.of}`, label: add(), icon: SIGN[props.of], group: "here", whenAsked: true, step }],
+  );
+
   return (
     <Show when={all().length > 0}>
       <div class="flex flex-col gap-1">
@@ -88,18 +112,11 @@ function Sources(props: { readonly project: ProjectRow; readonly projects: Proje
               size="small"
               variant="ghost"
               class="-ms-2 text-text-quiet touch:h-11!"
-              menuLabel={t(props.of === "form" ? "projects.addForm" : "projects.addCampaign")}
-              items={others().map(({ id, name }) => {
-                const now = props.projects.find(props.projects.projectOf(props.of, id) ?? "")?.name;
-                return {
-                  label: name,
-                  ...(now === undefined ? {} : { note: t("projects.now", { project: now }) }),
-                  onSelect: () => void map(id, props.project.id),
-                };
-              })}
+              menuLabel={add()}
+              items={others().map(({ id, name }) => ({ label: name, ...nowOf(id), onSelect: () => void map(id, props.project.id) }))}
             >
               <Icon of={Plus} size={14} />
-              {t(props.of === "form" ? "projects.addForm" : "projects.addCampaign")}
+              {add()}
             </MenuButton>
           </span>
         </Show>

@@ -1,7 +1,9 @@
 import { createEffect, createSignal, type JSX, on, Show } from "solid-js";
 import Download from "lucide-solid/icons/download";
+import ShieldCheck from "lucide-solid/icons/shield-check";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useWorkspace } from "../context.tsx";
 import { may } from "../rights.ts";
 import { AuditFilters } from "./AuditFilters.tsx";
@@ -21,6 +23,23 @@ export function AuditView(): JSX.Element {
   const filters = useRecordFilters();
   const [opened, setOpened] = createSignal<string | null>(null);
   createEffect(on(filters.filter, (filter) => void records.show(filter)));
+  let exporting: HTMLAnchorElement | undefined;
+  offerActions(() => {
+    const of = (act: string) => `${t("settings.audit")}: ${act}`;
+    const running = verification.state().kind === "running";
+    return [
+      {
+        id: "audit.verify",
+        label: of(t(running ? "records.stop" : "records.verify")),
+        icon: ShieldCheck,
+        group: "here",
+        run: () => (running ? verification.stop() : void verification.run()),
+      },
+      ...(may(workspace, "audit.export")
+        ? [{ id: "audit.export", label: of(t("records.export")), icon: Download, group: "here" as const, run: () => exporting?.click() }]
+        : []),
+    ];
+  });
   const row = () => records.rows().find((one) => one.id === opened());
   return (
     <>
@@ -31,6 +50,7 @@ export function AuditView(): JSX.Element {
         end={
           <Show when={may(workspace, "audit.export")}>
             <a
+              ref={exporting}
               href={records.exportAddress(filters.filter())}
               download=""
               data-tip={t("records.exportHint")}

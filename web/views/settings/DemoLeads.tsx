@@ -2,9 +2,10 @@ import { type JSX, Show } from "solid-js";
 import { openStart } from "../../store/floor/start.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useApp, useWorkspace } from "../context.tsx";
 import { RemoveSamples } from "../start/RemoveSamples.tsx";
-import { useSamples } from "../start/useSamples.ts";
+import { loadAct, useSamples } from "../start/useSamples.ts";
 import { WithWords } from "../WithWords.tsx";
 import { Section } from "./states.tsx";
 
@@ -23,6 +24,7 @@ function Known(): JSX.Element {
   const { t } = useWords();
   const start = openStart({ call: app.call, clock: app.clock, workspace });
   const samples = useSamples(start);
+  offerActions(() => (start.state()?.samples === 0 ? [loadAct(t, () => void samples.add())] : []));
   return (
     <Section title={t("start.settings")} hint={t("start.settingsHint")}>
       <Show when={start.state()}>

@@ -11,6 +11,7 @@ import { lazyPart } from "../../ui/part.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { useWords } from "../../words/index.ts";
 import { Part } from "../console/Part.tsx";
+import { offerActions } from "../actions.ts";
 import { useWorkspace } from "../context.tsx";
 import { createNarrow, PHONE } from "../leads/narrow.ts";
 import { may } from "../rights.ts";
@@ -38,6 +39,20 @@ export function PeopleView(): JSX.Element {
   const acts = createPersonActs();
   useFreshPeople();
   const manage = () => may(workspace, "people.manage");
+  offerActions(() =>
+    manage()
+      ? [
+          {
+            id: "make.person",
+            label: t("invite.title"),
+            also: t("palette.also.invite"),
+            icon: UserPlus,
+            group: "make",
+            run: () => setInviting(true),
+          },
+        ]
+      : [],
+  );
   const shown = createMemo(() => {
     const wanted = fold(find()).trim();
     return people.people().filter((person) => fold(`${person.name} ${person.email ?? ""}`).includes(wanted));

@@ -1,5 +1,8 @@
 import { A } from "@solidjs/router";
+import Check from "lucide-solid/icons/check";
 import LifeBuoy from "lucide-solid/icons/life-buoy";
+import LogOut from "lucide-solid/icons/log-out";
+import X from "lucide-solid/icons/x";
 import { createResource, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import type { GrantRow, SupportDesk } from "../../store/support.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -8,6 +11,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useApp, useNow, useWorkspace } from "../context.tsx";
 import { failureAdvice, failureWords } from "../failure.ts";
 import { useDesk } from "../support/desk.tsx";
@@ -116,6 +120,16 @@ function Waiting(props: { readonly grant: GrantRow; readonly desk: SupportDesk }
   const decision = createDecision(() => props);
   const own = () => props.grant.person.id === directory.me()?.id;
   const time = () => minutesWords(t, props.grant.minutes);
+  offerActions(() => {
+    const { id, person } = props.grant;
+    const of = (act: string) => t("palette.here.of", { name: person.name, act });
+    const here = { group: "here", icon: Check } as const;
+    if (own()) return [];
+    return [
+      { ...here, id: `support.let.${id}`, label: of(t("desk.let", { time: time() })), run: () => void decision.run("approve") },
+      { ...here, id: `support.refuse.${id}`, label: of(t("desk.refuse")), icon: X, run: () => void decision.run("refuse") },
+    ];
+  });
   return (
     <li class={CARD} data-grant="asked">
       <div>
@@ -144,6 +158,15 @@ function Live(props: { readonly grant: GrantRow; readonly desk: SupportDesk }): 
   const { t } = words;
   const workspace = useWorkspace();
   const decision = createDecision(() => props);
+  offerActions(() => [
+    {
+      id: `support.end.${props.grant.id}`,
+      label: t("palette.here.of", { name: props.grant.person.name, act: t("desk.end") }),
+      icon: LogOut,
+      group: "here",
+      run: () => void decision.run("end"),
+    },
+  ]);
   return (
     <li class={CARD} data-grant="approved">
       <div class="flex flex-wrap items-start gap-3">

@@ -7,6 +7,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { Part } from "../console/Part.tsx";
+import { offerActions } from "../actions.ts";
 import { useWorkspace } from "../context.tsx";
 import { may } from "../rights.ts";
 import { useFreshPeople, useSettings } from "./context.tsx";
@@ -23,6 +24,7 @@ export function TeamsView(): JSX.Element {
   const [adding, setAdding] = createSignal(false);
   useFreshPeople();
   const edits = () => may(workspace, "teams.manage");
+  offerActions(() => (edits() ? [{ id: "make.team", label: t("teams.add"), icon: Plus, group: "make", run: () => setAdding(true) }] : []));
   const add = () => (
     <Button variant="primary" class="touch:h-11" onClick={() => setAdding(true)}>
       <Icon of={Plus} />

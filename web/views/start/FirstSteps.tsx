@@ -7,12 +7,13 @@ import { focusBack, whereFocusIs } from "../../ui/anchor.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useApp, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { may } from "../rights.ts";
 import { WithWords } from "../WithWords.tsx";
 import { RemoveSamples } from "./RemoveSamples.tsx";
-import { useSamples } from "./useSamples.ts";
+import { loadAct, useSamples } from "./useSamples.ts";
 import { putAway } from "./young.ts";
 
 /** What a new workspace still lacks, for whoever runs it; each step ticks itself. */
@@ -33,6 +34,15 @@ function Steps(): JSX.Element {
   const samples = useSamples(start);
   const name = () => workspace.directory.workspace()?.name ?? "";
   const ready = () => (start.steps().page || start.steps().leads) && start.steps().people;
+  offerActions(() => {
+    const state = start.state();
+    if (state === undefined) return [];
+    const label = t("palette.here.of", { name: t("start.title", { workspace: name() }), act: t("start.putAway") });
+    return [
+      ...(state.samples === 0 && !start.steps().leads ? [loadAct(t, () => void samples.add())] : []),
+      { id: "start.away", label, icon: Check, group: "here", whenAsked: true, run: () => void away() },
+    ];
+  });
   const away = async () => {
     const { slug } = workspace;
     const from = whereFocusIs();

@@ -1,8 +1,10 @@
+import FlaskConicalOff from "lucide-solid/icons/flask-conical-off";
 import { createSignal, type JSX } from "solid-js";
 import type { Start } from "../../store/floor/start.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useSamples } from "./useSamples.ts";
 
 /** Asked first: nothing brings back what was written into them. */
@@ -11,6 +13,17 @@ export function RemoveSamples(props: { readonly start: Start; readonly quiet?: b
   const [open, setOpen] = createSignal(false);
   // eslint-disable-next-line solid/reactivity -- it is the same for as long as this is on screen
   const samples = useSamples(props.start);
+  offerActions(() => [
+    {
+      id: "samples.remove",
+      label: t("start.leads.remove"),
+      also: t("palette.also.samples"),
+      icon: FlaskConicalOff,
+      group: "here",
+      whenAsked: true,
+      run: () => setOpen(true),
+    },
+  ]);
   const remove = async () => {
     await samples.remove();
     setOpen(false);

@@ -1,6 +1,8 @@
+import FlaskConical from "lucide-solid/icons/flask-conical";
 import type { Start } from "../../store/floor/start.ts";
 import { focusBack, whereFocusIs } from "../../ui/anchor.ts";
-import { useWords } from "../../words/index.ts";
+import { type Translate, useWords } from "../../words/index.ts";
+import type { Action } from "../actions.ts";
 import { useApp } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 
@@ -24,5 +26,18 @@ export function useSamples(start: Start) {
       said(failure === null ? t("start.removed") : t("start.notRemoved", { reason: failureWords(t, failure.code) }), failure === null);
       return failure === null;
     },
+  };
+}
+
+/** Loading them, as the palette offers it beside its button. */
+export function loadAct(t: Translate, run: () => void): Action {
+  return {
+    id: "samples.load",
+    label: t("start.leads.add"),
+    also: t("palette.also.samples"),
+    icon: FlaskConical,
+    group: "here",
+    whenAsked: true,
+    run,
   };
 }

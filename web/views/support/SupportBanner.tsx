@@ -1,6 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import Eye from "lucide-solid/icons/eye";
 import LifeBuoy from "lucide-solid/icons/life-buoy";
+import LogOut from "lucide-solid/icons/log-out";
 import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import { isMember } from "../../../domain/rights.ts";
 import type { SupportDesk, SupportSeat } from "../../store/support.ts";
@@ -8,6 +9,7 @@ import { Banner } from "../../ui/Banner.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
+import { offerActions } from "../actions.ts";
 import { useApp, useNow, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { may } from "../rights.ts";
@@ -61,6 +63,12 @@ function Visited(props: { readonly seat: SupportSeat; readonly desk: SupportDesk
     const text = failure === null ? t("support.ended") : t("support.notEnded", { reason: failureWords(t, failure.code) });
     app.toasts.show({ id: `support-${props.seat.grant}`, text, tone: failure === null ? "live" : "overdue" });
   };
+  offerActions(() => {
+    const { desk, seat } = props;
+    if (desk === undefined) return [];
+    const label = t("palette.here.of", { name: seat.name, act: t("support.end") });
+    return [{ id: `support.end.${seat.grant}`, label, icon: LogOut, group: "here", whenAsked: true, run: () => void end(desk) }];
+  });
   return (
     <div data-support={props.seat.edit ? "works" : "looks"}>
       <Banner
@@ -97,6 +105,13 @@ function Visiting(props: { readonly seat: SupportSeat; readonly desk: SupportDes
     if (failure === null || failure.code === "not_found") navigate("/console/support");
     else app.toasts.show({ id: "support-leave", tone: "overdue", text: t("support.notEnded", { reason: failureWords(t, failure.code) }) });
   };
+  offerActions(() => {
+    const { desk } = props;
+    if (desk === undefined) return [];
+    return [
+      { id: "support.leave", label: t("palette.here.leave"), icon: LogOut, group: "here", whenAsked: true, run: () => void leave(desk) },
+    ];
+  });
   return (
     <div data-support="me">
       <Banner

@@ -3,11 +3,14 @@ import { type JSX, Show } from "solid-js";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { useWords } from "../../../words/index.ts";
+import { offerActions } from "../../actions.ts";
 import { useWorkspace } from "../../context.tsx";
 import { may } from "../../rights.ts";
 
 /** At the head of a list, for who may add to it; where it holds all it can, it says how many that are. */
 export function AddButton(props: {
+  /** What the act is called among all that can be done. */
+  readonly act: "make.stage" | "make.reason" | "make.field" | "make.text";
   readonly words: string;
   readonly count: number;
   readonly most: number;
@@ -16,6 +19,9 @@ export function AddButton(props: {
   const { t } = useWords();
   const workspace = useWorkspace();
   const full = () => props.count >= props.most;
+  offerActions(() =>
+    may(workspace, "setup.edit") && !full() ? [{ id: props.act, label: props.words, icon: Plus, group: "make", run: props.onPress }] : [],
+  );
   return (
     <Show when={may(workspace, "setup.edit")}>
       <span class="flex flex-col items-end gap-1">

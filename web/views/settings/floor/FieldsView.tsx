@@ -27,7 +27,13 @@ export function FieldsView(): JSX.Element {
       title={t("settings.fields")}
       hint={t("floor.fields.hint")}
       end={
-        <AddButton words={t("floor.fields.add")} count={setup.list("fields").length} most={MAX_FIELDS} onPress={() => setAdding(true)} />
+        <AddButton
+          act="make.field"
+          words={t("floor.fields.add")}
+          count={setup.list("fields").length}
+          most={MAX_FIELDS}
+          onPress={() => setAdding(true)}
+        />
       }
     >
       <Show

@@ -29,7 +29,13 @@ export function ReasonsView(): JSX.Element {
       title={t("settings.reasons")}
       hint={t("floor.reasons.hint")}
       end={
-        <AddButton words={t("floor.reasons.add")} count={setup.list("lostReasons").length} most={MOST} onPress={() => setAdding(true)} />
+        <AddButton
+          act="make.reason"
+          words={t("floor.reasons.add")}
+          count={setup.list("lostReasons").length}
+          most={MOST}
+          onPress={() => setAdding(true)}
+        />
       }
     >
       <SetupList

@@ -46,7 +46,15 @@ export function StagesView(): JSX.Element {
     <FloorPage
       title={t("settings.stages")}
       hint={t("floor.stages.hint")}
-      end={<AddButton words={t("floor.stages.add")} count={setup.list("stages").length} most={MOST} onPress={() => setAdding(true)} />}
+      end={
+        <AddButton
+          act="make.stage"
+          words={t("floor.stages.add")}
+          count={setup.list("stages").length}
+          most={MOST}
+          onPress={() => setAdding(true)}
+        />
+      }
     >
       <SetupList
         part="stages"

@@ -27,7 +27,15 @@ export function TextsView(): JSX.Element {
     <FloorPage
       title={t("settings.texts")}
       hint={t("floor.texts.hint")}
-      end={<AddButton words={t("floor.texts.add")} count={setup.list("templates").length} most={MOST} onPress={() => setAdding(true)} />}
+      end={
+        <AddButton
+          act="make.text"
+          words={t("floor.texts.add")}
+          count={setup.list("templates").length}
+          most={MOST}
+          onPress={() => setAdding(true)}
+        />
+      }
     >
       <Show
         when={setup.list("templates").length > 0}
