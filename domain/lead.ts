@@ -64,6 +64,8 @@ export const leadRow = v.object({
   tags: v.nullish(v.array(v.string())),
   /** The first attempt that reached them. */
   reachedAt: v.nullish(instant),
+  /** When they sent the last form that nobody tried to answer since, besides the one they came by. */
+  againAt: v.nullish(instant),
   /** When the first open follow-up is due. */
   nextFollowUpAt: v.nullish(instant),
   /** Won or lost since. */
@@ -132,6 +134,7 @@ const SELDOM: ReadonlySet<string> = new Set<keyof LeadRow>([
   "projects",
   "tags",
   "reachedAt",
+  "againAt",
   "nextFollowUpAt",
   "closedAt",
   "value",

@@ -7,7 +7,7 @@ import { position } from "./wire.ts";
 
 /** One person's day: what is overdue, what is to be done now, what comes later; the next best first, with why. */
 
-/** `rows` holds every lead that is named: those with an open follow-up of this person, and those of theirs that wait for a first attempt. */
+/** `rows` holds every lead that is named: those with an open follow-up of this person, and those of theirs that wait for a first attempt or sent a form again. */
 export const myDayAnswer = v.object({
   position,
   rows: v.array(leadRow),
@@ -23,7 +23,7 @@ export type MyDay = v.InferOutput<typeof myDayAnswer>;
 
 /** Why something stands where it does; the words are in `web/words`. `at`: since when they wait, or when it is due, ms UTC. */
 export interface Why {
-  readonly code: "waiting_red" | "waiting_amber" | "waiting" | "overdue" | "due" | "later";
+  readonly code: "waiting_red" | "waiting_amber" | "waiting" | "again" | "overdue" | "due" | "later";
   readonly at: number;
 }
 
@@ -57,7 +57,7 @@ interface Thing {
 
 /**
  * What to do next, the best first. Who waits for a first answer comes before everything, those over the goal before the others, whoever
- * waits longest first. Then what is overdue: the oldest day first, within a day by the lead's priority. Then what is due today and
+ * waits longest first. Then who sent a form again and was not tried since. Then what is overdue: the oldest day first, within a day by the lead's priority. Then what is due today and
  * after, by its time. A lead stands once, where its most urgent thing does. `rows` may be fresher than `followUps`: what a lead's row says of
  * its owner, its archiving and "do not contact" is what counts.
  */
@@ -85,6 +85,11 @@ export function planDay({
     .sort((a, b) => a.submittedAt - b.submittedAt || a.n - b.n)
     .slice(0, WAITING_LEADS);
   const things: Thing[] = waiting.map((row) => ({ row, followUp: null, why: whyWaiting(row, now), day: 0 }));
+  for (const row of known.values()) {
+    const again = row.againAt ?? null;
+    if (again === null || row.owner !== me || row.archivedAt != null || isWaiting(row) || isBannedFromAll(row.noContact)) continue;
+    things.push({ row, followUp: null, why: { code: "again", at: again }, day: 0 });
+  }
   for (const followUp of new Map(followUps.map((one) => [one.id, one])).values()) {
     const row = known.get(followUp.lead);
     const falls = followUp.person !== me && inherited.has(followUp.id);
@@ -122,12 +127,13 @@ const GROUP: Readonly<Record<Why["code"], DayItem["group"]>> = {
   waiting_red: "now",
   waiting_amber: "now",
   waiting: "now",
+  again: "now",
   overdue: "overdue",
   due: "now",
   later: "later",
 };
 
-const TURN: readonly Why["code"][] = ["waiting_red", "waiting_amber", "waiting", "overdue", "due", "later"];
+const TURN: readonly Why["code"][] = ["waiting_red", "waiting_amber", "waiting", "again", "overdue", "due", "later"];
 const PRIORITY: Readonly<Record<Priority | "none", number>> = { urgent: 0, high: 1, medium: 2, none: 2, low: 3 };
 
 function inTurn(a: Thing, b: Thing): number {

@@ -8,7 +8,7 @@ import { isTimeZone } from "./workspace.ts";
  * by what its reader may see then.
  */
 
-export const NOTICE_KINDS = ["assigned", "over_goal", "follow_up", "mention", "taken"] as const;
+export const NOTICE_KINDS = ["assigned", "again", "over_goal", "follow_up", "mention", "taken"] as const;
 export const noticeKind = v.picklist(NOTICE_KINDS);
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -16,13 +16,18 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export interface NoticeData {
   /** Who did it; left out where nobody did: routing, the clock. */
   readonly by?: string | undefined;
-  /** The follow-up, or the note's entry in the story. */
+  /** The follow-up, or the entry in the story of a note or of a form that was sent again. */
   readonly entry?: string | undefined;
+  /** That form. */
+  readonly form?: string | undefined;
 }
 
 /** In the log, beside a change's fields: somebody whom a note names is told of it. */
 const NAMES = "names:";
 export const namingField = (person: string): string => `${NAMES}${person}`;
+
+/** In the log, beside a change's fields: the lead sent a form again. */
+export const SENT_AGAIN = "submissions";
 
 /** Whom a change of a lead told something: who has it now, who had it, and whom it names; never who did it. */
 export function toldOf(change: {
@@ -33,18 +38,21 @@ export function toldOf(change: {
 }): string[] {
   const [from, to] = [change.before?.owner ?? null, change.after?.owner ?? null];
   const named = change.fields.flatMap((field) => (field.startsWith(NAMES) ? [field.slice(NAMES.length)] : []));
-  return [...(from === to ? [] : [from, to]), ...named].flatMap((person) => (person === null || person === change.actor ? [] : [person]));
+  const again = from === to && change.fields.includes(SENT_AGAIN) ? [to] : [];
+  return [...(from === to ? [] : [from, to]), ...again, ...named].flatMap((person) =>
+    person === null || person === change.actor ? [] : [person],
+  );
 }
 
 export const noticeRow = v.object({
   id: uuid,
   at: instant,
   kind: noticeKind,
-  /** As its reader sees it now; null: it is out of their sight, or gone. */
+  /** As its reader sees it now, with the form it is about or came by; null: it is out of their sight, or gone. */
   lead: v.nullable(v.object({ id: uuid, name: v.string(), form: v.nullable(v.string()) })),
   /** Who did it; null: nobody, or out of sight. */
   by: v.nullable(v.string()),
-  /** The follow-up, or the note's entry in the lead's story. */
+  /** The follow-up, or the entry in the lead's story. */
   entry: v.nullable(v.string()),
   read: v.boolean(),
 });

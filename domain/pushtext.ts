@@ -39,6 +39,7 @@ interface Words {
 const EN: Words = {
   said: {
     assigned: "A lead is yours",
+    again: "A lead of yours sent a form again",
     over_goal: "A lead waits past the goal",
     follow_up: "A follow-up is due",
     mention: "You are mentioned in a note",
@@ -50,6 +51,7 @@ const EN: Words = {
   many: (count) => `${count} leads need you`,
   count: {
     assigned: (count) => `${count} new`,
+    again: (count) => `${count} sent a form again`,
     over_goal: (count) => `${count} past the goal`,
     follow_up: (count) => `${count} to follow up`,
     mention: (count) => `${count} mentioning you`,
@@ -60,6 +62,7 @@ const EN: Words = {
 const AR: Words = {
   said: {
     assigned: "أُسند إليك عميل محتمل",
+    again: "أحد عملائك أرسل نموذجًا مجددًا",
     over_goal: "عميل محتمل ينتظر بعد انقضاء المهلة",
     follow_up: "حان وقت متابعة",
     mention: "ذُكرت في ملاحظة",
@@ -76,6 +79,7 @@ const AR: Words = {
   },
   count: {
     assigned: (count) => `المسندة إليك: ${count}`,
+    again: (count) => `أرسلوا نموذجًا مجددًا: ${count}`,
     over_goal: (count) => `بعد المهلة: ${count}`,
     follow_up: (count) => `للمتابعة: ${count}`,
     mention: (count) => `إشارات إليك: ${count}`,

@@ -23,6 +23,8 @@ export interface Step {
   readonly drop: readonly { readonly id: string; readonly seq: number; readonly removal: Removal | null }[];
   /** Leads that came into being while we watched. */
   readonly fresh: readonly string[];
+  /** Leads that were there before and sent a form again while we watched. */
+  readonly again: readonly string[];
   /** Whose change a row shows, by lead. */
   readonly by: ReadonlyMap<string, string>;
   /** Something is missing or everything changed: say hello again, or load anew. */
@@ -77,11 +79,13 @@ function reduceChanges(state: LeadState, frame: Changes): Step {
   if (here === null || frame.to <= here.seq) return still(state);
   if (frame.from > here.seq) return { ...still(state), then: "catch_up" };
   const set = frame.upserts.filter((change) => newer(state, change.row, frame.to));
+  const born = set.filter((change) => change.created && state.version(change.row.id) === undefined);
   return {
     position: { epoch: here.epoch, seq: frame.to },
     set: set.map((change) => change.row),
     drop: frame.removals.map((removal) => ({ id: removal.id, seq: frame.to, removal })),
-    fresh: set.filter((change) => change.created && state.version(change.row.id) === undefined).map((change) => change.row.id),
+    fresh: born.map((change) => change.row.id),
+    again: set.filter((change) => change.again === true && !born.includes(change)).map((change) => change.row.id),
     by: new Map(set.flatMap((change) => (change.by === null ? [] : [[change.row.id, change.by] as const]))),
     then: "nothing",
   };
@@ -105,5 +109,5 @@ function newer(state: LeadState, row: LeadRow, seq: number): boolean {
 }
 
 function still(state: LeadState): Step {
-  return { position: state.position, set: [], drop: [], fresh: [], by: new Map(), then: "nothing" };
+  return { position: state.position, set: [], drop: [], fresh: [], again: [], by: new Map(), then: "nothing" };
 }

@@ -11,8 +11,9 @@ import { supportSeat } from "./support.ts";
  * 3: the reason of a lead whose owner left.
  * 4: all of a lead's own fields; who is calling; that names behind ids have to be read again.
  * 5: whom changes told something (`told`).
+ * 6: leads that sent a form again (`again`), and since when they wait (`againAt`).
  */
-export const PROTOCOL = 5;
+export const PROTOCOL = 6;
 
 /** A place in a workspace's change log. Opaque: compare only within one epoch; numbers may be missing between two entries. */
 export const position = v.object({ epoch: v.string(), seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
@@ -51,6 +52,8 @@ export const upsert = v.object({
   by: v.nullable(v.string()),
   /** The lead came into being within this frame: it gets the marker and the chime. */
   created: v.boolean(),
+  /** It sent a form again within this frame and waits for an answer to it: the marker and the chime too. */
+  again: v.optional(v.literal(true)),
 });
 export type Upsert = v.InferOutput<typeof upsert>;
 

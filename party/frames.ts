@@ -1,6 +1,6 @@
 import { type Actor, seesLive, visibilityClass } from "../domain/rights.ts";
 import { rowFor, visibilityOf } from "../domain/lead.ts";
-import { toldOf } from "../domain/notice.ts";
+import { SENT_AGAIN, toldOf } from "../domain/notice.ts";
 import type { Changes, Removal, Upsert } from "../domain/wire.ts";
 import type { Delta, LogEntry } from "../worker/store/log.ts";
 
@@ -16,7 +16,9 @@ export function frameFor(actor: Actor, delta: Delta): Changes {
     const row = delta.rows.get(id);
     const by = entries.at(-1)?.actor ?? null;
     if (row !== undefined && seesLive(actor, visibilityOf(row))) {
-      upserts.push({ row: rowFor(actor, row), by, created: entries.some((entry) => entry.op === "create") });
+      const again = row.againAt != null && entries.some(({ fields }) => fields.includes(SENT_AGAIN));
+      const created = entries.some((entry) => entry.op === "create");
+      upserts.push({ row: rowFor(actor, row), by, created, ...(again && { again }) });
     } else if (entries.some((entry) => couldSee(actor, entry))) {
       const why = row === undefined ? "erased" : row.archivedAt === null ? "moved" : "archived";
       removals.push({ id, why, to: row?.owner ?? null, by });

@@ -93,6 +93,26 @@ describe("My day: the next best first, with why", () => {
     ]);
   });
 
+  it("who sent a form again comes after who waits for a first answer, whoever waits longest first, also where the lead was lost", () => {
+    const rows = [
+      lead(1),
+      waiting(2, 1),
+      lead(3, { againAt: NOW - 60_000 }),
+      lead(4, { againAt: NOW - 90_000, stage: "lost", closedAt: NOW - 100_000 }),
+      // They wait for a first answer as it is.
+      { ...waiting(5, 2), againAt: NOW - 60_000 },
+    ];
+    const items = plan(rows, [due(101, 1, NOW - 60_000), due(102, 3, NOW - 60_000)]);
+    expect(items.map(told)).toEqual([
+      [5, "now", "waiting", 0],
+      [2, "now", "waiting", 0],
+      [4, "now", "again", 0],
+      [3, "now", "again", 1],
+      [1, "overdue", "overdue", 0],
+    ]);
+    expect(items[2]).toMatchObject({ key: ID(4), followUp: null, why: { at: NOW - 90_000 } });
+  });
+
   it("says what each is about: since when they wait, when it is due", () => {
     const [first, second] = plan([waiting(1, 30), lead(2)], [due(101, 2, at("2026-11-24T18:00"))]);
     expect([first?.key, first?.followUp, first?.why]).toEqual([ID(1), null, { code: "waiting_red", at: NOW - 1_800_000 }]);
@@ -169,6 +189,9 @@ describe("My day: the next best first, with why", () => {
     ["a follow-up that was dropped", lead(1), [due(101, 1, NOW, { state: "dropped" })]],
     ["DN1: a call to somebody who asked for none", lead(1, { noContact: ["phone"] }), [due(101, 1, NOW)]],
     ["DN1: who waits and asked not to be reached at all", { ...waiting(1, 5), noContact: [...BANNABLE] }, []],
+    ["DN1: who sent a form again and asked not to be reached at all", lead(1, { againAt: NOW, noContact: [...BANNABLE] }), []],
+    ["who sent a form again and is somebody else's", lead(1, { againAt: NOW, owner: "omar" }), []],
+    ["who sent a form again and was archived since", lead(1, { againAt: NOW, archivedAt: NOW }), []],
     ["a lead that is not there", lead(2), [due(101, 1, NOW)]],
     ["a test lead that waits", { ...waiting(1, 5), isTest: true }, []],
     ["a lead that was lost before anybody called", { ...waiting(1, 5), closedAt: 1 }, []],
@@ -196,6 +219,7 @@ const ofLead = fc.record({
   firstAttemptAt: fc.constantFrom(null, NOW - 1),
   priority: fc.constantFrom(null, "urgent" as const, "high" as const, "medium" as const, "low" as const),
   noContact: fc.subarray<Bannable>(["phone", "whatsapp", "email"]),
+  againAt: fc.constantFrom(null, null, NOW - 1, NOW - 60_000),
   submittedAt: fc.integer({ min: NOW - 7_200_000, max: NOW }),
   amberAt: fc.integer({ min: NOW - 3_600_000, max: NOW + 3_600_000 }),
 });
@@ -223,23 +247,26 @@ property.prop([
   // Counted in other words than the plan's own.
   const live = rows.filter((row) => row.archivedAt === null);
   const waits = live.filter((row) => row.owner === "sara" && !row.isTest && row.firstAttemptAt === null && row.closedAt === null);
+  const back = live.filter((row) => row.owner === "sara" && row.againAt !== null && !waits.includes(row));
   const todo = followUps.filter((one) => {
     const row = live.find(({ id }) => id === one.lead);
     if (row === undefined || one.state !== "open") return false;
     if (row.owner !== "sara" && !(row.owner === null && one.person === "sara")) return false;
     return !row.noContact?.some((channel) => channel === (one.way === "call" ? "phone" : one.way));
   });
-  expect(items.reduce((sum, one) => sum + 1 + one.others, 0)).toBe(waits.length + todo.length);
-  expect(new Set(items.map((one) => one.lead))).toEqual(new Set([...waits.map(({ id }) => id), ...todo.map((one) => one.lead)]));
+  expect(items.reduce((sum, one) => sum + 1 + one.others, 0)).toBe(waits.length + back.length + todo.length);
+  expect(new Set(items.map((one) => one.lead))).toEqual(
+    new Set([...[...waits, ...back].map(({ id }) => id), ...todo.map((one) => one.lead)]),
+  );
   expect(new Set(items.map((one) => one.key)).size).toBe(items.length);
 
-  const rank = ["waiting_red", "waiting_amber", "waiting", "overdue", "due", "later"];
+  const rank = ["waiting_red", "waiting_amber", "waiting", "again", "overdue", "due", "later"];
   const ranks = items.map((one) => rank.indexOf(one.why.code));
   expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
   for (const item of items) {
     // Nothing that is more urgent is hidden behind it.
     if (item.followUp !== null) {
-      expect(waits.some(({ id }) => id === item.lead)).toBe(false);
+      expect([...waits, ...back].some(({ id }) => id === item.lead)).toBe(false);
       const others = todo.filter((one) => one.lead === item.lead);
       expect(item.followUp.dueAt).toBe(Math.min(...others.map((one) => one.dueAt)));
     }

@@ -6,6 +6,7 @@ import {
   decidePush,
   type Due,
   namingField,
+  SENT_AGAIN,
   notifySettings,
   noticesReadBody,
   quietUntil,
@@ -128,7 +129,7 @@ describe("NT1, PV2: what a locked screen shows", () => {
   });
 
   test.prop([
-    fc.constantFrom("assigned", "over_goal", "follow_up", "mention", "taken"),
+    fc.constantFrom("assigned", "again", "over_goal", "follow_up", "mention", "taken"),
     fc.constantFrom("less", "usual", "more"),
     fc.constantFrom("en", "ar"),
     fc.tuple(fc.string({ unit: "binary" }), fc.stringMatching(/^\+?[0-9]{7,15}$/), fc.string()).map((parts) => parts.join("")),
@@ -195,6 +196,8 @@ describe("NT1: what may be asked", () => {
     ["never who did it", { before: { owner: "mia" }, after: { owner: "sara" } }, ["sara"]],
     ["whom a new lead was given to", { before: null, after: { owner: "sara" }, actor: null }, ["sara"]],
     ["whom a note names", { fields: ["notes", namingField("sara"), namingField("mia")] }, ["sara"]],
+    ["whose lead sent a form again", { fields: [SENT_AGAIN], actor: null }, ["omar"]],
+    ["whom a lead goes to that sent a form again, once", { fields: [SENT_AGAIN], after: { owner: "sara" } }, ["omar", "sara"]],
     ["nobody, where nothing is theirs", { fields: ["notes", "stage"] }, []],
   ])("a change tells %s", (_title, over, expected) => {
     const owned = { owner: "omar" };

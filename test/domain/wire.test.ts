@@ -14,6 +14,7 @@ const HASHES: Readonly<Record<number, string>> = {
   3: "2efc3e57d29f2fe11fc2baaf67504d2d5eb64c73eef6e79ce78627c379e4be53",
   4: "6e3ca848cd23faa784dfc1a43b6403441a6efad2324c9d5fb1c499ad782d9460",
   5: "5d1a2ad22f968518fa43cacec6d0e962b58a1225a5a924d999a98ad3094f2d3c",
+  6: "6b0d7920787350235abd604e3b51be4733fa42013c2c8e6b4035a1f1dbc5c88a",
 };
 
 const id = "01a20e25-0a30-75fb-bcbb-3976f0a126c8";

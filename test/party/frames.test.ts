@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LeadRow } from "../../domain/lead.ts";
-import { namingField } from "../../domain/notice.ts";
+import { namingField, SENT_AGAIN } from "../../domain/notice.ts";
 import type { Actor, Visibility } from "../../domain/rights.ts";
 import { frameByClass, frameFor } from "../../party/frames.ts";
 import type { Delta, LogEntry } from "../../worker/store/log.ts";
@@ -139,6 +139,13 @@ describe("what one person is sent of a stretch of the log", () => {
       { upserts: [], removals: [] },
     ],
     [
+      "one that sent a form again and waits for an answer, as that",
+      [entry({ fields: [SENT_AGAIN] }), entry({ seq: 12, fields: ["tags"], actor: "omar" })],
+      [row({ againAt: 5 })],
+      {},
+      { upserts: [{ row: { againAt: 5 }, created: false, again: true }], told: ["sara"] },
+    ],
+    [
       "an unclaimed lead, for an agent of a workspace that shows them",
       [entry({ before: null, after: sight(null), op: "create" })],
       [row({ owner: null })],
@@ -156,6 +163,12 @@ describe("what one person is sent of a stretch of the log", () => {
 
   it.each(cases)("EV3: %s", (_title, entries, rows, who, expected) => {
     expect(frameFor(actor(who), delta(entries, rows))).toMatchObject({ t: "changes", from: 10, to: 20, ...expected });
+  });
+
+  it("one that sent a form again and was answered since is any other", () => {
+    const [upsert] = frameFor(actor(), delta([entry({ fields: [SENT_AGAIN] })], [row({ firstAttemptAt: 5 })])).upserts;
+    expect(upsert).toMatchObject({ created: false });
+    expect(upsert).not.toHaveProperty("again");
   });
 
   it("NT1, EV3: says whom its leads told something, and nothing of leads that its reader neither sees nor saw", () => {

@@ -130,6 +130,17 @@ describe("one person's day", () => {
     expect(names()).toEqual(["Nora waiting_red", "Omar due"]);
   });
 
+  it("is read again when a lead of theirs sends a form again, whoever held it before", async () => {
+    open();
+    await pass();
+    day.watch();
+    const back = called(900, { name: "Zaid", version: 2, againAt: NOW - 60_000 });
+    answer = { ...answer, seq: 11, rows: [...answer.rows, back] };
+    frame(10, 11, { upserts: [{ row: back, by: null, created: false, again: true }] });
+    await pass(400);
+    expect([names()[1], asked]).toEqual(["Zaid again", 2]);
+  });
+
   it("is planned once a second while nobody looks at it, and at once when somebody does", async () => {
     open();
     await pass();

@@ -61,7 +61,7 @@ function setUp(over: { host?: string; answers?: Record<string, unknown> } = {}) 
     asked,
     of: (start: string) => asked.filter((ask) => ask.startsWith(start)),
     arrive: (...fresh: LeadRow[]) => {
-      for (const work of watchers) work({ set: fresh, found: fresh, fresh, dropped: [] });
+      for (const work of watchers) work({ set: fresh, found: fresh, fresh, again: [], dropped: [] });
     },
     draw: () => {
       for (const work of frames) {

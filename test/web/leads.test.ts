@@ -147,6 +147,27 @@ describe("the leads of a client", () => {
   });
 });
 
+describe("a lead that sent a form again", () => {
+  const again = (n: number, version = 2) => ({ ...upsert(row(n, { version, againAt: 5 })), again: true as const });
+
+  it("is marked as fresh and told apart from new ones, in its place", () => {
+    const seen: Applied[] = [];
+    leads.onApplied((applied) => seen.push(applied));
+    const ids = leads.ids();
+    frame(10, 11, { upserts: [again(8)] });
+    expect([leads.fresh(uuidOf(8)), leads.ids()]).toEqual([true, ids]);
+    expect(seen.map((one) => [one.fresh.length, one.again.map(({ n }) => n)])).toEqual([[0, [8]]]);
+  });
+
+  it("its mark fades once it was seen, whatever else comes meanwhile; one that comes into being within the frame is new", async () => {
+    frame(10, 11, { upserts: [again(8), { ...again(7, 1), created: true }] });
+    leads.seen(uuidOf(8));
+    frame(11, 12, { upserts: [again(8, 3)] });
+    await pass(8_001);
+    expect([leads.fresh(uuidOf(8)), leads.fresh(uuidOf(7))]).toEqual([false, true]);
+  });
+});
+
 describe("the reducer, as the store carries it out", () => {
   it("EV2: asks to catch up when a frame, a head or a welcome shows that something is missing", () => {
     expect(frame(11, 12)).toBe("catch_up");

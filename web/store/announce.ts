@@ -14,6 +14,8 @@ const CHIME = "leadoxe.chime";
 export type Spoken =
   | { readonly code: "arrived"; readonly lead: Called }
   | { readonly code: "arrived_many"; readonly count: number }
+  | { readonly code: "again"; readonly lead: Called }
+  | { readonly code: "again_many"; readonly count: number }
   | { readonly code: "left"; readonly lead: Called; readonly why: "moved" | "archived" | "erased"; readonly to: string | null }
   | { readonly code: "left_many"; readonly count: number };
 
@@ -26,11 +28,19 @@ export function badgeTitle(title: string, unseen: number): string {
   return unseen === 0 ? title : `(${unseen}) ${title}`;
 }
 
-export function spokenFor(arrived: readonly LeadRow[], left: readonly Extract<Notice, { kind: "left" }>[]): readonly Spoken[] {
+export function spokenFor(
+  arrived: readonly LeadRow[],
+  left: readonly Extract<Notice, { kind: "left" }>[],
+  again: readonly LeadRow[] = [],
+): readonly Spoken[] {
   const spoken: Spoken[] = [];
   const [lead] = arrived;
   if (lead !== undefined) {
     spoken.push(arrived.length > 1 ? { code: "arrived_many", count: arrived.length } : { code: "arrived", lead: called(lead) });
+  }
+  const [back] = again;
+  if (back !== undefined) {
+    spoken.push(again.length > 1 ? { code: "again_many", count: again.length } : { code: "again", lead: called(back) });
   }
   const [gone] = left;
   if (gone !== undefined)
@@ -44,7 +54,7 @@ export interface Announcer {
   readonly sound: Accessor<boolean>;
   /** Called from a press of a button: browsers let a page sound only then. */
   setSound(on: boolean): void;
-  /** New leads since the page was last looked at. */
+  /** New leads, and those that sent a form again, since the page was last looked at. */
   readonly unseen: Accessor<number>;
   readonly spoken: Accessor<readonly Spoken[]>;
   notice(notice: Notice): void;
@@ -63,28 +73,32 @@ export function createAnnouncer(deps: {
   const [spoken, setSpoken] = createSignal<readonly Spoken[]>([]);
   let rangAt: number | null = null;
   let arrived: LeadRow[] = [];
+  let again: LeadRow[] = [];
   let left: Extract<Notice, { kind: "left" }>[] = [];
   let breath: (() => void) | null = null;
 
   const speakSoon = () => {
     breath ??= clock.after(BREATH_MS, () => {
       breath = null;
-      setSpoken(spokenFor(arrived, left));
+      setSpoken(spokenFor(arrived, left, again));
       arrived = [];
+      again = [];
       left = [];
     });
   };
   const ends = [
     browser.on("visible", () => setUnseen(0)),
-    deps.leads.onApplied(({ fresh }) => {
-      const real = fresh.filter((row) => !row.isTest);
+    deps.leads.onApplied(({ fresh, again: back }) => {
+      const news = fresh.filter((row) => !row.isTest);
+      const real = [...news, ...back];
       if (real.length === 0) return;
       if (ringsFor(real, { on: sound(), rangAt }, clock.now())) {
         rangAt = clock.now();
         deps.chime.ring();
       }
       if (!browser.visible()) setUnseen((count) => count + real.length);
-      arrived.push(...real);
+      arrived.push(...news);
+      again.push(...back);
       speakSoon();
     }),
   ];

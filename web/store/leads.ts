@@ -19,6 +19,8 @@ export interface Applied {
   /** Leads that were not held before this step, whether new or only now read. */
   readonly found: readonly LeadRow[];
   readonly fresh: readonly LeadRow[];
+  /** Known ones that sent a form again. */
+  readonly again: readonly LeadRow[];
   readonly dropped: readonly LeadRow[];
 }
 
@@ -35,7 +37,7 @@ export interface Leads {
   complete(key?: ListKey): boolean;
   /** No lead of this place or newer is missing. */
   covers(place: Place): boolean;
-  /** Came into being while we watched and was not in anybody's sight yet, or for less than eight seconds. */
+  /** Came into being or sent a form again while we watched, and was not in anybody's sight yet, or for less than eight seconds. */
   fresh(id: string): boolean;
   /** So many are fresh at once that none of them is followed as it fades. */
   crowded(): boolean;
@@ -96,13 +98,21 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
         if (removal !== null && removal.by !== deps.me())
           deps.notify({ kind: "left", id, lead: called(row), why: removal.why, to: removal.to, by: removal.by });
       }
-      fresh.put(new Map(step.fresh.map((id) => [id, true])));
+      // What is marked already is followed as it is: its moment may run.
+      const again = step.again.filter((id) => fresh.of(id) === undefined);
+      fresh.put(new Map([...step.fresh, ...again].map((id) => [id, true])));
       const others = new Map([...step.by].filter(([, person]) => person !== deps.me()));
       by.put(others);
       for (const id of others.keys()) by.begin(id);
     });
-    const born = new Set(step.fresh);
-    const applied: Applied = { set: step.set, found, fresh: step.set.filter((row) => born.has(row.id)), dropped };
+    const [born, back] = [new Set(step.fresh), new Set(step.again)];
+    const applied: Applied = {
+      set: step.set,
+      found,
+      fresh: step.set.filter(({ id }) => born.has(id)),
+      again: step.set.filter(({ id }) => back.has(id)),
+      dropped,
+    };
     for (const work of watchers) work(applied);
   }
 

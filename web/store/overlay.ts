@@ -24,6 +24,7 @@ export function overlaid(row: LeadRow, change: Change): LeadRow {
       return {
         ...row,
         firstAttemptAt: row.firstAttemptAt ?? change.at,
+        againAt: null,
         ...(change.reached && { reachedAt: row.reachedAt ?? change.at }),
         lastActivityAt: Math.max(row.lastActivityAt, change.at),
       };

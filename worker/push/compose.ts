@@ -18,7 +18,7 @@ interface Reader {
 /** Half a day: whoever opens their telephone later reads the list. */
 const TTL_S = 12 * 3_600;
 /** These are about somebody who waits. */
-const URGENT = new Set<string>(["assigned", "over_goal", "follow_up"]);
+const URGENT = new Set<string>(["assigned", "again", "over_goal", "follow_up"]);
 
 export function messagesOf(push: Push<Noticed>, held: Held, reader: Reader): PushMessage[] {
   const shows = held.settings.pushShows ?? "usual";

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
+import { againAfter, againStill } from "./again.ts";
 import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
 import { isLead } from "./leads.ts";
 import { type Inverse, lead, timeline } from "./schema/workspace.ts";
@@ -40,6 +41,7 @@ async function addAttempt(command: Command, { channel, way, text, ...tried }: At
         .set({
           firstAttemptAt: earlier(lead.firstAttemptAt, at),
           ...(outcome === "reached" && { reachedAt: earlier(lead.reachedAt, at) }),
+          againAt: againAfter(at),
           lastActivityAt: at,
           version: row.version + 1,
         })
@@ -80,6 +82,7 @@ export function undoAttempt(command: Command, row: LeadRow, { entry, at }: NonNu
         .set({
           firstAttemptAt: row.firstAttemptAt === at ? left(sql`true`) : row.firstAttemptAt,
           reachedAt: row.reachedAt === at ? left(sql`data ->> 'outcome' = 'reached'`) : (row.reachedAt ?? null),
+          againAt: againStill({ workspaceId: actor.workspace, lead: row.id }),
           lastActivityAt: now,
           version: row.version + 1,
         })

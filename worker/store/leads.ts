@@ -39,6 +39,7 @@ export const rowColumns = {
   projects: lead.projects,
   tags: lead.tags,
   reachedAt: lead.reachedAt,
+  againAt: lead.againAt,
   nextFollowUpAt: lead.nextFollowUpAt,
   closedAt: lead.closedAt,
   value: lead.value,

@@ -8,7 +8,7 @@ import { notesWithout } from "../../domain/story.ts";
 import { positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
 import { followUpColumns, rowColumns } from "./leads.ts";
-import { followUp, lead, WAITING } from "./schema/workspace.ts";
+import { AGAIN, followUp, lead, WAITING } from "./schema/workspace.ts";
 
 /** Nobody does more in a day; whoever has more sees the most urgent. */
 const FOLLOW_UPS = 200;
@@ -24,25 +24,26 @@ type Found = { readonly one: FollowUp; readonly row: LeadRow };
 /** What one person has to do and has done today, each along its own index: what it costs does not grow with the workspace. One round trip. */
 export async function readMyDay(shard: Shard, actor: Actor, timeZone: string, now: number): Promise<MyDay> {
   const before = dayStart(now, timeZone, DAYS_AHEAD + 1);
-  const [position, due, nobodys, waiting, done] = (await batch(shard, [
+  const [position, due, nobodys, waiting, again, done] = (await batch(shard, [
     positionOf(shard, actor.workspace),
     dueBefore(shard, actor, before),
     inheritedBefore(shard, actor, before),
     waitingOf(shard, actor),
+    againOf(shard, actor),
     doneSince(shard, actor, dayStart(now, timeZone)),
-  ])) as [unknown, Found[], Found[], LeadRow[], Found[]];
+  ])) as [unknown, Found[], Found[], LeadRow[], LeadRow[], Found[]];
   const seen = (row: LeadRow) => can(actor, "lead.read", visibilityOf(row));
   const told = (found: readonly Found[]) =>
     found.filter(({ row }) => seen(row)).flatMap(({ one, row }) => notesWithout(maskedFor(actor, row), [one]));
   const [soonest, inherited, oldest] = [due.slice(0, FOLLOW_UPS), nobodys.slice(0, FOLLOW_UPS), waiting.slice(0, WAITING_LEADS)];
-  const rows = [...soonest, ...inherited, ...done].map(({ row }) => row).concat(oldest);
+  const rows = [...soonest, ...inherited, ...done].map(({ row }) => row).concat(oldest, again.slice(0, WAITING_LEADS));
   return {
     position: readPosition(position),
     rows: [...new Map(rows.map((row) => [row.id, row])).values()].filter(seen).map((row) => rowFor(actor, row)),
     followUps: told([...soonest, ...inherited]),
     inherited: told(inherited).map(({ id }) => id),
     done: told(done),
-    more: due.length > FOLLOW_UPS || nobodys.length > FOLLOW_UPS || waiting.length > WAITING_LEADS,
+    more: due.length > FOLLOW_UPS || nobodys.length > FOLLOW_UPS || waiting.length > WAITING_LEADS || again.length > WAITING_LEADS,
   };
 }
 
@@ -126,6 +127,18 @@ function waitingOf(shard: Shard, actor: Actor): Statement {
         ORDER BY submitted_at LIMIT ${WAITING_LEADS + 1})`,
     )
     .orderBy(asc(lead.submittedAt), asc(lead.n));
+}
+
+/** Those who sent a form again and were not answered, whoever waits longest first; by the index that holds such leads only. */
+function againOf(shard: Shard, actor: Actor): Statement {
+  return shard
+    .select(rowColumns)
+    .from(lead)
+    .where(
+      sql`n IN (SELECT n FROM lead INDEXED BY lead_again WHERE ${AGAIN} AND workspace_id = ${actor.workspace} AND owner_id = ${actor.person}
+        ORDER BY again_at LIMIT ${WAITING_LEADS + 1})`,
+    )
+    .orderBy(asc(lead.againAt), asc(lead.n));
 }
 
 function doneSince(shard: Shard, actor: Actor, since: number): Statement {

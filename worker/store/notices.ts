@@ -60,7 +60,7 @@ export function noticedMentions(
     .map((person) => noticed(shard, workspaceId, { person, kind: "mention", lead: leadId, data: { by, entry } }, fresh));
 }
 
-/** A notice with the lead as it is now; `form` is its name. */
+/** A notice with the lead as it is now; `form` is the name of the one that it is about, else of the lead's first. */
 export const noticeColumns = {
   id: notice.id,
   at: notice.at,
@@ -94,7 +94,7 @@ export function noticesWith(shard: Shard, workspaceId: string, person: string, w
     .select(noticeColumns)
     .from(notice)
     .leftJoin(lead, and(eq(lead.workspaceId, workspaceId), eq(lead.id, notice.lead)))
-    .leftJoin(form, and(eq(form.workspaceId, workspaceId), eq(form.id, lead.form)))
+    .leftJoin(form, and(eq(form.workspaceId, workspaceId), eq(form.id, sql`ifnull(${notice.data} ->> 'form', ${lead.form})`)))
     .where(and(eq(notice.workspaceId, workspaceId), eq(notice.person, person), which))
     .orderBy(desc(notice.id))
     .limit(most);

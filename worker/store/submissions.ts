@@ -6,11 +6,13 @@ import { decideJoin, refusedByErasure } from "../../domain/identity.ts";
 import { visibilityOf } from "../../domain/lead.ts";
 import { MAX_PROJECTS } from "../../domain/project.ts";
 import { filledBy, furtherContacts, type Given } from "../../domain/repeat.ts";
+import { SENT_AGAIN } from "../../domain/notice.ts";
 import { decideOwner, type RouteDecision } from "../../domain/routing.ts";
 import { searchScope, type SearchWords, searchWords } from "../../domain/search.ts";
 import type { TimelineData } from "../../domain/story.ts";
 import type { Position } from "../../domain/wire.ts";
 import { waitingDeadlines } from "../../domain/worktime.ts";
+import { againWith, noticedAgain } from "./again.ts";
 import { commit } from "./commit.ts";
 import type { Shard, Statement } from "./database.ts";
 import { type Hashed, noErasure } from "./erasure.ts";
@@ -160,7 +162,7 @@ async function createLead(
         searchRow(shard, workspaceId, id, searchScope(workspaceId, routed.owner, routed.team), searchWords({ ...given, contacts })),
         ...projectRows(shard, workspaceId, id, projects, submitted.submittedAt, at),
         ...campaignRow(shard, workspaceId, submitted),
-        ...submissionRows(shard, workspaceId, id, submitted, false, at, fresh),
+        ...submissionRows(shard, workspaceId, id, submitted, null, at, fresh),
         ...(submitted.isTest ? [] : identityRows(shard, workspaceId, id, submitted.identities, own.claims)),
         ...(routed.owner === null
           ? []
@@ -213,6 +215,9 @@ async function joinLead(
   const back = before.archived;
   const fills = filledBy(known, givenBy(submitted), submitted.identities);
   const projects = projectsOf(context, submitted).filter((project) => mayGain(known, project));
+  const { submittedAt } = submitted;
+  const place = { workspaceId, lead: known.id };
+  const sent = { entry: fresh.id(), ...(submitted.form !== null && { form: submitted.form.id }) };
   const committed = await commit(
     shard,
     {
@@ -231,9 +236,11 @@ async function joinLead(
             ...(back && { archivedAt: null }),
             ...(projects.length > 0 && { projects: [...known.projects, ...projects] }),
             version: known.version + 1,
-            lastActivityAt: sql`max(${lead.lastActivityAt}, ${submitted.submittedAt})`,
+            lastActivityAt: sql`max(${lead.lastActivityAt}, ${submittedAt})`,
+            againAt: againWith(place, submittedAt),
           })
           .where(isLead(workspaceId, known.id)),
+        noticedAgain(shard, place, { id: fresh.id(), at, submittedAt, data: sent }),
         ...(Object.keys(fills).length === 0
           ? []
           : [
@@ -249,7 +256,7 @@ async function joinLead(
             ]),
         ...projectRows(shard, workspaceId, known.id, projects, known.submittedAt, at),
         ...campaignRow(shard, workspaceId, submitted),
-        ...submissionRows(shard, workspaceId, known.id, submitted, true, at, fresh),
+        ...submissionRows(shard, workspaceId, known.id, submitted, sent.entry, at, fresh),
         ...projects.map((project) =>
           told(shard, workspaceId, known.id, at, null, { kind: "project", project, from: null, to: { interest: null, note: null } }, fresh),
         ),
@@ -261,7 +268,7 @@ async function joinLead(
           entity: "lead",
           id: known.id,
           op: "update",
-          fields: ["submissions", ...Object.keys(fills), ...(back ? ["archivedAt"] : []), ...(projects.length > 0 ? ["projects"] : [])],
+          fields: [SENT_AGAIN, ...Object.keys(fills), ...(back ? ["archivedAt"] : []), ...(projects.length > 0 ? ["projects"] : [])],
           before,
           after: { ...before, archived: false },
         },
@@ -339,7 +346,8 @@ function submissionRows(
   workspaceId: string,
   leadId: string,
   submitted: Submitted,
-  repeat: boolean,
+  /** Of a lead that was there before: its entry in the story. */
+  again: string | null,
   at: number,
   fresh: Fresh,
 ): Statement[] {
@@ -364,7 +372,14 @@ function submissionRows(
       answers: submitted.person.answers,
       consents: submitted.consents,
     }),
-    told(shard, workspaceId, leadId, at, null, { kind: "submission", submission: id, form: submitted.form?.name || null, repeat }, fresh),
+    shard.insert(timeline).values({
+      workspaceId,
+      lead: leadId,
+      id: again ?? fresh.id(),
+      at,
+      actor: null,
+      data: { kind: "submission", submission: id, form: submitted.form?.name || null, repeat: again !== null },
+    }),
     ...(submitted.learned === null ? [] : [shard.insert(form).values(submitted.learned).onConflictDoNothing()]),
   ];
 }

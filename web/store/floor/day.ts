@@ -196,7 +196,9 @@ export function createDay({
   /** Theirs, or nobody's, and there is something to do about it; or it was in their day. */
   function concerns(row: LeadRow): boolean {
     const planned = row.nextFollowUpAt != null;
-    return seen.has(row.id) || (planned && row.owner === null) || ((planned || isWaiting(row)) && row.owner === me());
+    return (
+      seen.has(row.id) || (planned && row.owner === null) || ((planned || isWaiting(row) || row.againAt != null) && row.owner === me())
+    );
   }
 
   function soon(ms = untrack(watchers) > 0 ? SETTLE_MS : UNSEEN_MS): void {

@@ -1,8 +1,8 @@
 import { type Accessor, createComputed, createSignal, on, onCleanup, untrack } from "solid-js";
 import type { DayItem } from "../../../domain/myday.ts";
 
-/** Where an item stands: who waits, what is overdue, what is due today, and then a section a day. */
-export type Section = "waiting" | "overdue" | "today" | `day:${number}`;
+/** Where an item stands: who waits, who sent a form again, what is overdue, what is due today, and then a section a day. */
+export type Section = "waiting" | "again" | "overdue" | "today" | `day:${number}`;
 
 export interface Shown {
   readonly key: string;

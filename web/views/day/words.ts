@@ -18,6 +18,7 @@ const TONE: Readonly<Record<DayItem["why"]["code"], Tone>> = {
   overdue: "red",
   waiting_amber: "amber",
   waiting: "plain",
+  again: "plain",
   due: "plain",
   later: "plain",
 };
@@ -44,6 +45,8 @@ export function useDayWords() {
         case "waiting_amber":
         case "waiting_red":
           return now() - why.at < MINUTE_MS ? t("day.why.justCame") : t(`day.why.${why.code}`, { time: waited(why.at) });
+        case "again":
+          return now() - why.at < MINUTE_MS ? t("day.why.justAgain") : t("day.why.again", { time: waited(why.at) });
         case "later":
           // Its day stands over it.
           return t("day.why.at", { time: words.format().time(why.at) });
@@ -53,7 +56,10 @@ export function useDayWords() {
       }
     },
     /** What is to be done. */
-    what: ({ followUp }: DayItem): string => (followUp === null ? t("day.firstAnswer") : followUpWords(t, followUp)),
+    what: ({ followUp, why }: DayItem): string => {
+      if (followUp !== null) return followUpWords(t, followUp);
+      return t(why.code === "again" ? "day.answerAgain" : "day.firstAnswer");
+    },
     /** Why it is in this person's day though somebody else set it; null where it is their own. */
     inherited: ({ inherited, followUp }: DayItem): string | null =>
       inherited === undefined || followUp === null
@@ -61,15 +67,16 @@ export function useDayWords() {
         : t("day.inherited", { name: directory.member(followUp.createdBy)?.name ?? t("timeline.somebody") }),
     when: (at: number) => whenWords(saying(), at),
     section: (section: Section): string => {
-      if (section === "waiting" || section === "overdue" || section === "today") return t(`day.${section}`);
+      if (section === "waiting" || section === "again" || section === "overdue" || section === "today") return t(`day.${section}`);
       const day = Number(section.slice("day:".length));
       if (day === wallAt(now(), zone()).day + 1) return t("day.tomorrow");
       return words.format().day(momentOf({ day, minute: 0 }, zone()), now());
     },
-    /** Of an item: who waits, what is overdue or due today, else its day. */
+    /** Of an item: who waits, who sent a form again, what is overdue or due today, else its day. */
     sectionOf: ({ why, group }: DayItem): Section => {
       if (group === "overdue") return "overdue";
       if (why.code === "due") return "today";
+      if (why.code === "again") return "again";
       return group === "now" ? "waiting" : `day:${wallAt(why.at, zone()).day}`;
     },
     today: () => words.format().day(now(), now()),

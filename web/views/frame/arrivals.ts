@@ -31,6 +31,10 @@ function sentence(spoken: Spoken, { directory }: Pick<Workspace, "directory">, {
       return t("leads.arrived", { name: calledWords(t, spoken.lead) });
     case "arrived_many":
       return t("leads.newAbove", { n: spoken.count });
+    case "again":
+      return t("leads.sentAgain", { name: calledWords(t, spoken.lead) });
+    case "again_many":
+      return t("leads.sentAgainMany", { n: spoken.count });
     case "left":
       return t("assign.moved", {
         lead: calledWords(t, spoken.lead),

@@ -37,7 +37,7 @@ export function LeadName(props: {
     <span class="flex min-w-0 items-center gap-2">
       <Show when={workspace.leads.fresh(props.row.id)}>
         <span class="absolute start-2.5 size-2 rounded-full bg-accent max-md:start-1" />
-        <VisuallyHidden>{t("leads.new")}</VisuallyHidden>
+        <VisuallyHidden>{t(props.row.againAt == null ? "leads.new" : "leads.again")}</VisuallyHidden>
       </Show>
       {/* The router takes a press on any link; its own component asks on each row, with each address, whether it is the one. */}
       <a

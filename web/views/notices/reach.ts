@@ -4,7 +4,7 @@ const PATIENCE_MS = 8_000;
 const MARKED_MS = 2_400;
 const RING = "0 0 0 2px var(--color-accent)";
 
-/** Brings an entry of the open lead's page, a note or a follow-up, into view once it is there, and marks it for a moment. Returns what gives up. */
+/** Brings an entry of the open lead's page, a note, a form or a follow-up, into view once it is there, and marks it for a moment. Returns what gives up. */
 export function reachEntry(entry: string): () => void {
   const { signal, ...going } = withEnd();
   const look = () => {

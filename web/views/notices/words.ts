@@ -3,6 +3,7 @@ import AlarmClock from "lucide-solid/icons/alarm-clock";
 import AtSign from "lucide-solid/icons/at-sign";
 import CalendarClock from "lucide-solid/icons/calendar-clock";
 import type { LucideProps } from "lucide-solid";
+import FileStack from "lucide-solid/icons/file-stack";
 import UserRoundCheck from "lucide-solid/icons/user-round-check";
 import UserRoundX from "lucide-solid/icons/user-round-x";
 import type { Component } from "solid-js";
@@ -14,6 +15,7 @@ import { useNow, useWorkspace } from "../context.tsx";
 
 export const NOTICE_SIGN: Readonly<Record<NoticeRow["kind"], Component<LucideProps>>> = {
   assigned: UserRoundCheck,
+  again: FileStack,
   over_goal: AlarmClock,
   follow_up: CalendarClock,
   mention: AtSign,

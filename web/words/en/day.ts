@@ -4,6 +4,7 @@ export const day = {
     list: "What to do, the next best first",
     next: "Next",
     waiting: "Waiting for a first answer",
+    again: "Sent a form again",
     overdue: "Overdue",
     today: "Today",
     tomorrow: "Tomorrow",
@@ -12,11 +13,14 @@ export const day = {
     noneLeft: "nothing left for today",
     done: { one: "{{n}} done", other: "{{n}} done" },
     firstAnswer: "First answer",
+    answerAgain: "Answer again",
     why: {
       waiting: "Waiting {{time}}",
       waiting_amber: "Waiting {{time}}, past the goal",
       waiting_red: "Waiting {{time}}, past twice the goal",
       justCame: "Just came in",
+      again: "Sent the form again {{time}} ago",
+      justAgain: "Just sent the form again",
       due: "Due {{when}}",
       at: "At {{time}}",
     },
@@ -35,7 +39,7 @@ export const day = {
     key: { done: "Mark as done", snooze: "Snooze", next: "Next one", previous: "Previous one" },
     empty: {
       title: "Nothing to do right now",
-      hint: "Leads given to you stand here until they have had a first answer, and follow-ups when they are due.",
+      hint: "Leads given to you stand here until they have had a first answer, and again when they send another form; follow-ups when they are due.",
       rewarded: "That was everything for today",
       rewardedHint: {
         one: "You did {{n}} thing today. Whatever comes in or falls due appears here by itself.",

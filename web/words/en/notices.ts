@@ -13,6 +13,7 @@ export const notices = {
     outOfSight: "A lead that you no longer see",
     what: {
       assigned: "It is now yours",
+      again: "Sent the form again",
       taken: "It is no longer yours",
       over_goal: "Waited past the goal for a first try",
       follow_up: "A follow-up was due",
@@ -20,6 +21,7 @@ export const notices = {
     },
     by: {
       assigned: "{{name}} gave it to you",
+      again: "Sent the form again",
       taken: "{{name}} moved it: it is no longer yours",
       over_goal: "Waited past the goal for a first try",
       follow_up: "A follow-up was due",
@@ -55,6 +57,7 @@ export const notices = {
       kindsHint: "The list in each workspace holds all of them, whatever you choose here.",
       kind: {
         assigned: "a lead is given to me",
+        again: "a lead of mine sends a form again",
         over_goal: "a lead of mine waits past the goal",
         follow_up: "a follow-up is due",
         mention: "somebody mentions me in a note",
@@ -71,7 +74,7 @@ export const notices = {
     },
     empty: {
       title: "You are up to date",
-      hint: "You are told here when a lead is given to you or taken from you, when one waits past the goal, when a follow-up is due, and when a colleague mentions you in a note.",
+      hint: "You are told here when a lead is given to you or taken from you, when one of yours sends a form again, when one waits past the goal, when a follow-up is due, and when a colleague mentions you in a note.",
       act: "Also notify me on this device",
     },
   },

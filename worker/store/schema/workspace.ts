@@ -109,6 +109,8 @@ export const WAITING = sql.raw("first_attempt_at IS NULL AND archived_at IS NULL
 export const UNTOLD = sql.raw(
   "first_attempt_at IS NULL AND archived_at IS NULL AND is_test = 0 AND closed_at IS NULL AND goal_told_at IS NULL",
 );
+/** Leads that sent a form again and wait for an answer to it: what the index `lead_again` holds. */
+export const AGAIN = sql.raw("again_at IS NOT NULL AND archived_at IS NULL");
 const LIVE = sql.raw("archived_at IS NULL");
 const ARCHIVED = sql.raw("archived_at IS NOT NULL");
 /** Leads with something to follow up. */
@@ -148,6 +150,8 @@ export const lead = sqliteTable(
     /** When the goal was found to have passed, and its owner was told. */
     goalToldAt: instant("goal_told_at"),
     reachedAt: instant("reached_at"),
+    /** When they sent the last form that nobody tried to answer since; their first one is what the waiting clock counts. */
+    againAt: instant("again_at"),
     /** The first due time of its open follow-ups, kept by whatever changes them. */
     nextFollowUpAt: instant("next_follow_up_at"),
     lastActivityAt: instant("last_activity_at").notNull(),
@@ -185,6 +189,7 @@ export const lead = sqliteTable(
     index("lead_archived").on(table.workspaceId, table.owner, table.n).where(ARCHIVED),
     index("lead_archived_at").on(table.workspaceId, table.archivedAt, table.n).where(ARCHIVED),
     index("lead_waiting").on(table.workspaceId, table.owner, table.submittedAt).where(WAITING),
+    index("lead_again").on(table.workspaceId, table.owner, table.againAt).where(AGAIN),
     index("lead_goal").on(table.workspaceId, table.amberAt).where(UNTOLD),
   ],
 );

@@ -21,10 +21,11 @@ function Line(props: {
   readonly sign: JSX.Element;
   readonly at: number;
   readonly how: string | null;
+  readonly entry?: string;
   readonly children: JSX.Element;
 }): JSX.Element {
   return (
-    <div class="flex gap-3">
+    <div data-entry={props.entry} class="flex gap-3">
       <span class="flex size-6 shrink-0 items-center justify-center rounded-full bg-hover text-text-quiet">{props.sign}</span>
       <div class="flex min-w-0 flex-1 items-baseline gap-3 pt-0.5">
         <div class="min-w-0 flex-1 wrap-anywhere">
@@ -40,7 +41,7 @@ function Line(props: {
 export function ChangeItem(props: { readonly item: Extract<Item, { kind: "change" }>; readonly telling: Telling }): JSX.Element {
   const words = createMemo(() => entryWords(props.telling, props.item.entry, props.item.of));
   return (
-    <Line sign={<Sign of={props.item.entry.data} />} at={props.item.at} how={words().how}>
+    <Line sign={<Sign of={props.item.entry.data} />} at={props.item.at} how={words().how} entry={props.item.entry.id}>
       <p classList={{ "text-text-quiet": props.item.entry.data.kind === "withdrawn" }}>{words().what}</p>
       <Show when={words().said}>
         {(said) => (
