@@ -3,18 +3,22 @@ import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../domain/rights.ts";
 import { runJob } from "../../worker/cron/jobs.ts";
+import { pushIn } from "../../worker/push/send.ts";
 import { removeMember } from "../../worker/store/admins.ts";
 import { CHUNK } from "../../worker/store/leaving.ts";
 import { setMember } from "../../worker/store/membership.ts";
 import { findMember } from "../../worker/store/people.ts";
 import { assignment, changeLog, lead, timeline } from "../../worker/store/schema/workspace.ts";
+import { subscribe } from "../support/browser.ts";
 import { handOf } from "../support/commands.ts";
 import { deskOf } from "../support/desk.ts";
 import { jobDepsAt, jobRow, runKilled, seeded } from "../support/jobs.ts";
 import { leadsOf, personIn, plantLead, plantMany, type StoredLead } from "../support/leads.ts";
 import { clock, DOER, memberChange, rooms, run } from "../support/outbox.ts";
 import { consumeNow } from "../support/queue.ts";
+import { noticesOf, pushService } from "../support/notices.ts";
 import { auditOf, checkKept } from "../support/records.ts";
+import { signIn } from "../support/signed.ts";
 import { Client } from "../support/socket.ts";
 import { watchSql } from "../support/sql.ts";
 import { databases, makeWorld, shard, testEnv, type World } from "../support/world.ts";
@@ -149,6 +153,7 @@ describe("PE1: who leaves loses no lead", () => {
       const deaths = await runKilled(job, at, () => random() < 0.2);
       expect(deaths).toBeGreaterThan(0);
       await expectMoved(world, leads, seed % 2 === 0 ? personIn(world, "heir") : null, north);
+      expect(await toldOf(world, "heir")).toEqual(seed % 2 === 0 ? idsOf(leads.slice(0, CHUNK + 6)) : []);
       expect((await jobRow(job)).counts).toEqual({ [seed % 2 === 0 ? "given" : "unassigned"]: leads.length });
     },
   );
@@ -242,6 +247,52 @@ describe("PE1: who leaves loses no lead", () => {
     await toTheEnd(job, at);
     expect((await ownersOf(world)).get(personIn(world, "heir"))).toHaveLength(3);
     expect((await jobRow(job)).counts).toEqual({ given: 3 });
+  });
+});
+
+const idsOf = (leads: readonly { readonly id: string }[]) => leads.map(({ id }) => id).sort();
+const toldOf = async (world: World, who: string) => (await noticesOf(world, who)).map((one) => one.lead).sort();
+
+describe("NT1: who gets the leads of somebody who left", () => {
+  it("is told of each once, with whose decision it was, and of no archived one; nobody else is", async () => {
+    const [{ world, north }, at] = [await place(), clock()];
+    const leads = await plant(world, north, CHUNK + 3, 2);
+    const job = await leave(world, at, "heir");
+    await toTheEnd(job, at);
+    await runJob(job, jobDepsAt(at));
+    expect(await toldOf(world, "heir")).toEqual(idsOf(leads.slice(0, CHUNK + 3)));
+    const data = { by: personIn(world, "owner") };
+    for (const one of await noticesOf(world, "heir")) expect(one).toMatchObject({ kind: "assigned", data, readAt: null, sentAt: null });
+    for (const who of ["leaver", "other", "owner", "auditor"]) expect(await noticesOf(world, who)).toEqual([]);
+  });
+
+  it("is pushed one digest of very many", async () => {
+    const [{ world, north }, at] = [await place(), clock()];
+    const browser = await subscribe(await signIn(personIn(world, "heir")));
+    at.pass(1_000);
+    await plant(world, north, CHUNK + 3, 0);
+    await toTheEnd(await leave(world, at, "heir"), at);
+    const service = pushService(at.fresh.now);
+    expect([await pushIn(service.deps, world.id), await pushIn(service.deps, world.id)]).toEqual([1, 0]);
+    expect(await service.shown(browser)).toMatchObject([{ title: `${CHUNK + 3} leads need you` }]);
+  });
+
+  it("is told nothing who chose themselves, nor anybody where the queue gets them", async () => {
+    const [{ world, north }, at] = [await place(), clock()];
+    await plant(world, north, 2, 0);
+    await toTheEnd(await leave(world, at, "owner"), at);
+    await plantLead(world, { owner: personIn(world, "other") });
+    await toTheEnd(await leave(world, at, null, "other"), at);
+    for (const who of ["owner", "leaver", "heir", "other"]) expect(await noticesOf(world, who)).toEqual([]);
+  });
+
+  it("hears nothing of another workspace's", async () => {
+    const [here, there] = [await place(), await place()];
+    const at = clock();
+    await plant(here.world, here.north, 2, 0);
+    await plant(there.world, there.north, 2, 0);
+    await toTheEnd(await leave(here.world, at, "heir"), at);
+    expect([(await toldOf(here.world, "heir")).length, await toldOf(there.world, "heir")]).toEqual([2, []]);
   });
 });
 

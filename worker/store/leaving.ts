@@ -17,7 +17,7 @@ import { jobProgress, lead, member } from "./schema/workspace.ts";
  * which the shard counts it; so whoever is killed anywhere has moved a chunk and counted it, or neither.
  */
 
-/** Leads a step moves: seven rows and their indexes each, a few ten milliseconds of the database. */
+/** Leads a step moves: eight rows and their indexes each, a few ten milliseconds of the database. */
 export const CHUNK = 25;
 /** Steps in a row that found their leads changed under them: then the job pauses, as after any failure. */
 const LOST = 5;
@@ -170,15 +170,22 @@ function movedRows(shard: Shard, move: Move, after: readonly Leaving[], reason: 
   const why = JSON.stringify(reason);
   const data = JSON.stringify({ kind: "assignment", from: wanted.person, to: owner, reason });
   const moved = JSON.stringify(
-    after.map(({ id, n, team }) => ({
+    after.map(({ id, n, team, archivedAt }) => ({
       id,
       n,
       team,
       scope: searchScope(workspace, owner, team),
       assignment: fresh.id(),
       entry: fresh.id(),
+      notice: fresh.id(),
+      live: archivedAt === null,
     })),
   );
+  // NT1: never of what they did themselves; and with an archived lead there is nothing to be done.
+  const told = owner !== null && owner !== wanted.by;
+  const toldToHeir = sql`INSERT INTO notice (workspace_id, person_id, id, at, kind, lead_id, data, send_at)
+    SELECT ${workspace}, ${owner}, value ->> 'notice', ${at}, 'assigned', value ->> 'id', json_object('by', ${wanted.by}), ${at}
+    FROM json_each(${moved}) WHERE value ->> 'live' = 1`;
   return [
     sql`UPDATE lead SET owner_id = ${owner}, team_id = moved.value ->> 'team', reason = ${why}, version = lead.version + 1, last_activity_at = ${at}
       FROM json_each(${moved}) AS moved WHERE lead.workspace_id = ${workspace} AND lead.id = moved.value ->> 'id'`,
@@ -190,6 +197,7 @@ function movedRows(shard: Shard, move: Move, after: readonly Leaving[], reason: 
       SELECT ${workspace}, value ->> 'id', value ->> 'assignment', ${at}, ${wanted.person}, ${owner}, value ->> 'team', NULL, ${why} FROM json_each(${moved})`,
     sql`INSERT INTO timeline (workspace_id, lead_id, id, at, actor, data)
       SELECT ${workspace}, value ->> 'id', value ->> 'entry', ${at}, NULL, ${data} FROM json_each(${moved})`,
+    ...(told ? [toldToHeir] : []),
   ].map((one) => shard.run(one));
 }
 
