@@ -31,6 +31,7 @@ export interface Desk {
   readonly asked: Asked[];
   last(): Asked;
   readonly toasts: ReturnType<typeof createToasts>;
+  readonly browser: ReturnType<typeof fakeBrowser>;
   /** Somebody else changed it. */
   frame(over: Partial<LeadRow>, by?: string): void;
   detail(over: Partial<LeadDetail>): void;
@@ -53,6 +54,7 @@ export function desk(
   const toasts = createToasts();
   const { read = null } = asIs;
   let detailNow = (): LeadDetail => never();
+  const browser = fakeBrowser();
   let seq = 10;
   const call: Call = async (schema, method, path, body) => {
     if ((schema as unknown) === leadAnswer && read !== null) return (read(), untrack(detailNow)) as never;
@@ -84,7 +86,7 @@ export function desk(
         send: (slug, { method, path, body, versioned }, version) =>
           call(changeAnswer, method, `/api/w/${slug}/${path}`, versioned ? { ...body, version } : body),
       },
-      browser: fakeBrowser(),
+      browser,
       slug: "north",
       clock,
       leads,
@@ -93,7 +95,8 @@ export function desk(
       // eslint-disable-next-line unicorn/no-thenable
       then: () => undefined,
     });
-    const workspace = { slug: "north", directory, leads, commands, here: { calling: () => undefined } } as unknown as Workspace;
+    const here = { calling: () => undefined };
+    const workspace = { slug: "north", directory, leads, commands, here, kept: () => null } as unknown as Workspace;
     const [detail, setDetail] = createSignal<LeadDetail>({
       row: first,
       position: at(10),
@@ -115,6 +118,7 @@ export function desk(
       asked,
       last: () => asked.at(-1) ?? never(),
       toasts,
+      browser,
       frame: (over, by = "sara") => {
         const now = leads.base(first.id) ?? first;
         leads.apply({

@@ -1,5 +1,5 @@
 import Copy from "lucide-solid/icons/copy";
-import { createUniqueId, For, type JSX, Show } from "solid-js";
+import { createUniqueId, For, type JSX, onMount, Show } from "solid-js";
 import type { Returned, Waiting } from "../../store/queue.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -10,7 +10,7 @@ import { calledWords } from "../called.ts";
 import { useApp, useNow, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { useStages } from "../stages.ts";
-import { whatWords, writtenIn } from "./what.ts";
+import { whatWords, writtenWords } from "./what.ts";
 
 /** Each change that waits, in the order it is sent in; and what was refused, with what was written in it. */
 export function KeptDialog(props: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }): JSX.Element {
@@ -58,14 +58,17 @@ function Part(props: { readonly title: string; readonly hint: string; readonly c
 
 /** `back`: it was refused, and why. */
 function Line(props: { readonly one: Waiting; readonly back?: Returned; readonly onDiscard: () => void }): JSX.Element {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { commands, directory } = useWorkspace();
   const app = useApp();
   const now = useNow();
   const stages = useStages();
   const name = () => (props.one.called === null ? t("offline.nobody") : calledWords(t, props.one.called));
   const what = () => whatWords(t, props.one, { person: (id) => directory.member(id)?.name, stage: stages.name });
-  const written = () => writtenIn(props.one);
+  // What is a field called: until that is known, what was typed stands alone.
+  onMount(() => void words.fetch("panel").catch(() => undefined));
+  const written = () => writtenWords(words, directory, props.one);
   const copy = () =>
     navigator.clipboard.writeText(written()).then(
       () => app.toasts.show({ id: "copied", text: t("common.copied"), ms: 2_000 }),

@@ -1,6 +1,9 @@
 import * as v from "valibot";
 import type { Waiting } from "../../store/queue.ts";
-import type { Translate } from "../../words/index.ts";
+import type { Workspace } from "../../store/workspace.ts";
+import { writtenIn } from "../../store/written.ts";
+import type { Translate, Words } from "../../words/index.ts";
+import { fieldWords, valueWords } from "../lead/story/values.ts";
 
 type What = "undo" | "create" | "fields" | "note" | "follow_up";
 
@@ -11,11 +14,9 @@ const body = v.object({
   stage: text,
   outcome: v.fallback(v.picklist(["reached", "no_answer", "message_left"]), "reached"),
   text,
-  note: text,
   act: v.fallback(v.picklist(["done", "drop", "move"]), "move"),
   on: v.fallback(v.boolean(), true),
   archived: v.fallback(v.boolean(), true),
-  fields: v.fallback(v.record(v.string(), v.unknown()), {}),
 });
 
 export interface Names {
@@ -48,9 +49,16 @@ export function whatWords(t: Translate, { command }: Waiting, names: Names): str
   }
 }
 
-/** What somebody typed in it: that is what must not be lost. */
-export function writtenIn({ command }: Waiting): string {
-  const said = v.parse(body, command.body);
-  const typed = Object.values(said.fields).filter((value) => typeof value === "string" || typeof value === "number");
-  return [said.text, said.note, ...typed.map(String)].filter((one) => one != null && one !== "").join("\n");
+/** What somebody wrote in it, each line with its field's name once the words of fields are here. */
+export function writtenWords(words: Words, directory: Workspace["directory"], { command }: Waiting): string {
+  const plain = !words.has("panel");
+  return writtenIn(command)
+    .map(({ field, value }) => {
+      if (field === null || plain) return String(value);
+      return words.t("fields.edit", {
+        field: fieldWords(words, directory, field),
+        value: valueWords(words, directory, field, value) ?? "",
+      });
+    })
+    .join("\n");
 }
