@@ -128,6 +128,8 @@ describe("a field of the open lead", () => {
     await of.last().refuse(new ApiFailure("not_found"));
     // Its field is gone: the reason is said where everything is said.
     expect(of.toasts.list()).toMatchObject([{ tone: "overdue", text: expect.stringContaining("Nothing here") }]);
+    // OF1: what was typed is not gone with it.
+    expect(of.workspace.commands.returned()).toMatchObject([{ code: "not_found", command: { kind: "fields" } }]);
   });
 
   it("takes a value as people write it, and stays open at one that is none", async () => {

@@ -215,6 +215,26 @@ describe("ED1, OF1: changes without a connection", () => {
     expect([next.commands.returned(), shelf.returned.size, server.did]).toEqual([[], 0, []]);
   });
 
+  it("that was under way when the lead went comes back with its text too, whatever it was written into", async () => {
+    const server = new Server(2);
+    const shelf = new Shelf();
+    const tab = await open(server, shelf);
+    server.away.add(FIRST);
+    const said = await tab.commands.attempt(FIRST, "phone", "reached", { text: "wants the corner flat" });
+    expect(said).toMatchObject({ ok: false, code: "not_found", back: true });
+    expect(tab.commands.returned()).toMatchObject([{ lead: FIRST, command: { kind: "attempt", body: { text: "wants the corner flat" } } }]);
+    expect(tab.told).toEqual([]);
+    await pass();
+    expect(shelf.returned.size).toBe(1);
+    // Without a word of one's own there is nothing to give back: it is only told.
+    await tab.commands.attempt(FIRST, "phone", "reached");
+    expect([tab.commands.returned().length, tab.told.length]).toEqual([1, 1]);
+    // A note is the draft again where the lead is still here.
+    tab.note(FIRST, "its draft");
+    await pass();
+    expect(tab.commands.returned()).toHaveLength(1);
+  });
+
   it("that somebody was first with is made again, if one wishes, upon the lead as it is now", async () => {
     const server = new Server(1);
     const tab = await open(server, new Shelf());

@@ -119,6 +119,18 @@ describe("notes on their way (ED1, ST1)", () => {
     expect(refused).toEqual(["not_found"]);
   });
 
+  it("OF1: a refused note whose lead is gone came back already, and is no draft that nobody sees", async () => {
+    const { notes, next, leads } = scene();
+    const sent = held<ChangeAnswer>();
+    next(() => sent.promise);
+    notes.keep(LEAD, { text: "first", mentions: [] });
+    const adding = notes.add(LEAD);
+    leads.apply({ kind: "answer", id: LEAD, row: null, position: at(5) });
+    sent.fail(new ApiFailure("not_found"));
+    expect(await adding).toMatchObject({ ok: false, back: true });
+    expect(notes.draft(LEAD).text).toBe("");
+  });
+
   it("shows a note that is changed or taken back as it will be", async () => {
     const { notes, answer, next, asked } = scene();
     next(async () => answer(2));

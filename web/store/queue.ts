@@ -4,12 +4,13 @@ import type { LeadRow } from "../../domain/lead.ts";
 import type { Step } from "../../domain/reducer.ts";
 import type { Api } from "../connection/api.ts";
 import { ApiFailure, type FailureCode } from "../connection/call.ts";
-import type { Command } from "../connection/command.ts";
+import type { Command, CommandKind } from "../connection/command.ts";
 import type { Browser, Clock } from "../connection/edge.ts";
 import type { Leads } from "./leads.ts";
 import { called, type Notify, type Wish } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
 import type { KeptQueue, Returned, Waiting } from "./waiting.ts";
+import { writtenIn } from "./written.ts";
 
 /**
  * What became of a command. `inSight` is false when it took the lead out of one's own sight. `waits`: it is not refused but held until the
@@ -23,6 +24,8 @@ export type Outcome =
       readonly code: FailureCode;
       readonly failure: ApiFailure;
       readonly waits?: Promise<Outcome>;
+      /** What was written in it stands among what came back, until its author has dealt with it. */
+      readonly back?: true;
     };
 
 export type { KeptQueue, Returned, Waiting };
@@ -75,6 +78,10 @@ const LONGEST_AGAIN_MS = 60_000;
 /** No answer at all, or one that says to come again: nothing was decided. */
 const LOST: ReadonlySet<FailureCode> = new Set<FailureCode>(["offline", "unavailable"]);
 const ENDED: ReadonlySet<FailureCode> = new Set<FailureCode>(["not_signed_in", "second_factor_needed"]);
+/** The lead went, or the right to it: where something was written there may be nothing left on screen. */
+const WENT: ReadonlySet<FailureCode> = new Set<FailureCode>(["not_found", "not_allowed"]);
+/** Refused at once, these are before the person as they were written for as long as the lead is. */
+const BEFORE_ONE: ReadonlySet<CommandKind> = new Set<CommandKind>(["note", "no_contact"]);
 
 /** ED1: commands on one lead go out one after another, in order. Without a connection they wait, and are sent then in the order of their making. */
 export function createQueue(deps: QueueDeps): Queue {
@@ -210,7 +217,7 @@ export function createQueue(deps: QueueDeps): Queue {
     const finish = (answered: () => void, back: Returned | null = null) =>
       batch(() => {
         queue.splice(queue.indexOf(item), 1);
-        if (isKept(item))
+        if (isKept(item) || back !== null)
           leave(
             mutation,
             queue.filter(isKept).map(({ as }) => as),
@@ -241,14 +248,15 @@ export function createQueue(deps: QueueDeps): Queue {
         return "lost";
       }
       const position = leads.position();
-      const back = item.held && !item.as.silent && !ENDED.has(code) ? { ...item.as, code, by } : null;
+      const isBack = item.held ? !ENDED.has(code) : WENT.has(code) && comesBack(item.as);
+      const back = isBack && !item.as.silent ? { ...item.as, code, by } : null;
       finish(() => {
         // A conflict tells the row and not where it was read: nothing that left our sight comes back by it.
         if (row !== null && position !== null)
           leads.apply({ kind: "answer", id: row.id, row, position: { epoch: position.epoch, seq: 0 } });
       }, back);
       if (back === null && !item.as.silent && (!item.quiet || ENDED.has(code))) tell(code, by, failure.request);
-      item.done({ ok: false, mutation, code, failure });
+      item.done({ ok: false, mutation, code, failure, ...(back !== null && { back: true }) });
       return "settled";
     } finally {
       soon?.();
@@ -258,6 +266,12 @@ export function createQueue(deps: QueueDeps): Queue {
       const named = before === undefined ? item.as.called : called(before);
       deps.notify({ kind: "refused", id: lead, wish: wishOf(item.as.change), lead: named, mutation, code, by, request });
     }
+  }
+
+  /** A lead that is added is asked for until the answer is here, and goes on being asked for. */
+  function comesBack({ command, lead }: Waiting): boolean {
+    if (command.kind === "create" || writtenIn(command).length === 0) return false;
+    return !BEFORE_ONE.has(command.kind) || leads.base(lead) === undefined;
   }
 
   /** The same mutation id, so that a command whose answer was lost happens once all the same. */

@@ -122,7 +122,7 @@ export function createNotes(
       keepHere(lead, NOTHING);
       const mutation = floor.clock.id();
       const outcome = await send({ lead, of: null, text, mentions }, floor.api.note(lead, { mutation, text, mentions: [...mentions] }));
-      if (!outcome.ok && outcome.waits === undefined) {
+      if (!outcome.ok && outcome.waits === undefined && !outcome.back) {
         const since = drafts().get(lead);
         keep(
           lead,
