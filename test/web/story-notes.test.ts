@@ -140,6 +140,26 @@ describe("notes on their way (ED1, ST1)", () => {
     expect(asked).toHaveBeenCalledWith(`leads/${LEAD}/notes/${uuidOf(7)}`, expect.objectContaining({ text: null, mentions: [] }));
   });
 
+  it("OF1: another text for a note is kept until it is sent, begun still where it is refused, and given back with a lead that leaves", async () => {
+    const { notes, next, answer, leads } = scene();
+    const [note, other] = [uuidOf(7), uuidOf(8)];
+    notes.keepRewriting(LEAD, note, { text: "two bedrooms", mentions: [] });
+    expect(notes.rewriting(LEAD, note)?.text).toBe("two bedrooms");
+    next(() => Promise.reject(new ApiFailure("invalid_input")));
+    await notes.rewrite(LEAD, note, { text: "two bedrooms", mentions: [] });
+    expect(notes.rewriting(LEAD, note)?.text).toBe("two bedrooms");
+    next(async () => answer(2));
+    await notes.rewrite(LEAD, note, { text: "two bedrooms", mentions: [] });
+    expect(notes.rewriting(LEAD, note)).toBeNull();
+    notes.keep(LEAD, { text: "a new note", mentions: [] });
+    notes.keepRewriting(LEAD, other, { text: "three", mentions: ["sara"] });
+    const left = vi.fn();
+    notes.onLeft(left);
+    leads.apply({ kind: "answer", id: LEAD, row: null, position: at(5) });
+    expect(left).toHaveBeenCalledTimes(1);
+    expect([notes.draft(LEAD), notes.rewriting(LEAD, other)]).toEqual([{ text: "a new note\n\nthree", mentions: ["sara"] }, null]);
+  });
+
   it("EV3: keeps a draft for its author alone when the lead leaves, and says that it is there", () => {
     const { notes, leads } = scene();
     const left = vi.fn();

@@ -34,6 +34,10 @@ export interface Notes {
   sending(lead: string): readonly Sending[];
   /** Sends what is typed; refused, it is the draft again. */
   add(lead: string): Promise<Outcome>;
+  /** Another text for a note that is begun and not sent; null: there is none. Reactive. */
+  rewriting(lead: string, note: string): Draft | null;
+  keepRewriting(lead: string, note: string, draft: Draft | null): void;
+  /** Refused, it is begun still. */
   rewrite(lead: string, note: string, draft: Draft | null): Promise<Outcome>;
   /** Leaves what is typed for whoever has the lead now; refused, it is the draft still. Null: it is theirs. */
   handOver(lead: string): Promise<ApiFailure | null>;
@@ -45,6 +49,8 @@ export interface Notes {
 
 const NOTHING: Draft = { text: "", mentions: [] };
 const NONE: readonly Sending[] = [];
+/** Kept beside the leads' drafts, each under its lead and itself. */
+const ofNote = (lead: string, note: string) => `${lead}/${note}`;
 
 /** One's own notes on their way, and drafts: a workspace's as long as it is open, and kept on the device where that keeps anything (OF1). */
 export function createNotes(
@@ -58,19 +64,18 @@ export function createNotes(
   const handed = new Map<string, { readonly text: string; readonly mutation: string }>();
 
   const keeping = (): Keeping | null => kept?.()?.now() ?? null;
-  const keepHere = (lead: string, draft: Draft) => {
-    const empty = draft.text.trim() === "";
+  const putHere = (key: string, draft: Draft | null) =>
     setDrafts((before) => {
       const after = new Map(before);
-      if (empty) after.delete(lead);
-      else after.set(lead, draft);
+      if (draft === null) after.delete(key);
+      else after.set(key, draft);
       return after;
     });
+  const put = (key: string, draft: Draft | null) => {
+    putHere(key, draft);
+    keeping()?.keepDraft(key, draft);
   };
-  const keep = (lead: string, draft: Draft) => {
-    keepHere(lead, draft);
-    keeping()?.keepDraft(lead, drafts().get(lead) ?? null);
-  };
+  const keep = (lead: string, draft: Draft) => put(lead, draft.text.trim() === "" ? null : draft);
   // As long as the workspace: whoever listens is forgotten with it.
   createRoot(() =>
     createEffect(
@@ -83,6 +88,16 @@ export function createNotes(
       }),
     ),
   );
+  // A note of a lead that is gone can be rewritten no more: what was typed for it is given back with the lead's own draft.
+  leads.onApplied(({ dropped }) => {
+    for (const { id } of dropped)
+      for (const [key, draft] of drafts()) {
+        if (!key.startsWith(ofNote(id, ""))) continue;
+        put(key, null);
+        const own = drafts().get(id);
+        if (draft.text.trim() !== "") put(id, own === undefined ? draft : together(own, draft));
+      }
+  });
   const drop = (key: string) => setSent((all) => all.filter((one) => one.key !== key));
 
   async function send(what: Omit<Sending, "key" | "at">, command: Command): Promise<Outcome> {
@@ -119,15 +134,12 @@ export function createNotes(
       const draft = drafts().get(lead) ?? NOTHING;
       const { text, mentions } = clean(draft);
       // On the device it is kept until it is sent, or waits there to be sent.
-      keepHere(lead, NOTHING);
+      putHere(lead, null);
       const mutation = floor.clock.id();
       const outcome = await send({ lead, of: null, text, mentions }, floor.api.note(lead, { mutation, text, mentions: [...mentions] }));
       if (!outcome.ok && outcome.waits === undefined && !outcome.back) {
         const since = drafts().get(lead);
-        keep(
-          lead,
-          since === undefined ? draft : { text: `${draft.text}\n\n${since.text}`, mentions: [...draft.mentions, ...since.mentions] },
-        );
+        keep(lead, since === undefined ? draft : together(draft, since));
       } else keeping()?.keepDraft(lead, drafts().get(lead) ?? null);
       return outcome;
     },
@@ -145,10 +157,18 @@ export function createNotes(
         return error instanceof ApiFailure ? error : new ApiFailure("internal");
       }
     },
-    rewrite: (lead, note, draft) => {
+    rewriting: (lead, note) => drafts().get(ofNote(lead, note)) ?? null,
+    keepRewriting: (lead, note, draft) => put(ofNote(lead, note), draft),
+    rewrite: async (lead, note, draft) => {
+      const key = ofNote(lead, note);
       const { text, mentions } = draft === null ? { text: null, mentions: [] } : clean(draft);
       const mutation = floor.clock.id();
-      return send({ lead, of: note, text, mentions }, floor.api.rewrite(lead, note, { mutation, text, mentions: [...mentions] }));
+      putHere(key, null);
+      const command = floor.api.rewrite(lead, note, { mutation, text, mentions: [...mentions] });
+      const outcome = await send({ lead, of: note, text, mentions }, command);
+      const isBegun = !outcome.ok && outcome.waits === undefined && !outcome.back;
+      put(key, drafts().get(key) ?? (isBegun ? draft : null));
+      return outcome;
     },
     told: (lead, version) => {
       read.set(lead, version);
@@ -162,6 +182,10 @@ export function createNotes(
         for (const row of dropped) if (drafts().has(row.id)) work(row.id, called(row), row.owner);
       }),
   };
+}
+
+function together(one: Draft, other: Draft): Draft {
+  return { text: `${one.text}\n\n${other.text}`, mentions: [...one.mentions, ...other.mentions] };
 }
 
 function clean({ text, mentions }: Draft): Draft {

@@ -26,20 +26,25 @@ export function NoteItem(props: {
   const workspace = useWorkspace();
   const { t } = useWords();
   const desk = useDesk();
-  const [editing, setEditing] = createSignal<Draft | null>(null);
+  const [open, setOpen] = createSignal(false);
+  /** What is typed outlives this panel: the lead may leave, or the person go to another one. */
+  const editing = (): Draft | null =>
+    desk.notes.rewriting(props.row.id, props.note.id) ?? (open() ? { text: props.note.text, mentions: props.note.mentions } : null);
   const [showing, setShowing] = createSignal(false);
   const id = createUniqueId();
   let acts: HTMLSpanElement | undefined;
   const name = () => workspace.directory.member(props.note.by)?.name ?? t("timeline.somebody");
   const isOwn = () => props.mayEdit && !props.sending && !props.note.withdrawn && props.note.by === workspace.directory.me()?.id;
 
+  const keep = (draft: Draft | null) => desk.notes.keepRewriting(props.row.id, props.note.id, draft);
   const end = () => {
-    setEditing(null);
+    keep(null);
+    setOpen(false);
     queueMicrotask(() => acts?.querySelector("button")?.focus({ preventScroll: true }));
   };
   const rewrite = async (draft: Draft | null) => {
     const outcome = await desk.notes.rewrite(props.row.id, props.note.id, draft);
-    if (!outcome.ok) return draft === null || outcome.waits !== undefined ? undefined : setEditing(draft);
+    if (!outcome.ok) return;
     app.toasts.show({
       id: outcome.mutation,
       tone: "live",
@@ -94,7 +99,7 @@ export function NoteItem(props: {
                 placement="bottom-end"
                 class="opacity-0 focus-visible:opacity-100 aria-expanded:opacity-100 group-hover/note:opacity-100 touch:opacity-100"
                 items={[
-                  { label: t("story.note.edit"), onSelect: () => setEditing({ text: props.note.text, mentions: props.note.mentions }) },
+                  { label: t("story.note.edit"), onSelect: () => setOpen(true) },
                   { label: t("story.note.takeBack"), onSelect: () => void rewrite(null) },
                 ]}
               >
@@ -121,7 +126,7 @@ export function NoteItem(props: {
                 draft={draft()}
                 minRows={2}
                 focused
-                onDraft={setEditing}
+                onDraft={keep}
                 onSave={save}
                 onLeave={end}
               />
