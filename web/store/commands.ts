@@ -33,6 +33,7 @@ export function createCommands(make: () => Promise<Pending>): Pending & { load()
     returned: () => made()?.returned() ?? NONE,
     waits: (id) => made()?.waits(id) ?? false,
     deal: (mutation) => made()?.deal(mutation),
+    giveBack: (one) => made()?.giveBack(one),
     did: (change) => void load().then((one) => one.did(change), missing),
     assign: act((one, ...args: Parameters<Pending["assign"]>) => one.assign(...args)),
     setStage: act((one, ...args: Parameters<Pending["setStage"]>) => one.setStage(...args)),

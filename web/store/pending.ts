@@ -6,13 +6,14 @@ import { ApiFailure } from "../connection/call.ts";
 import { type Command, type CommandKind, leadPath } from "../connection/command.ts";
 import type { Browser, Clock } from "../connection/edge.ts";
 import type { Leads } from "./leads.ts";
+import { wayOn } from "./coming-back.ts";
 import { called, type Called, type Notify } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
-import { createQueue, type Outcome, type Queue, type Waiting } from "./queue.ts";
+import { createQueue, type Outcome, type Queue, type Returned, type Waiting } from "./queue.ts";
 
 export type { Closing, Outcome };
 
-export interface Pending extends Pick<Queue, "waiting" | "returned" | "deal"> {
+export interface Pending extends Pick<Queue, "waiting" | "returned" | "deal" | "giveBack"> {
   assign(id: string, owner: string | null): Promise<Outcome>;
   setStage(id: string, stage: string, closing?: Closing): Promise<Outcome>;
   attempt(id: string, channel: Channel, outcome: AttemptOutcome, said?: Said): Promise<Outcome>;
@@ -155,19 +156,26 @@ export function createPending(deps: PendingDeps): Pending {
     return queue.issue(lead, command, change, discarded === undefined ? undefined : "silent");
   }
 
-  /** What came back as it was written, as a new command for the lead as it is now. */
-  function resend(mutation: string): Promise<Outcome> | undefined {
-    const back = queue.returned().find(({ command }) => command.body.mutation === mutation);
-    if (back === undefined) return undefined;
-    queue.deal(mutation);
+  /** What came back as it was written, once more for the lead as it is now. Refused at once, it is back. */
+  async function resend(back: Returned): Promise<Outcome> {
+    queue.deal(back.command.body.mutation);
     const { command, lead, change } = back;
-    return issue(lead, { ...command, body: { ...command.body, mutation: clock.id() } }, change);
+    const way = wayOn(back);
+    // Nobody knows whether what failed at the server happened: as the same one it happens once.
+    const body = { ...command.body, ...(way === "anyway" && { anyway: true }), ...(way !== "again" && { mutation: clock.id() }) };
+    const again = { ...command, body };
+    const outcome = await issue(lead, again, change, "quiet");
+    if (outcome.ok || outcome.waits !== undefined || outcome.back) return outcome;
+    const { code, by, why, lead: known } = outcome.failure;
+    queue.giveBack({ ...back, command: again, code, by, why, known });
+    return { ...outcome, back: true };
   }
 
   return {
     waiting: queue.waiting,
     returned: queue.returned,
     deal: queue.deal,
+    giveBack: queue.giveBack,
     queue,
     waits: waitsIn(queue.waiting),
     assign: (id, owner) => put(id, "owner", "owner", { kind: "owner", owner, by: deps.me() ?? "" }, { owner }),
@@ -182,8 +190,10 @@ export function createPending(deps: PendingDeps): Pending {
     again: (mutation) => {
       const ask = refused.get(mutation);
       refused.delete(mutation);
+      const back = queue.returned().find(({ command }) => command.body.mutation === mutation);
       const gone = new ApiFailure("not_found");
-      return ask?.() ?? resend(mutation) ?? Promise.resolve({ ok: false, mutation, code: gone.code, failure: gone });
+      if (ask !== undefined) return ask();
+      return back !== undefined ? resend(back) : Promise.resolve({ ok: false, mutation, code: gone.code, failure: gone });
     },
     did: keep,
     undoLast: async () => {

@@ -4,13 +4,13 @@ import type { LeadRow } from "../../domain/lead.ts";
 import type { Step } from "../../domain/reducer.ts";
 import type { Api } from "../connection/api.ts";
 import { ApiFailure, type FailureCode } from "../connection/call.ts";
-import type { Command, CommandKind } from "../connection/command.ts";
+import type { Command } from "../connection/command.ts";
 import type { Browser, Clock } from "../connection/edge.ts";
+import { comingBack, ENDED, LOST } from "./coming-back.ts";
 import type { Leads } from "./leads.ts";
 import { called, type Notify, type Wish } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
 import type { KeptQueue, Returned, Waiting } from "./waiting.ts";
-import { writtenIn } from "./written.ts";
 
 /**
  * What became of a command. `inSight` is false when it took the lead out of one's own sight. `waits`: it is not refused but held until the
@@ -49,6 +49,8 @@ export interface Queue {
   /** It will not be sent. False: it is on its way already, or was never here. */
   discard(mutation: string): boolean;
   deal(mutation: string): void;
+  /** It comes back after all: refused again, or dealt with by mistake. */
+  giveBack(one: Returned): void;
   /** The connection may be back. */
   resume(): void;
   /** From now on what waits is kept there; what was kept there waits here. `unasked`: whose it is was not asked of anybody yet, and nothing goes out before. */
@@ -75,13 +77,6 @@ const RETRY_MS = 1_000;
 const LATE_MS = 1_000;
 const FIRST_AGAIN_MS = 2_000;
 const LONGEST_AGAIN_MS = 60_000;
-/** No answer at all, or one that says to come again: nothing was decided. */
-const LOST: ReadonlySet<FailureCode> = new Set<FailureCode>(["offline", "unavailable"]);
-const ENDED: ReadonlySet<FailureCode> = new Set<FailureCode>(["not_signed_in", "second_factor_needed"]);
-/** The lead went, or the right to it: where something was written there may be nothing left on screen. */
-const WENT: ReadonlySet<FailureCode> = new Set<FailureCode>(["not_found", "not_allowed"]);
-/** Refused at once, these are before the person as they were written for as long as the lead is. */
-const BEFORE_ONE: ReadonlySet<CommandKind> = new Set<CommandKind>(["note", "no_contact"]);
 
 /** ED1: commands on one lead go out one after another, in order. Without a connection they wait, and are sent then in the order of their making. */
 export function createQueue(deps: QueueDeps): Queue {
@@ -117,6 +112,8 @@ export function createQueue(deps: QueueDeps): Queue {
 
   function issue(id: string, command: Command, change: Change | null, how?: "quiet" | "silent"): Promise<Outcome> {
     const row = leads.base(id);
+    // What nobody decided is asked again as the same one.
+    for (const known of [command.body.mutation, `dealt ${command.body.mutation}`]) gone.delete(known);
     return new Promise((done) => {
       const queue = queues.get(id) ?? [];
       queues.set(id, queue);
@@ -248,8 +245,7 @@ export function createQueue(deps: QueueDeps): Queue {
         return "lost";
       }
       const position = leads.position();
-      const isBack = item.held ? !ENDED.has(code) : WENT.has(code) && comesBack(item.as);
-      const back = isBack && !item.as.silent ? { ...item.as, code, by } : null;
+      const back = comingBack(item.as, failure, { held: item.held, isHere: leads.base(lead) !== undefined });
       finish(() => {
         // A conflict tells the row and not where it was read: nothing that left our sight comes back by it.
         if (row !== null && position !== null)
@@ -266,12 +262,6 @@ export function createQueue(deps: QueueDeps): Queue {
       const named = before === undefined ? item.as.called : called(before);
       deps.notify({ kind: "refused", id: lead, wish: wishOf(item.as.change), lead: named, mutation, code, by, request });
     }
-  }
-
-  /** A lead that is added is asked for until the answer is here, and goes on being asked for. */
-  function comesBack({ command, lead }: Waiting): boolean {
-    if (command.kind === "create" || writtenIn(command).length === 0) return false;
-    return !BEFORE_ONE.has(command.kind) || leads.base(lead) === undefined;
   }
 
   /** The same mutation id, so that a command whose answer was lost happens once all the same. */
@@ -351,6 +341,11 @@ export function createQueue(deps: QueueDeps): Queue {
       gone.add(`dealt ${mutation}`);
       setReturned((before) => before.filter(({ command }) => command.body.mutation !== mutation));
       void kept?.deal(mutation).catch(() => undefined);
+    },
+    giveBack: (one) => {
+      const { mutation } = one.command.body;
+      gone.delete(`dealt ${mutation}`);
+      leave(mutation, [], one);
     },
     resume: () => {
       tries = 0;

@@ -24,6 +24,10 @@ export interface Returned extends Waiting {
   readonly code: FailureCode;
   /** Who was first, in a conflict. */
   readonly by: string | null;
+  /** What the server said beyond the code. */
+  readonly why: string | null;
+  /** The lead that has this person already, where it may be seen. */
+  readonly known: string | null;
 }
 
 /** Where it is kept while it waits: on the device, for every tab of this person. */

@@ -39,7 +39,8 @@ const waiting = v.object({
   tried: v.boolean(),
   silent: v.optional(v.literal(true)),
 });
-const returned = v.object({ ...waiting.entries, code: v.string(), by: v.nullable(v.string()) });
+const told = v.optional(v.nullable(v.string()), null);
+const returned = v.object({ ...waiting.entries, code: v.string(), by: v.nullable(v.string()), why: told, known: told });
 const draft = v.object({ lead: v.string(), text: v.string(), mentions: v.array(v.string()) });
 const day = v.object({
   at: v.number(),

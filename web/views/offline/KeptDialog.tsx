@@ -1,5 +1,7 @@
 import Copy from "lucide-solid/icons/copy";
+import { useNavigate } from "@solidjs/router";
 import { createUniqueId, For, type JSX, onMount, Show } from "solid-js";
+import { wayOn } from "../../store/coming-back.ts";
 import type { Returned, Waiting } from "../../store/queue.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -10,19 +12,29 @@ import { calledWords } from "../called.ts";
 import { useApp, useNow, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { useStages } from "../stages.ts";
+import { askKept } from "./open.ts";
 import { whatWords, writtenWords } from "./what.ts";
 
 /** Each change that waits, in the order it is sent in; and what was refused, with what was written in it. */
 export function KeptDialog(props: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }): JSX.Element {
   const { t } = useWords();
   const { commands, kept } = useWorkspace();
+  const app = useApp();
+  const discard = (one: Returned) => {
+    commands.deal(idOf(one));
+    app.toasts.show({
+      id: `dealt-${idOf(one)}`,
+      text: t("offline.discarded"),
+      actions: [{ label: t("common.undo"), run: () => commands.giveBack(one) }],
+    });
+  };
   const none = () => commands.waiting().length + commands.returned().length === 0;
   return (
     <Dialog open={props.open} onOpenChange={(open) => props.onOpenChange(open)} title={t("offline.title")} size="medium">
       <div class="flex flex-col gap-6 pb-2">
         <Show when={commands.returned().length > 0}>
           <Part title={t("offline.returnedTitle")} hint={t("offline.returnedHint")}>
-            <For each={commands.returned()}>{(one) => <Line one={one} back={one} onDiscard={() => commands.deal(idOf(one))} />}</For>
+            <For each={commands.returned()}>{(one) => <Line one={one} back={one} onDiscard={() => discard(one)} />}</For>
           </Part>
         </Show>
         <Show when={commands.waiting().length > 0}>
@@ -60,7 +72,8 @@ function Part(props: { readonly title: string; readonly hint: string; readonly c
 function Line(props: { readonly one: Waiting; readonly back?: Returned; readonly onDiscard: () => void }): JSX.Element {
   const words = useWords();
   const { t } = words;
-  const { commands, directory } = useWorkspace();
+  const { slug, commands, directory } = useWorkspace();
+  const navigate = useNavigate();
   const app = useApp();
   const now = useNow();
   const stages = useStages();
@@ -74,7 +87,14 @@ function Line(props: { readonly one: Waiting; readonly back?: Returned; readonly
       () => app.toasts.show({ id: "copied", text: t("common.copied"), ms: 2_000 }),
       () => app.toasts.show({ id: "copied", tone: "overdue", text: t("common.notCopied"), ms: 6_000 }),
     );
+  const way = () => (props.back === undefined ? null : wayOn(props.back));
+  const open = (lead: string) => {
+    askKept(null);
+    navigate(`/w/${slug}/leads/${lead}`);
+  };
   const why = (back: Returned) => {
+    if (back.why === "archived" || back.why === "erased") return t(`offline.why.${back.why}`);
+    if (back.code === "not_found" && back.command.kind === "undo") return t("offline.why.late");
     if (back.code === "not_found" || back.code === "not_allowed") return t("offline.why.gone");
     if (back.code !== "conflict") return failureWords(t, back.code);
     const by = directory.member(back.by)?.name;
@@ -116,10 +136,19 @@ function Line(props: { readonly one: Waiting; readonly back?: Returned; readonly
               {t("offline.copy")}
             </Button>
           </Show>
-          <Show when={props.back?.code === "conflict"}>
-            <Button size="small" class="touch:h-11!" onClick={() => void commands.again(idOf(props.one))}>
-              {t("offline.again")}
-            </Button>
+          <Show when={props.back?.known}>
+            {(lead) => (
+              <Button size="small" class="touch:h-11!" onClick={() => open(lead())}>
+                {t("offline.open")}
+              </Button>
+            )}
+          </Show>
+          <Show when={way()}>
+            {(on) => (
+              <Button size="small" class="touch:h-11!" onClick={() => void commands.again(idOf(props.one))}>
+                {t(`offline.on.${on()}`)}
+              </Button>
+            )}
           </Show>
         </div>
       </Show>
