@@ -11,11 +11,15 @@ let commands: Pending;
 /** What was asked about stages, and how often the answer is still that somebody was first. */
 const staged: Readonly<Record<string, unknown>>[] = [];
 let conflicts = 0;
+let up = true;
+let browser = fakeBrowser();
 
 beforeEach(() => {
   vi.useFakeTimers();
   undone.length = staged.length = conflicts = 0;
   refuse = null;
+  up = true;
+  browser = fakeBrowser();
   const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
   leads.restart({ position: at(1), rows: [row(1), row(2)], next: null });
   let seq = 1;
@@ -28,9 +32,10 @@ beforeEach(() => {
     me: () => "me",
     notify: () => undefined,
     then: () => undefined,
-    browser: fakeBrowser(),
+    browser,
     api: {
       send: (_, { kind, path, body }, version) => {
+        if (!up) return Promise.reject(new ApiFailure("offline"));
         const id = path.split("/")[1] ?? "";
         const said = body as Record<string, unknown> & { readonly mutation: string };
         if (kind === "undo") {
@@ -100,6 +105,39 @@ describe("ED1: the last change taken back", () => {
     expect(await commands.undoLast()).toMatchObject({ ok: false, code: "conflict" });
     expect(await commands.undoLast()).toMatchObject({ ok: true });
     expect(undone).toEqual([second.mutation, first.mutation]);
+  });
+
+  it("whose undo waited and was discarded or refused is asked for anew by its toast; discarded, by the key too", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    const second = await commands.setStage(uuidOf(2), "contacted");
+    browser.say("offline");
+    up = false;
+    expect(await commands.undoLast()).toMatchObject({ ok: false, of: second.mutation, waits: expect.any(Promise) });
+    // The next press goes on with the one before it, and never takes the undo back.
+    const before = await commands.undoLast();
+    expect(before).toMatchObject({ of: first.mutation, waits: expect.any(Promise) });
+    const [one] = commands.waiting();
+    await commands.undo(one?.command.body.mutation ?? "");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await commands.undoLast()).toMatchObject({ of: second.mutation, waits: expect.any(Promise) });
+    refuse = second.mutation;
+    up = true;
+    browser.say("online");
+    commands.queue.resume();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([...undone].sort()).toEqual([first.mutation, second.mutation].sort());
+    refuse = null;
+    expect(await commands.undo(second.mutation)).toMatchObject({ ok: true });
+    expect(undone.filter((of) => of === second.mutation)).toHaveLength(2);
+    expect(await commands.undoLast()).toBeNull();
+  });
+
+  it("that is no lead's, and of which nobody heard, is asked for again", async () => {
+    const answers = ["unheard" as const, true];
+    commands.did({ mutation: "m", called: "Marina", undo: () => Promise.resolve(answers.shift() ?? false) });
+    expect(await commands.undoLast()).toMatchObject({ ok: false, called: "Marina" });
+    expect(await commands.undoLast()).toMatchObject({ ok: true, called: "Marina" });
+    expect(await commands.undoLast()).toBeNull();
   });
 
   it("takes any other change back in its turn, by what made it", async () => {

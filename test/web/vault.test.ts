@@ -138,7 +138,7 @@ describe("OF1: what is kept on a device", () => {
     await keeping.queue.put(one);
     await place.write([{ kind: "waiting", name: "other", value: { from: "another version" } }]);
     expect(await keeping.queue.read()).toEqual({ waiting: [one], returned: [] });
-    const back = { ...one, code: "not_found" as const, by: null };
+    const back = { ...one, code: "not_found" as const, by: null, why: null, known: null };
     await keeping.queue.settle(uuidOf(9), [{ ...one, command: { ...one.command, body: { mutation: uuidOf(10) } }, version: 4 }], back);
     expect(await keeping.queue.read()).toMatchObject({ waiting: [{ version: 4 }], returned: [back] });
   });

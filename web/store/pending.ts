@@ -6,7 +6,7 @@ import { ApiFailure } from "../connection/call.ts";
 import { type Command, type CommandKind, leadPath } from "../connection/command.ts";
 import type { Browser, Clock } from "../connection/edge.ts";
 import type { Leads } from "./leads.ts";
-import { wayOn } from "./coming-back.ts";
+import { LOST, wayOn } from "./coming-back.ts";
 import { called, type Called, type Notify } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
 import { createQueue, type Outcome, type Queue, type Returned, type Waiting } from "./queue.ts";
@@ -35,8 +35,8 @@ export interface Did {
   readonly mutation: string;
   /** What it was done to, as people call it. */
   readonly called: string | null;
-  /** Whether it worked; why not is said by whoever does it. */
-  undo(): Promise<boolean>;
+  /** Whether it worked; why not is said by whoever does it. "unheard": nobody was reached, and it can be asked again. */
+  undo(): Promise<boolean | "unheard">;
 }
 
 /** `called` is a lead, or whatever else was changed by its own name; `of` is the change of a lead that was taken back. */
@@ -126,7 +126,10 @@ export function createPending(deps: PendingDeps): Pending {
     const outcome = undoOnce(of);
     taken.set(of, outcome);
     forgetOldest(taken);
-    void outcome.then((became) => became.ok || became.waits !== undefined || taken.delete(of));
+    const forget = () => void (taken.get(of) === outcome && taken.delete(of));
+    void outcome.then(async (became) => {
+      if (!became.ok && (became.waits === undefined || !(await became.waits).ok)) forget();
+    });
     return outcome;
   }
 
@@ -139,8 +142,19 @@ export function createPending(deps: PendingDeps): Pending {
     }
     // Asked once: refused, it would be refused again, and the one before it is the next to be asked.
     const at = done.findIndex((one) => one.mutation === of);
-    if (at >= 0) done.splice(at, 1);
-    return takeBack(of);
+    const asked = at < 0 ? [] : done.splice(at, 1);
+    const outcome = takeBack(of);
+    void outcome.then(async (became) => {
+      const then = became.ok || became.waits === undefined ? became : await became.waits;
+      // Given up before anybody heard of it, what it was to take back still stands.
+      if (!then.ok && (then.code === "aborted" || LOST.has(then.code))) putBack(asked);
+    });
+    return outcome;
+  }
+
+  function putBack(asked: typeof done): void {
+    done.push(...asked);
+    done.sort((one, other) => one.at - other.at);
   }
 
   async function undone(of: string, named: Called | null): Promise<Undone> {
@@ -200,13 +214,15 @@ export function createPending(deps: PendingDeps): Pending {
       await Promise.allSettled(underWay);
       for (let last = done.at(-1); last !== undefined && clock.now() - last.at > UNDO_MS; last = done.at(-1)) done.pop();
       const last = done.at(-1);
-      const held = queue.waiting().at(-1);
+      const held = queue.waiting().findLast(({ command }) => command.kind !== "undo");
       // What waits was done after whatever was sent, unless that was something else than a lead.
       if (held !== undefined && held.at >= (last?.at ?? 0)) return undone(held.command.body.mutation, held.called);
       if (last === undefined) return null;
       if (!("undo" in last)) return undone(last.mutation, last.called);
       done.pop();
-      return { ok: await last.undo(), mutation: last.mutation, called: last.called };
+      const became = await last.undo();
+      if (became === "unheard") putBack([last]);
+      return { ok: became === true, mutation: last.mutation, called: last.called };
     },
   };
 }

@@ -18,6 +18,8 @@ export function ToastRegion(props: { readonly toasts: readonly Toast[]; readonly
   return (
     <section
       aria-label={t("common.notifications")}
+      // What is said over an open dialog can be pressed and heard, and closes nothing.
+      data-kb-top-layer=""
       // Above the live footer and a phone's bottom bar, clear of a panel's own buttons.
       class="pointer-events-none fixed inset-x-0 bottom-12 z-60 flex justify-center px-4 pb-[env(safe-area-inset-bottom)] max-md:bottom-20"
     >

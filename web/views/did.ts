@@ -2,7 +2,7 @@ import type { Done, TakenBack } from "../store/taking-back.ts";
 import { useWords } from "../words/index.ts";
 import { useApp, useWorkspace } from "./context.tsx";
 import { failureWords } from "./failure.ts";
-import { settle } from "./undo.ts";
+import { settle, unsettle } from "./undo.ts";
 
 /** How a change is said. */
 export interface Saying {
@@ -39,12 +39,26 @@ export function useDid(): (change: Pick<Done<unknown>, "undo">, saying: () => Sa
   function tell(change: Pick<Done<unknown>, "undo">, { key, called, text, undone }: Saying): void {
     const mutation = app.clock.id();
     const id = `did-${key}`;
-    let taken: Promise<boolean> | undefined;
+    let taken: Promise<boolean | "unheard"> | undefined;
     const run = async () => {
       const [became] = await Promise.all([change.undo(), words.fetch("takeback")]);
-      if (!became.ok) app.toasts.show({ id, tone: "overdue", text: why(became, called), ms: 10_000 });
-      else app.toasts.show({ id, tone: "live", text: undone ?? t("takeback.done", { name: called }) });
-      return became.ok;
+      if (became.ok) {
+        app.toasts.show({ id, tone: "live", text: undone ?? t("takeback.done", { name: called }) });
+        return true;
+      }
+      const isUnheard = became.why === "failed" && (became.failure?.code === "offline" || became.failure?.code === "unavailable");
+      app.toasts.show({
+        id,
+        tone: "overdue",
+        text: why(became, called),
+        ms: 10_000,
+        // Nobody heard of it: it is asked for again, here or by the key.
+        ...(isUnheard && { actions: [{ label: t("common.undo"), run: byToast }] }),
+      });
+      if (!isUnheard) return false;
+      taken = undefined;
+      unsettle(workspace, mutation);
+      return "unheard";
     };
     const undo = () => (taken ??= run());
     const byToast = () => {

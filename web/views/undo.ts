@@ -11,6 +11,11 @@ export function settle(workspace: Workspace, mutation: string): void {
   settled.set(workspace, (settled.get(workspace) ?? new Set()).add(mutation));
 }
 
+/** It was not taken back after all: nobody heard of it. */
+export function unsettle(workspace: Workspace, mutation: string): void {
+  settled.get(workspace)?.delete(mutation);
+}
+
 /** Ctrl/Cmd-Z takes back the last change, and the one before it with the next press. Where something is typed it is the browser's. */
 export function useUndoKey(): void {
   const app = useApp();
