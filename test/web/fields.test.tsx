@@ -337,6 +337,24 @@ describe("projects a lead might buy in", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("You have no right to do this");
   });
 
+  it("OF1: keeps showing what is said of one while that waits for the connection, whatever is read meanwhile and however often it is opened", async () => {
+    const of = desk(asIs);
+    of.browser.say("offline");
+    await shown(of);
+    fireEvent.click(await button("Marina Heights: more actions"));
+    await choose("menuitemcheckbox", "High interest");
+    expect(await screen.findByText("High interest")).toBeTruthy();
+    await settle();
+    expect(of.workspace.commands.waiting()).toHaveLength(1);
+    expect(screen.queryByText("High interest")).not.toBeNull();
+    of.detail({ projects: [...asIs.detail.projects] as never });
+    await settle();
+    expect(screen.queryByText("High interest")).not.toBeNull();
+    cleanup();
+    await shown(of);
+    expect(screen.queryByText("High interest")).not.toBeNull();
+  });
+
   it("adds one of those the workspace sells, and takes one away without losing the place", async () => {
     const of = desk(asIs);
     await shown(of);

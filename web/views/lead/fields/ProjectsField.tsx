@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import type { LeadProject } from "../../../../domain/project.ts";
+import type { Waiting } from "../../../store/queue.ts";
 import { FieldError } from "../../../ui/FieldError.tsx";
 import { useWords } from "../../../words/index.ts";
 import { calledWords } from "../../called.ts";
@@ -11,6 +12,16 @@ import { createHeld } from "./held.ts";
 import type { LeadFields } from "./lead-fields.ts";
 import { ProjectLine } from "./ProjectLine.tsx";
 
+/** A project as a change that waits puts it. */
+function withWaiting(told: readonly LeadProject[], { command: { kind, path, body } }: Waiting): readonly LeadProject[] {
+  if (kind !== "project") return told;
+  const project = decodeURIComponent(path.split("/").at(-1) ?? "");
+  const { on, interest = null, note = null } = body as Partial<LeadProject> & { readonly on?: boolean };
+  if (on !== true) return told.filter((one) => one.project !== project);
+  const place = told.findIndex((one) => one.project === project);
+  return told.toSpliced(place < 0 ? told.length : place, 1, { project, interest, note });
+}
+
 /** What they might buy, how much they want it, and what they said of it. */
 export function ProjectsField(props: { readonly of: LeadFields }): JSX.Element {
   const { t } = useWords();
@@ -19,7 +30,7 @@ export function ProjectsField(props: { readonly of: LeadFields }): JSX.Element {
   /** The row tells which, the detail how much: until that is here, only which. */
   const told = (): readonly LeadProject[] =>
     props.of.opened.detail()?.projects ?? (props.of.row().projects ?? []).map((project) => ({ project, interest: null, note: null }));
-  const [projects, hold] = createHeld(told);
+  const [projects, hold] = createHeld(told, { commands: workspace.commands, lead: () => props.of.row().id, over: withWaiting });
   const ids = () => props.of.row().projects ?? [];
   const nameOfProject = (id: string) => workspace.directory.project(id)?.name ?? id;
   const put = (project: string, said: Omit<LeadProject, "project"> | null) => {

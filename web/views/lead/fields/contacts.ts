@@ -3,9 +3,14 @@ import * as v from "valibot";
 import { type Contact, type LeadFieldsInput, leadFields, MAX_CONTACTS } from "../../../../domain/edit.ts";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { useWords } from "../../../words/index.ts";
+import { useWorkspace } from "../../context.tsx";
 import { createHeld } from "./held.ts";
 import type { LeadFields } from "./lead-fields.ts";
 
+/** As this app made it, or an earlier one did. */
+interface EditBody {
+  readonly fields: { readonly contacts?: readonly Contact[] };
+}
 export type ContactKind = Contact["kind"];
 
 /** One further contact and where it stands in the whole list, which is saved as a whole. */
@@ -34,8 +39,13 @@ export interface Contacts {
 /** A lead's telephones and addresses: the first of each is the row's own, further ones come with the open lead. */
 export function createContacts(of: LeadFields): Contacts {
   const { t } = useWords();
+  const { commands } = useWorkspace();
   const [adding, setAdding] = createSignal<ContactKind | null>(null);
-  const [list, hold] = createHeld<readonly Contact[]>(() => of.opened.detail()?.contacts ?? []);
+  const [list, hold] = createHeld<readonly Contact[]>(() => of.opened.detail()?.contacts ?? [], {
+    commands,
+    lead: () => of.row().id,
+    over: (told, { command: { kind, body } }) => (kind === "fields" ? ((body as Partial<EditBody>).fields?.contacts ?? told) : told),
+  });
   const first = (kind: ContactKind) => of.row()[kind];
   const label = (kind: ContactKind) => t(`fields.${kind}`);
 
