@@ -98,6 +98,19 @@ describe("a lead that is added by hand", () => {
     await of.last().refuse(new ApiFailure("offline"));
   });
 
+  it("OF1: says without a connection that it waits, and is called as it was typed where what waits is listed", async () => {
+    const of = desk();
+    of.browser.say("offline");
+    await form(of);
+    await type("Name", "Layla");
+    submit("Add the lead");
+    await waitFor(() => expect(open()).toBe(false));
+    expect(of.toasts.list()).toMatchObject([{ text: "Layla is added once the connection is back", actions: [{ label: "Undo" }] }]);
+    expect(of.workspace.commands.waiting()).toMatchObject([{ called: { name: "Layla" } }]);
+    of.toasts.list()[0]?.actions?.[0]?.run();
+    expect(of.workspace.commands.waiting()).toEqual([]);
+  });
+
   it("needs something to know the person by, and is not sent before", async () => {
     const of = desk();
     await form(of);

@@ -11,6 +11,7 @@ import type { Leads } from "./leads.ts";
 import { called, type Notify, type Wish } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
 import type { KeptQueue, Returned, Waiting } from "./waiting.ts";
+import { calledIn } from "./written.ts";
 
 /**
  * What became of a command. `inSight` is false when it took the lead out of one's own sight. `waits`: it is not refused but held until the
@@ -106,8 +107,8 @@ export function createQueue(deps: QueueDeps): Queue {
     if (queue.length === 0) queues.delete(id);
     const changes = queue.flatMap(({ as }) => as.change ?? []);
     leads.overlay(id, changes.length === 0 ? null : (row) => changes.reduce(overlaid, row));
-    const held = all().filter((item) => item.held);
-    if (held.length + waiting().length > 0) setWaiting(held.map(({ as }) => as).sort(inOrder));
+    const kept = all().filter(isKept);
+    if (kept.length + waiting().length > 0) setWaiting(kept.map(({ as }) => as).sort(inOrder));
   }
 
   function issue(id: string, command: Command, change: Change | null, how?: "quiet" | "silent"): Promise<Outcome> {
@@ -120,7 +121,7 @@ export function createQueue(deps: QueueDeps): Queue {
       const as: Waiting = {
         command,
         lead: id,
-        called: row === undefined ? null : called(row),
+        called: row === undefined ? calledIn(command) : called(row),
         change,
         at: clock.now(),
         version: row?.version ?? 0,
@@ -224,7 +225,7 @@ export function createQueue(deps: QueueDeps): Queue {
         show(lead);
       });
     item.sending = true;
-    const soon = item.held ? undefined : clock.after(LATE_MS, () => keepLate(queue));
+    const soon = item.held ? undefined : clock.after(LATE_MS, () => (keepLate(queue), show(lead)));
     try {
       const answer = await send(item);
       for (const next of queue) if (next !== item && next.as.version === version) next.as = { ...next.as, version: version + 1 };

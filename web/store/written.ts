@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type FieldValue, fieldValue } from "../../domain/setup.ts";
 import type { Command } from "../connection/command.ts";
+import type { Called } from "./notice.ts";
 
 /** Something somebody typed: into a field, or as words of their own. */
 export interface Written {
@@ -30,6 +31,15 @@ export function writtenIn({ body }: Pick<Command, "body">): readonly Written[] {
       return of(field, value);
     }),
   ];
+}
+
+const person = v.object({ name: text, phone: text, email: text });
+
+/** Who a lead that waits to be added is, as they were typed. */
+export function calledIn({ kind, body }: Command): Called | null {
+  if (kind !== "create") return null;
+  const { name, phone, email } = v.parse(person, v.parse(written, body).fields);
+  return { name: name ?? "", phone: phone ?? null, email: email ?? null, isTest: false };
 }
 
 function of(field: string | null, value: unknown): readonly Written[] {

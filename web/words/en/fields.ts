@@ -218,6 +218,7 @@ export const fields = {
     act: "Add the lead",
     needs: "Give a name, a phone or an email",
     added: "{{name}} added",
+    waits: "{{name}} is added once the connection is back",
     known: "Somebody here has this person already",
     knownBy: "{{name}} has this person already",
     knownYours: "You have this person already",

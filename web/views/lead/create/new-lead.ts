@@ -82,13 +82,19 @@ export function createNewLead(close: () => void): NewLeadForm {
       setBusy(true);
       const outcome = await floor.fields.create({ ...read.lead, ...(known() !== null && { anyway: true }) });
       setBusy(false);
-      if (!outcome.ok) return outcome.waits === undefined ? refused(outcome.failure) : close();
       const name = draft.name.trim() || draft.phone.trim() || draft.email.trim();
+      const undo = { label: t("common.undo"), run: () => void workspace.commands.undo(outcome.mutation) };
+      if (!outcome.ok) {
+        if (outcome.waits === undefined) return refused(outcome.failure);
+        close();
+        // It stands in no list before the server has it.
+        return app.toasts.show({ id: `edited-${read.lead.id}`, text: t("create.waits", { name }), actions: [undo] });
+      }
       app.toasts.show({
         id: `edited-${outcome.lead}`,
         tone: "live",
         text: t("create.added", { name }),
-        actions: [{ label: t("common.undo"), run: () => void workspace.commands.undo(outcome.mutation) }],
+        actions: [undo],
       });
       // Given to somebody whose leads one does not see: there is nothing to open.
       if (outcome.inSight) open(outcome.lead);
