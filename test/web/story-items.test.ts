@@ -5,7 +5,11 @@ import { choiceOf, LOG_CHOICES } from "../../web/views/lead/story/log.ts";
 import { byDay, type Item, itemsOf, takes, threadsOf } from "../../web/views/lead/story/items.ts";
 import { matching, mentionAt, partsOf, seers, stillNamed, withMention } from "../../web/views/lead/story/mentions.ts";
 import { triesOf, unansweredBy } from "../../web/views/lead/story/tries.ts";
-import { uuidOf } from "./support.ts";
+import type { CommandKind } from "../../web/connection/command.ts";
+import { waitingStory } from "../../web/store/floor/waiting-story.ts";
+import type { Change } from "../../web/store/overlay.ts";
+import type { Waiting } from "../../web/store/queue.ts";
+import { row, uuidOf } from "./support.ts";
 
 const MINUTE = 60_000;
 const entry = (n: number, data: TimelineData, over: Partial<TimelineEntry> = {}): TimelineEntry => ({
@@ -29,6 +33,36 @@ const note = (text: string): TimelineData => ({ kind: "note", text, mentions: []
 const items = (entries: readonly TimelineEntry[]) => itemsOf(entries, [], "me");
 
 describe("the timeline's items (ST1)", () => {
+  it("OF1: tells calls, stages and fields that wait as what they will be, each by itself, and marks them", () => {
+    const lead = row(1, { stage: "new", city: "Dubai" });
+    const waits = (n: number, kind: CommandKind, body: object, change: Change | null = null, of = lead.id): Waiting => ({
+      command: { kind, method: "POST", path: "", body: { mutation: uuidOf(n), ...body } },
+      ...{ lead: of, called: null, change, at: n * MINUTE, version: 1, tried: false },
+    });
+    const waiting = [
+      waits(30, "fields", { fields: { city: "Ajman" } }, { kind: "fields", fields: { city: "Ajman" } }),
+      waits(31, "fields", { fields: { city: "Sharjah" } }),
+      waits(32, "attempt", { channel: "phone", outcome: "reached", text: "wants a garden" }),
+      waits(33, "stage", { stage: "contacted" }),
+      waits(34, "note", { text: "told by the notes" }),
+      waits(35, "stage", { stage: "won" }, null, uuidOf(2)),
+    ];
+    const told = itemsOf([entry(29, field("value", null, "1"), { actor: "me" })], [], "me", waitingStory(waiting, lead, "me"));
+    expect(told.map((item) => [item.kind, item.kind !== "note" && item.waits === true])).toEqual([
+      ["change", true],
+      ["talk", true],
+      ["fields", true],
+      ["fields", true],
+      ["fields", false],
+    ]);
+    const changes = told.flatMap((item) => (item.kind === "fields" ? item.changes : []));
+    expect(changes.slice(0, 2)).toEqual([
+      { field: "city", from: "Ajman", to: "Sharjah" },
+      { field: "city", from: "Dubai", to: "Ajman" },
+    ]);
+    expect(told[1]).toMatchObject({ entry: { actor: "me", data: { text: "wants a garden" } } });
+  });
+
   it("folds one person's edits within minutes, and no others", () => {
     const told = items([
       entry(21, field("city", null, "Dubai"), { actor: "omar" }),

@@ -1,22 +1,10 @@
 import StickyNote from "lucide-solid/icons/sticky-note";
-import {
-  type Accessor,
-  createEffect,
-  createMemo,
-  createSignal,
-  createUniqueId,
-  For,
-  type JSX,
-  Match,
-  onCleanup,
-  Show,
-  Switch,
-  untrack,
-} from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, createUniqueId, For, type JSX, onCleanup, Show, untrack } from "solid-js";
 import type { LeadDetail } from "../../../domain/api.ts";
 import { wallAt } from "../../../domain/localtime.ts";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { createStory } from "../../store/floor/story.ts";
+import { waitingStory } from "../../store/floor/waiting-story.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
@@ -28,13 +16,11 @@ import { useStages } from "../stages.ts";
 import type { Telling } from "./entry.ts";
 import { Section } from "./Facts.tsx";
 import { Composer } from "./story/Composer.tsx";
-import { ChangeItem, FieldsItem } from "./story/ChangeItem.tsx";
 import { useDesk } from "./story/desk.ts";
 import { FilterChips } from "./story/FilterChips.tsx";
+import { Happened } from "./story/Happened.tsx";
 import { byDay, type Filter, type Item, itemsOf, takes, threadsOf } from "./story/items.ts";
-import { NoteItem } from "./story/NoteItem.tsx";
 import { CHANNEL_SIGN } from "./story/signs.ts";
-import { TalkItem } from "./story/TalkItem.tsx";
 import { triesOf } from "./story/tries.ts";
 
 interface Block {
@@ -80,7 +66,11 @@ export function Timeline(props: { readonly row: LeadRow; readonly detail: LeadDe
   );
 
   const zone = () => workspace.directory.workspace()?.settings.timeZone ?? "UTC";
-  const items = createMemo(() => itemsOf(story.entries(), desk.notes.sending(lead), workspace.directory.me()?.id ?? ""));
+  const items = createMemo(() => {
+    const me = workspace.directory.me()?.id ?? "";
+    const waiting = waitingStory(workspace.commands.waiting(), workspace.leads.base(lead), me);
+    return itemsOf(story.entries(), desk.notes.sending(lead), me, waiting);
+  });
   const blocks = createMemo((): readonly Block[] => {
     const shown = items().filter((item) => takes(filter(), item));
     if (filter() === "talks") return threadsOf(shown).map((thread) => ({ ...thread, at: thread.items[0]?.at ?? 0 }));
@@ -177,25 +167,5 @@ function Heading(props: { readonly block: Block }): JSX.Element {
         </>
       )}
     </Show>
-  );
-}
-
-function Happened(props: {
-  readonly item: Item;
-  readonly row: LeadRow;
-  readonly telling: Telling;
-  readonly mayEdit: boolean;
-  readonly bare: boolean;
-}): JSX.Element {
-  const of = <K extends Item["kind"]>(kind: K) => (props.item.kind === kind ? (props.item as Extract<Item, { kind: K }>) : undefined);
-  return (
-    <Switch>
-      <Match when={of("note")}>
-        {(item) => <NoteItem row={props.row} note={item().note} sending={item().sending} mayEdit={props.mayEdit} />}
-      </Match>
-      <Match when={of("talk")}>{(item) => <TalkItem item={item()} bare={props.bare} />}</Match>
-      <Match when={of("fields")}>{(item) => <FieldsItem item={item()} telling={props.telling} />}</Match>
-      <Match when={of("change")}>{(item) => <ChangeItem item={item()} telling={props.telling} />}</Match>
-    </Switch>
   );
 }

@@ -1,8 +1,10 @@
 import { A } from "@solidjs/router";
+import CloudUpload from "lucide-solid/icons/cloud-upload";
 import { createEffect, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../domain/lead.ts";
 import type { SearchPart } from "../../../domain/listing.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 import { StagePill } from "../../ui/StagePill.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useWords } from "../../words/index.ts";
@@ -65,6 +67,11 @@ export function SearchRow(props: {
           </A>
           <Show when={props.row.archivedAt != null}>
             <span class="shrink-0 rounded-full border border-line px-1.5 text-caption text-text-quiet">{t("palette.where.archived")}</span>
+          </Show>
+          <Show when={workspace.commands.waits(props.row.id)}>
+            <span role="img" data-waits="" aria-label={t("footer.waits")} data-tip={t("footer.waits")} class="text-waiting-text">
+              <Icon of={CloudUpload} size={14} />
+            </span>
           </Show>
         </span>
         <span class="truncate text-small text-text-quiet md:hidden">

@@ -1,27 +1,42 @@
 import { createMemo, For, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { useWords } from "../../../words/index.ts";
-import { useWorkspace } from "../../context.tsx";
+import { waitingStory } from "../../../store/floor/waiting-story.ts";
+import { useNow, useWorkspace } from "../../context.tsx";
+import { useStages } from "../../stages.ts";
+import type { Telling } from "../entry.ts";
 import { Composer } from "./Composer.tsx";
 import { useDesk } from "./desk.ts";
+import { Happened } from "./Happened.tsx";
 import { itemsOf } from "./items.ts";
-import { NoteItem } from "./NoteItem.tsx";
 
-/** The story could not be read, and still a note can be written into it: it waits for the connection as the story does. */
+/** The story could not be read, and still a note can be written into it: it waits for the connection as the story does, with all else that does. */
 export function Unread(props: { readonly row: LeadRow }): JSX.Element {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const workspace = useWorkspace();
   const desk = useDesk();
-  const notes = createMemo(() =>
-    itemsOf([], desk.notes.sending(props.row.id), workspace.directory.me()?.id ?? "").flatMap((item) =>
-      item.kind === "note" ? [item] : [],
-    ),
-  );
+  const items = createMemo(() => {
+    const me = workspace.directory.me()?.id ?? "";
+    const waiting = waitingStory(workspace.commands.waiting(), workspace.leads.base(props.row.id), me);
+    return itemsOf([], desk.notes.sending(props.row.id), me, waiting);
+  });
+  const stages = useStages();
+  const now = useNow();
+  const telling: Telling = {
+    words,
+    directory: workspace.directory,
+    stages,
+    submissions: [],
+    get now() {
+      return now();
+    },
+  };
   return (
     <section aria-label={t("story.title")} class="flex flex-col gap-3 border-t border-line pt-5">
       <Composer row={props.row} ref={() => undefined} />
-      <For each={notes()}>{(item) => <NoteItem row={props.row} note={item.note} sending mayEdit={false} />}</For>
-      <Show when={notes().length === 0}>
+      <For each={items()}>{(item) => <Happened item={item} row={props.row} telling={telling} mayEdit={false} bare={false} />}</For>
+      <Show when={items().length === 0}>
         <p class="text-small text-text-quiet">{t("story.unread")}</p>
       </Show>
     </section>

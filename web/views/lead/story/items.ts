@@ -3,10 +3,17 @@ import type { Sending } from "../../../store/floor/notes.ts";
 
 export type FieldChanges = Extract<TimelineData, { kind: "fields" }>["changes"];
 
-/** What a timeline shows as one thing. `key` tells it from all others and stays. */
+/** What a timeline shows as one thing. `key` tells it from all others and stays. `waits`: for the connection, and did not happen yet. */
 export type Item =
   | { readonly kind: "note"; readonly key: string; readonly at: number; readonly note: Note; readonly sending: boolean }
-  | { readonly kind: "talk"; readonly key: string; readonly at: number; readonly entry: TimelineEntry; readonly withdrawn: boolean }
+  | {
+      readonly kind: "talk";
+      readonly key: string;
+      readonly at: number;
+      readonly entry: TimelineEntry;
+      readonly withdrawn: boolean;
+      readonly waits?: true;
+    }
   /** `since`: when the first of them was made. */
   | {
       readonly kind: "fields";
@@ -15,6 +22,7 @@ export type Item =
       readonly since: number;
       readonly by: string | null;
       readonly changes: FieldChanges;
+      readonly waits?: true;
     }
   | {
       readonly kind: "change";
@@ -22,6 +30,7 @@ export type Item =
       readonly at: number;
       readonly entry: TimelineEntry;
       readonly of: "attempt" | "note" | null;
+      readonly waits?: true;
     };
 
 export const FILTERS = ["all", "notes", "talks", "changes"] as const;
@@ -36,15 +45,24 @@ export interface Day {
 /** One person's edits within so long of each other are one thing to whoever reads. */
 const FOLDS_MS = 5 * 60_000;
 
-/** The story as it is read, newest first, with what is on its way. `me` writes what is on its way. */
-export function itemsOf(entries: readonly TimelineEntry[], sending: readonly Sending[], me: string): Item[] {
+/** The story as it is read, newest first, with what is on its way. `me` writes what is on its way; `waiting` is what waits beside notes. */
+export function itemsOf(
+  entries: readonly TimelineEntry[],
+  sending: readonly Sending[],
+  me: string,
+  waiting: readonly TimelineEntry[] = [],
+): Item[] {
   const notes = notesOf(entries);
   const kinds = new Map(entries.map(({ id, data }) => [id, data.kind]));
   const withdrawn = new Set(entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.of] : [])));
   const items: Item[] = sending.flatMap((one) => (one.of === null ? [onItsWay(one, me)] : [])).toReversed();
+  // Each for itself: one may be taken back, or refused, without the others.
+  if (waiting.length > 0) items.push(...waiting.flatMap((entry) => itemsOf([entry], [], me).map(asWaiting)));
+  items.sort((a, b) => b.at - a.at);
   for (const entry of entries) {
     const { id, at, actor, data } = entry;
-    const before = items.at(-1);
+    const last = items.at(-1);
+    const before = last?.kind === "fields" && last.waits ? undefined : last;
     if (data.kind === "rewritten") continue;
     if (data.kind === "note") {
       const note = notes.get(id);
@@ -64,6 +82,10 @@ export function itemsOf(entries: readonly TimelineEntry[], sending: readonly Sen
     }
   }
   return items;
+}
+
+function asWaiting(item: Item): Item {
+  return item.kind === "note" ? item : { ...item, waits: true };
 }
 
 export function takes(filter: Filter, { kind }: Item): boolean {

@@ -1,0 +1,44 @@
+import * as v from "valibot";
+import type { LeadRow } from "../../../domain/lead.ts";
+import { timelineData, type TimelineEntry } from "../../../domain/story.ts";
+import { overlaid } from "../overlay.ts";
+import type { Waiting } from "../queue.ts";
+import { writtenIn } from "../written.ts";
+
+/** What one's own waiting calls, stage, owner and field changes of a lead will be in its story, newest first; `row` is the lead as the server has it. */
+export function waitingStory(waiting: readonly Waiting[], row: LeadRow | undefined, me: string): TimelineEntry[] {
+  if (row === undefined) return [];
+  const entries: TimelineEntry[] = [];
+  let now = row;
+  for (const one of waiting) {
+    if (one.lead !== row.id) continue;
+    // What another version of the app wrote otherwise is not told before it happened.
+    const data = v.safeParse(timelineData, dataOf(one, now, me));
+    if (data.success) entries.unshift({ id: one.command.body.mutation, at: one.at, actor: me, data: data.output });
+    if (one.change !== null) now = overlaid(now, one.change);
+  }
+  return entries;
+}
+
+function dataOf({ command }: Waiting, row: LeadRow, me: string): unknown {
+  const body = command.body as Readonly<Record<string, unknown>>;
+  switch (command.kind) {
+    case "attempt":
+      return { ...body, kind: "attempt" };
+    case "stage":
+      return { ...body, kind: "stage", from: row.stage, to: body["stage"] };
+    case "owner":
+      return { kind: "assignment", from: row.owner, to: body["owner"], reason: { code: "by_hand", by: me } };
+    case "fields": {
+      const before = row as unknown as Readonly<Record<string, unknown>>;
+      const changes = writtenIn(command).map(({ field, value }) => ({
+        field,
+        from: v.parse(v.fallback(v.union([v.string(), v.number()]), ""), before[field ?? ""]) || null,
+        to: value,
+      }));
+      return changes.length === 0 ? null : { kind: "fields", changes };
+    }
+    default:
+      return null;
+  }
+}
