@@ -1,6 +1,7 @@
 import { createEffect, createMemo, type JSX, Match, on, Show, Switch } from "solid-js";
 import { createAfterPaint, createFollowing } from "../../ui/after-paint.ts";
 import { Panel } from "../../ui/Panel.tsx";
+import { lazyPart, reach } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { offerLead } from "../actions.ts";
@@ -9,21 +10,21 @@ import { useNow, useWorkspace } from "../context.tsx";
 import { useRecent } from "../palette/recent.ts";
 import { mayWith } from "../rights.ts";
 import { WithWords } from "../WithWords.tsx";
-import { Answers } from "./Answers.tsx";
 import { Fields } from "./fields/Fields.tsx";
 import { NoContactLine } from "./fields/NoContactLine.tsx";
-import { FollowUps } from "./followups/FollowUps.tsx";
 import { Archived, Lines } from "./Lines.tsx";
 import { createOpened, type Opened } from "./open.ts";
 import { BareHeader, PanelHeader } from "./PanelHeader.tsx";
 import { QuickActs } from "./QuickActs.tsx";
-import { Source } from "./Source.tsx";
 import { Gone, Loading, NotLoaded } from "./states.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { CallingNow } from "./story/CallingNow.tsx";
 import { LeftDraft } from "./story/LeftDraft.tsx";
-import { Unread } from "./story/Unread.tsx";
-import { Timeline } from "./Timeline.tsx";
+
+const loadStory = () => import("./Story.tsx");
+const Story = lazyPart(async () => (await loadStory()).Story);
+// It comes beside the lead itself, not after it.
+void reach(loadStory).catch(() => undefined);
 
 export interface PanelProps {
   readonly id: string;
@@ -133,40 +134,6 @@ function Body(props: BodyProps): JSX.Element {
               {(whole) => <Story row={whole()} opened={props.opened} mayEdit={(id) => may("edit", id)} />}
             </Show>
           </div>
-        </>
-      )}
-    </Show>
-  );
-}
-
-/** What takes a look at the server: what is next, what has happened, what they asked for. */
-function Story(props: { readonly row: LeadRow; readonly opened: Opened; readonly mayEdit: (id: string) => boolean }): JSX.Element {
-  return (
-    <Show
-      when={props.opened.detail()}
-      fallback={
-        <Show when={props.opened.failure()} fallback={<Loading />}>
-          {(failure) => (
-            <>
-              <Show when={failure().code === "offline" && props.mayEdit(props.row.id) && props.row.id} keyed>
-                {(_id) => <Unread row={props.row} />}
-              </Show>
-              <NotLoaded failure={failure()} onRetry={props.opened.retry} />
-            </>
-          )}
-        </Show>
-      }
-    >
-      {(detail) => (
-        <>
-          <Show when={detail().row.id === props.row.id && props.row.id} keyed>
-            {(id) => <FollowUps row={props.row} detail={detail()} mayEdit={props.mayEdit(id)} />}
-          </Show>
-          <Show when={detail().row.id === props.row.id && props.row.id} keyed>
-            {(id) => <Timeline row={props.row} detail={detail()} mayEdit={props.mayEdit(id)} />}
-          </Show>
-          <Answers submissions={detail().submissions} row={props.row} />
-          <Source submission={detail().submissions[0]} row={props.row} />
         </>
       )}
     </Show>
