@@ -10,6 +10,7 @@ import { useWords } from "../../../words/index.ts";
 import { choiceKey, choiceOf, LOG_CHOICES, type LogChoice } from "./log.ts";
 import { Popup } from "../../../ui/Popup.tsx";
 import { roveBy } from "./roving.ts";
+import { NOW, useWhen, WhenLogged } from "./WhenLogged.tsx";
 
 const CHANNEL = { phone: Phone, whatsapp: MessageCircle, email: Mail, messenger: MessageCircle, in_person: UserRound } as const;
 const [CALL, ...OTHERS] = LOG_CHOICES;
@@ -19,26 +20,40 @@ export function LogPopup(props: {
   readonly anchor: HTMLElement;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  readonly onLog: (choice: LogChoice, said: string) => void;
+  /** When the lead came: it was not tried before. */
+  readonly since: number;
+  /** `at` undefined: now. */
+  readonly onLog: (choice: LogChoice, said: string, at: number | undefined) => void;
 }): JSX.Element {
   const { t } = useWords();
   const [said, setSaid] = createSignal("");
   const id = createUniqueId();
   let menu: HTMLDivElement | undefined;
   let input: HTMLInputElement | undefined;
+  const popup = () => menu?.parentElement;
   const first = () => menu?.querySelector<HTMLElement>('[role="menuitem"]') ?? null;
+  const [chosen, setChosen] = createSignal(NOW);
+  const when = useWhen(() => props.since);
   const log = (choice: LogChoice) => {
+    const at = when.at(chosen());
+    if (at === null) return popup()?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
     props.onOpenChange(false);
-    props.onLog(choice, said().trim());
+    props.onLog(choice, said().trim(), at);
     setSaid("");
+    setChosen(NOW);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (!isPlain(event)) return;
+    const pressed = choiceOf(event);
+    const isKey = (letter: string) => event.key === letter || event.code === `Key${letter.toUpperCase()}`;
+    const to = isKey("t") ? input : isKey("b") ? popup()?.querySelector<HTMLElement>("[role=radio][aria-checked=true]") : undefined;
+    if (pressed === undefined && to == null) return;
+    event.preventDefault();
+    if (pressed === undefined) to?.focus();
+    else log(pressed);
   };
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || roveBy(event, event.currentTarget)) return;
-    const pressed = choiceOf(event);
-    if (pressed === undefined && event.key !== "t" && event.code !== "KeyT") return;
-    event.preventDefault();
-    if (pressed === undefined) input?.focus();
-    else log(pressed);
+    if (isPlain(event) && !roveBy(event, event.currentTarget)) onKey(event);
   };
   return (
     <Popup
@@ -67,6 +82,7 @@ export function LogPopup(props: {
         />
         <Kbd keys="t" class="touch:hidden" />
       </div>
+      <WhenLogged when={when} value={chosen()} onChange={setChosen} onKey={onKey} onEnd={() => first()?.focus()} />
       <div ref={menu} role="menu" aria-label={t("story.log.title")} class="flex flex-col gap-1 p-1" onKeyDown={onKeyDown}>
         <div role="group" aria-label={t("story.channel.phone")}>
           <For each={CALL?.choices ?? []}>
@@ -116,6 +132,10 @@ export function LogPopup(props: {
       </div>
     </Popup>
   );
+}
+
+function isPlain(event: KeyboardEvent): boolean {
+  return !event.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
 /** The key for eyes; others are told it as the choice's shortcut. */

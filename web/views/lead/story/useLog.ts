@@ -11,6 +11,8 @@ import type { LogChoice } from "./log.ts";
 /** What is said with a try. */
 export interface Beside {
   readonly said?: string;
+  /** When it was; left out, it is now. */
+  readonly at?: number | undefined;
   /** The follow-up that is done with it, and those it stands among. */
   readonly done?: FollowUp;
   readonly among?: readonly FollowUp[];
@@ -24,7 +26,7 @@ export function useLog(): (lead: string, choice: LogChoice, beside?: Beside) => 
   const desk = useDesk();
   const acts = useFollowUpActs();
   const owner = getOwner();
-  return async (lead, choice, { said = "", done, among = [] } = {}) => {
+  return async (lead, choice, { said = "", at, done, among = [] } = {}) => {
     const row = workspace.leads.row(lead);
     if (row === undefined) return;
     const { channel, outcome, way } = choice;
@@ -38,6 +40,7 @@ export function useLog(): (lead: string, choice: LogChoice, beside?: Beside) => 
     const logged = await workspace.commands.attempt(lead, channel, outcome, {
       ...(way === "in" && { way }),
       ...(said !== "" && { text: said }),
+      at,
     });
     if (done !== undefined && (logged.ok || logged.waits !== undefined)) void acts.done(done, among);
     if (!logged.ok) return;
