@@ -95,3 +95,9 @@ export function untickedOf(submissions: readonly { readonly submittedAt: number;
     return channels.length === 0 ? [] : [{ label, channels }];
   });
 }
+
+/** The channels that they did not agree to, by any box. */
+export function untickedChannels(submissions: Parameters<typeof untickedOf>[0]): Bannable[] {
+  const boxes = untickedOf(submissions);
+  return BANNABLE.filter((one) => boxes.some(({ channels }) => channels.includes(one)));
+}

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type FollowUp, followUp } from "./followup.ts";
-import { isWaiting, type LeadRow, leadRow, type Priority } from "./lead.ts";
+import { BANNABLE, isWaiting, type LeadRow, leadRow, type Priority } from "./lead.ts";
 import { dayStart, wallAt } from "./localtime.ts";
 import { isBanned, isBannedFromAll } from "./nocontact.ts";
 import { position } from "./wire.ts";
@@ -14,6 +14,8 @@ export const myDayAnswer = v.object({
   followUps: v.array(followUp),
   /** Those of them that somebody else set who cannot do them any more, on leads that nobody has. */
   inherited: v.optional(v.array(v.string()), []),
+  /** The channels that its person left unticked on a form, by lead; those of done ones are not told. */
+  unticked: v.optional(v.record(v.string(), v.array(v.picklist(BANNABLE))), {}),
   /** Done since midnight in the workspace's time zone, the last one first. */
   done: v.array(followUp),
   /** There are more than were read. */

@@ -142,6 +142,41 @@ test("FU1: no answer, logged from My day with the lead's page closed, moves the 
   await expect(due).toBeVisible();
 });
 
+test("ST1: a text is chosen from a row of the day, and what was sent stands in the lead's story", async ({ browser }) => {
+  // The link is followed, and nothing opens.
+  const noTab = async (page: Page) => {
+    await page.addInitScript(() =>
+      document.addEventListener("click", (event) => {
+        if (event.target instanceof Element && event.target.closest('a[href^="https://wa.me"]')) event.preventDefault();
+      }),
+    );
+  };
+  const agent = await enter(browser, "agent", {}, noTab);
+  const { rows: mine } = await ask<{ rows: (Lead & { phone: string | null; noContact?: string[] })[] }>(
+    agent,
+    "GET",
+    "leads?owner=me&limit=100",
+  );
+  const lead = mine.find(
+    (one) => one.firstAttemptAt !== null && one.closedAt == null && one.phone?.startsWith("+") && !one.noContact?.length,
+  );
+  if (lead === undefined) throw new Error("the agent has no lead with a telephone");
+  await set(agent, lead.id, Date.now() - 3 * HOUR, `Send the floor plan ${newName()}`);
+  await toDay(agent, "agent");
+  await agent.locator(`[data-lead="${lead.id}"] [data-reach=whatsapp]`).first().click();
+  const text = agent.getByRole("menuitem").first();
+  const said = new URL((await text.getAttribute("href")) ?? "").searchParams.get("text") ?? "";
+  expect(said).toContain(NAME.agent);
+  await text.click();
+  await expect(agent.getByRole("menu")).toHaveCount(0);
+  const asked = agent.getByRole("listitem").filter({ hasText: "Was the WhatsApp message to" });
+  await expect(asked.getByRole("button", { name: "Sent without the text" })).toBeVisible();
+  await asked.getByRole("button", { name: "Sent", exact: true }).click();
+  await expect(agent.getByText(/^Logged for/)).toBeVisible();
+  const { timeline } = await ask<{ timeline: { data: { kind: string; text?: string } }[] }>(agent, "GET", `leads/${lead.id}`);
+  expect(timeline.find(({ data }) => data.kind === "attempt")?.data.text).toBe(said);
+});
+
 test("EV3: a lead that is given to somebody leaves one day and stands in the other, without a reload", async ({ browser }) => {
   const agent = await enter(browser, "agent");
   const other = await enter(browser, "agent2");

@@ -104,6 +104,7 @@ beforeEach(() => {
     rows: [called(1, { name: "Layla" }), called(2, { name: "Omar" }), waits(3, 12, { name: "Nora" })],
     followUps: [due(101, 1, NOW - HOUR), due(102, 2, NOW + 2 * HOUR)],
     inherited: [],
+    unticked: {},
     done: [],
     more: false,
   };
@@ -120,6 +121,15 @@ describe("one person's day", () => {
     await pass();
     expect(names()).toEqual(["Nora waiting_red", "Layla overdue", "Omar due"]);
     expect([day.ready(), day.count(), asked]).toEqual([true, 3, 1]);
+  });
+
+  it("says what their person left unticked on a form, as it was read last", async () => {
+    open();
+    await pass();
+    expect(day.unticked(uuidOf(1))).toEqual([]);
+    answer = { ...answer, unticked: { [uuidOf(1)]: ["phone", "whatsapp"] } };
+    await day.refresh();
+    expect([day.unticked(uuidOf(1)), day.unticked(uuidOf(2))]).toEqual([["phone", "whatsapp"], []]);
   });
 
   it("holds the rows it read, so that they are followed: a lead that leaves one's sight leaves the day at once (EV3)", async () => {

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { dayStart } from "../../domain/localtime.ts";
 import { type MyDay, myDayAnswer, planDay } from "../../domain/myday.ts";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
-import { followUp, lead as leads, member } from "../../worker/store/schema/workspace.ts";
+import { followUp, lead as leads, member, submission } from "../../worker/store/schema/workspace.ts";
 import { DAY, HOUR, plannerOf } from "../support/followups.ts";
 import { personIn, plantLead, plantMany } from "../support/leads.ts";
 import { ask, signIn } from "../support/signed.ts";
@@ -39,6 +39,21 @@ async function plantFollowUp(world: World, lead: string, over: Partial<Insert> =
     ...over,
   });
   return id;
+}
+
+async function plantForm(world: World, lead: string, submittedAt: number, ...boxes: [string, boolean][]): Promise<void> {
+  await shard.insert(submission).values({
+    workspaceId: world.id,
+    source: uuidv7(),
+    id: uuidv7(),
+    lead,
+    organic: false,
+    via: "webhook",
+    submittedAt,
+    receivedAt: submittedAt,
+    answers: [],
+    consents: boxes.map(([label, given]) => ({ key: label, label, given })),
+  });
 }
 
 const named = (day: MyDay) => ({
@@ -191,6 +206,28 @@ describe("My day", () => {
     expect([day.rows[0]?.phone, day.rows[0]?.masked, day.followUps[0]?.note]).toEqual([null, ["phone"], "On •••"]);
   });
 
+  it("DN1: says which channels a lead's person left unticked, as the newest of their forms has it; of done ones nothing", async () => {
+    const world = await makeWorld({ people });
+    const owner = personIn(world, "sara");
+    const [waits, due, agreed, done] = [
+      await plantLead(world, { owner }),
+      await plantLead(world, { owner, firstAttemptAt: 1 }),
+      await plantLead(world, { owner }),
+      await plantLead(world, { owner, firstAttemptAt: 1 }),
+    ];
+    await plantFollowUp(world, due.id);
+    await plantFollowUp(world, done.id, { state: "done", doneAt: Date.now() });
+    await plantForm(world, waits.id, 1, ["I agree to be contacted", false], ["Terms", true]);
+    await plantForm(world, due.id, 1, ["You may call me", false], ["WhatsApp me", true]);
+    await plantForm(world, due.id, 2, ["You may call me", true], ["WhatsApp me", false]);
+    await plantForm(world, agreed.id, 1, ["You may call me", true]);
+    await plantForm(world, done.id, 1, ["You may call me", false]);
+    const day = await (await plannerOf(world, "sara")).day();
+    expect(v.is(myDayAnswer, day)).toBe(true);
+    expect(day.rows).toHaveLength(4);
+    expect(day.unticked).toEqual({ [waits.id]: ["phone", "whatsapp", "email", "messenger"], [due.id]: ["whatsapp"] });
+  });
+
   it("PM1: of another workspace there is nothing in it", async () => {
     const [world, elsewhere] = [await makeWorld({ people }), await makeWorld({ people })];
     const lead = await plantLead(elsewhere, { owner: personIn(world, "sara") });
@@ -228,6 +265,17 @@ describe("what it costs", () => {
   it("two round trips: who asks, and what they asked for", async () => {
     const world = await makeWorld({ people });
     expect((await read(world, "sara")).trips).toEqual(["platform", "workspace"]);
+  });
+
+  it("a lead's forms are read by their index: three rows for each, and none for whoever has none", async () => {
+    const world = await makeWorld({ people });
+    const leads = [1, 2, 3].map(() => plantLead(world, { owner: personIn(world, "sara") }));
+    const planted = await Promise.all(leads);
+    const before = await read(world, "sara");
+    for (const { id } of planted) await plantForm(world, id, 1, ["You may call me", false]);
+    const after = await read(world, "sara");
+    expect(Object.keys(after.day.unticked)).toHaveLength(3);
+    expect(after.rows - before.rows).toBeLessThanOrEqual(3 * 3);
   });
 
   const SIZES = [1_000, 100_000] as const;

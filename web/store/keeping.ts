@@ -2,6 +2,7 @@ import type { Accessor } from "solid-js";
 import type { Boot } from "../../domain/api.ts";
 import type { FollowUp } from "../../domain/followup.ts";
 import type { LeadRow } from "../../domain/lead.ts";
+import type { MyDay } from "../../domain/myday.ts";
 import type { Position } from "../../domain/wire.ts";
 import type { KeptQueue } from "./queue.ts";
 
@@ -26,6 +27,7 @@ export interface KeptDay {
   readonly boot: Boot;
   readonly rows: readonly LeadRow[];
   readonly followUps: readonly FollowUp[];
+  readonly unticked?: MyDay["unticked"] | undefined;
   readonly done: readonly FollowUp[];
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { untickedChannels } from "../../domain/consenttext.ts";
 import type { FollowUp } from "../../domain/followup.ts";
 import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { dayStart } from "../../domain/localtime.ts";
@@ -19,7 +20,17 @@ const besideIt = Object.fromEntries(
   Object.entries(rowColumns).map(([name, column]) => [name, sql`${column}`.mapWith(column).as(`row_${name}`)]),
 );
 
-type Found = { readonly one: FollowUp; readonly row: LeadRow };
+type Forms = Parameters<typeof untickedChannels>[0];
+/** `forms`: what they ticked and what not; null where they left no box unticked. */
+type Standing = { readonly row: LeadRow; readonly forms: Forms | null };
+type Found = Standing & { readonly one: FollowUp };
+
+/** By the index of a lead's forms, in the same reading: what came with the lead is no column of it. */
+const forms = sql<Forms | null>`(SELECT json_group_array(json_object('submittedAt', submission.submitted_at, 'consents', json(consents)))
+  FROM submission WHERE submission.workspace_id = lead.workspace_id AND submission.lead_id = lead.id
+  HAVING max(instr(consents, '"given":false')) > 0)`
+  .mapWith((text: string) => JSON.parse(text) as Forms)
+  .as("forms");
 
 /** What one person has to do and has done today, each along its own index: what it costs does not grow with the workspace. One round trip. */
 export async function readMyDay(shard: Shard, actor: Actor, timeZone: string, now: number): Promise<MyDay> {
@@ -31,17 +42,24 @@ export async function readMyDay(shard: Shard, actor: Actor, timeZone: string, no
     waitingOf(shard, actor),
     againOf(shard, actor),
     doneSince(shard, actor, dayStart(now, timeZone)),
-  ])) as [unknown, Found[], Found[], LeadRow[], LeadRow[], Found[]];
+  ])) as [unknown, Found[], Found[], Standing[], Standing[], Found[]];
   const seen = (row: LeadRow) => can(actor, "lead.read", visibilityOf(row));
   const told = (found: readonly Found[]) =>
     found.filter(({ row }) => seen(row)).flatMap(({ one, row }) => notesWithout(maskedFor(actor, row), [one]));
   const [soonest, inherited, oldest] = [due.slice(0, FOLLOW_UPS), nobodys.slice(0, FOLLOW_UPS), waiting.slice(0, WAITING_LEADS)];
-  const rows = [...soonest, ...inherited, ...done].map(({ row }) => row).concat(oldest, again.slice(0, WAITING_LEADS));
+  const standing: readonly Standing[] = [...soonest, ...inherited, ...oldest, ...again.slice(0, WAITING_LEADS)];
+  const rows = [...standing, ...done].map(({ row }) => row);
   return {
     position: readPosition(position),
     rows: [...new Map(rows.map((row) => [row.id, row])).values()].filter(seen).map((row) => rowFor(actor, row)),
     followUps: told([...soonest, ...inherited]),
     inherited: told(inherited).map(({ id }) => id),
+    unticked: Object.fromEntries(
+      standing.flatMap(({ row, forms: given }) => {
+        const channels = given === null || !seen(row) ? [] : untickedChannels(given);
+        return channels.length === 0 ? [] : [[row.id, channels]];
+      }),
+    ),
     done: told(done),
     more: due.length > FOLLOW_UPS || nobodys.length > FOLLOW_UPS || waiting.length > WAITING_LEADS || again.length > WAITING_LEADS,
   };
@@ -62,7 +80,7 @@ function inSight(actor: Actor): SQL | undefined {
 /** In the order of its index to the last column: many things are due at nine. */
 function dueBefore(shard: Shard, actor: Actor, before: number): Statement {
   return shard
-    .select({ one: followUpColumns, row: besideIt })
+    .select({ one: followUpColumns, row: besideIt, forms })
     .from(followUp)
     .innerJoin(lead, LEAD)
     .where(
@@ -99,7 +117,7 @@ function inheritedBefore(shard: Shard, actor: Actor, before: number): Statement 
   )[actor.role] ?? [sql`false`, false];
   const sees = actor.agentsSeeUnclaimed ? sql`role <> 'auditor'` : sql`role NOT IN ('auditor', 'agent')`;
   return shard
-    .select({ one: followUpColumns, row: besideIt })
+    .select({ one: followUpColumns, row: besideIt, forms })
     .from(followUp)
     .innerJoin(lead, LEAD)
     .where(
@@ -120,7 +138,7 @@ function inheritedBefore(shard: Shard, actor: Actor, before: number): Statement 
 /** By the index that holds waiting leads only: any other would read a person's whole past to find the few. */
 function waitingOf(shard: Shard, actor: Actor): Statement {
   return shard
-    .select(rowColumns)
+    .select({ row: rowColumns, forms })
     .from(lead)
     .where(
       sql`n IN (SELECT n FROM lead INDEXED BY lead_waiting WHERE ${WAITING} AND workspace_id = ${actor.workspace} AND owner_id = ${actor.person}
@@ -132,7 +150,7 @@ function waitingOf(shard: Shard, actor: Actor): Statement {
 /** Those who sent a form again and were not answered, whoever waits longest first; by the index that holds such leads only. */
 function againOf(shard: Shard, actor: Actor): Statement {
   return shard
-    .select(rowColumns)
+    .select({ row: rowColumns, forms })
     .from(lead)
     .where(
       sql`n IN (SELECT n FROM lead INDEXED BY lead_again WHERE ${AGAIN} AND workspace_id = ${actor.workspace} AND owner_id = ${actor.person}

@@ -1,6 +1,6 @@
 import { type Accessor, batch, createEffect, createMemo, createSignal, on, onCleanup, untrack } from "solid-js";
 import type { FollowUp } from "../../../domain/followup.ts";
-import { isWaiting, type LeadRow } from "../../../domain/lead.ts";
+import { type Bannable, isWaiting, type LeadRow } from "../../../domain/lead.ts";
 import { dayStart } from "../../../domain/localtime.ts";
 import { type DayItem, type MyDay, planDay, WAITING_LEADS } from "../../../domain/myday.ts";
 import { ApiFailure } from "../../connection/call.ts";
@@ -25,6 +25,8 @@ const KEEP_MS = 1_000;
 /** How fine the day is planned: a clock that turns amber is seen at once, its lead moves up soon after. */
 const TICK_MS = 10_000;
 
+const NONE: readonly Bannable[] = [];
+
 /** What one person has to do, and what they have done today. Made within an owner, which it ends with. */
 export interface Day {
   /** There is something to show; it stays so while it is read again. */
@@ -35,6 +37,8 @@ export interface Day {
   readonly items: Accessor<readonly DayItem[]>;
   /** Open follow-ups of this person on that lead. */
   followUpsOf(lead: string): readonly FollowUp[];
+  /** The channels that this lead's person did not agree to on a form. */
+  unticked(lead: string): readonly Bannable[];
   /** Done since midnight, the last one first. */
   readonly done: Accessor<readonly FollowUp[]>;
   /** There is more than was read. */
@@ -60,7 +64,9 @@ export function createDay({
   readonly now: Accessor<number>;
 }): Day {
   const { leads, directory } = workspace;
-  const [read, setRead] = createSignal<Pick<MyDay, "followUps" | "inherited" | "done" | "more"> & { readonly leads: readonly string[] }>();
+  const [read, setRead] = createSignal<
+    Pick<MyDay, "followUps" | "inherited" | "unticked" | "done" | "more"> & { readonly leads: readonly string[] }
+  >();
   const [failure, setFailure] = createSignal<ApiFailure | null>(null);
   const me = () => directory.me()?.id;
   const zone = () => directory.workspace()?.settings.timeZone ?? "UTC";
@@ -142,7 +148,15 @@ export function createDay({
     if (workspace.asOf?.() == null) return;
     const kept = await workspace.kept?.()?.now()?.day();
     if (kept != null && read() === undefined)
-      take({ ...kept, rows: [...kept.rows], followUps: [...kept.followUps], done: [...kept.done], inherited: [], more: true });
+      take({
+        ...kept,
+        rows: [...kept.rows],
+        followUps: [...kept.followUps],
+        done: [...kept.done],
+        inherited: [],
+        unticked: kept.unticked ?? {},
+        more: true,
+      });
   }
 
   /** OF1: one's own leads due today, as the server said them. */
@@ -158,6 +172,7 @@ export function createDay({
       boot: { ...boot, setup: directory.setup() },
       rows: mine,
       followUps: about(known.followUps),
+      unticked: Object.fromEntries(mine.flatMap(({ id }) => (known.unticked[id] === undefined ? [] : [[id, known.unticked[id]]]))),
       done: about(known.done),
     };
   }
@@ -184,6 +199,7 @@ export function createDay({
       setRead({
         followUps: answer.followUps,
         inherited: answer.inherited,
+        unticked: answer.unticked,
         done: answer.done,
         more: answer.more,
         leads: [...versions.keys()],
@@ -239,6 +255,7 @@ export function createDay({
     ready: () => read() !== undefined,
     failure,
     items,
+    unticked: (lead) => read()?.unticked[lead] ?? NONE,
     followUpsOf: (lead) => all().filter((one) => one.lead === lead && one.state === "open"),
     done,
     more: () => read()?.more ?? false,

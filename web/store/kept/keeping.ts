@@ -100,6 +100,7 @@ function bounded(day: KeptDay): KeptDay {
     ...day,
     rows,
     followUps,
+    unticked: Object.fromEntries(Object.entries(day.unticked ?? {}).filter(([lead]) => leads.has(lead))),
     done,
     boot: {
       ...boot,

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { bootAnswer } from "../../../domain/api.ts";
 import { followUp } from "../../../domain/followup.ts";
 import { leadRow } from "../../../domain/lead.ts";
+import { myDayAnswer } from "../../../domain/myday.ts";
 import { position } from "../../../domain/wire.ts";
 import { COMMAND_KINDS } from "../../connection/command.ts";
 import type { KeptDay, KeptDraft } from "../keeping.ts";
@@ -48,6 +49,7 @@ const day = v.object({
   boot: bootAnswer,
   rows: v.array(leadRow),
   followUps: v.array(followUp),
+  unticked: v.optional(myDayAnswer.entries.unticked),
   done: v.array(followUp),
 });
 

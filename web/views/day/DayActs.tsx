@@ -1,5 +1,6 @@
 import { type Accessor, createContext, createSignal, type JSX, Show, useContext } from "solid-js";
 import type { FollowUp } from "../../../domain/followup.ts";
+import type { Bannable } from "../../../domain/lead.ts";
 import type { Moved } from "../../store/floor/followups.ts";
 import { lazyPart } from "../../ui/part.tsx";
 import { useWorkspace } from "../context.tsx";
@@ -18,6 +19,8 @@ export interface DayActs {
   /** A text is being chosen over a row: nothing moves beneath it. */
   readonly choosing: Accessor<boolean>;
   setChoosing(is: boolean): void;
+  /** The channels that this lead's person did not agree to on a form. */
+  unticked(lead: string): readonly Bannable[];
   /** Whether what happens to this lead now is one's own doing. */
   isMine(lead: string): boolean;
 }
@@ -46,6 +49,7 @@ export function DayActsProvider(props: { readonly clock: () => number; readonly 
     touched,
     choosing,
     setChoosing,
+    unticked: day.unticked,
     isMine: (lead) => props.clock() - (mine.get(lead) ?? Number.NEGATIVE_INFINITY) < MINE_MS,
     done: (of) => {
       touched(of.lead);

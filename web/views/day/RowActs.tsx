@@ -1,5 +1,6 @@
 import AlarmClock from "lucide-solid/icons/alarm-clock";
 import Check from "lucide-solid/icons/check";
+import CircleX from "lucide-solid/icons/circle-x";
 import ClipboardPen from "lucide-solid/icons/clipboard-pen";
 import type { LucideProps } from "lucide-solid";
 import Mail from "lucide-solid/icons/mail";
@@ -141,26 +142,33 @@ function Reach(props: {
   readonly large?: boolean | undefined;
   readonly primary?: boolean;
 }): JSX.Element {
+  const { t } = useWords();
   const day = useDayActs();
+  const why = createMemo(() => (day.unticked(props.row.id).includes(props.channel) ? t(`day.unticked.${props.channel}`) : null));
+  const because = (words: string) => (why() === null ? words : `${words}: ${why()}`);
   const look = () => {
     if (!props.large) return "size-8 touch:size-11 text-text-quiet hover:bg-pressed/60 hover:text-text aria-expanded:bg-pressed/60";
     const ground = props.primary ? "bg-accent-fill text-on-fill hover:bg-accent-fill-hover" : QUIET;
     return `h-9 px-3 max-md:h-11 ${ground}`;
   };
-  const small = () => (props.large ? undefined : props.words);
+  /** Its own words are to be read only on the large one, and never what was left unticked. */
+  const name = () => (props.large && why() === null ? undefined : because(props.words));
   return (
     <WayLink
       row={props.row}
       channel={props.channel}
       href={props.href}
-      label={props.label}
-      name={small()}
-      tip={small()}
+      label={props.label === undefined ? undefined : because(props.label)}
+      name={name()}
+      tip={props.large ? (why() ?? undefined) : name()}
       class={`touch-target relative flex select-none items-center justify-center gap-1.5 whitespace-nowrap rounded font-medium transition-colors ${look()}`}
       onChoosing={day.setChoosing}
     >
       <Icon of={props.icon} size={14} />
       <Show when={props.large}>{props.words}</Show>
+      <Show when={why() !== null}>
+        <Icon of={CircleX} size={12} class={props.large ? "opacity-80" : "absolute end-0.5 top-0.5 text-waiting-text"} />
+      </Show>
     </WayLink>
   );
 }

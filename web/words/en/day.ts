@@ -25,6 +25,11 @@ export const day = {
       at: "At {{time}}",
     },
     inherited: "set by {{name}}, who cannot do it any more",
+    unticked: {
+      phone: "Did not agree on the form to be called",
+      whatsapp: "Did not agree on the form to be written to on WhatsApp",
+      email: "Did not agree on the form to be emailed",
+    },
     others: { one: "and {{n}} more for this lead", other: "and {{n}} more for this lead" },
     doneAt: "done at {{time}}",
     log: "Log a call",
