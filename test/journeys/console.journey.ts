@@ -77,6 +77,31 @@ test("the keyboard goes through the log, opens a delivery, and comes back", asyn
   await expect(page).toHaveURL(/\/console\/deliveries$/);
 });
 
+test("KY1: the palette leads through the console and out of it, and its keys are listed", async ({ browser }) => {
+  const page = await enterConsole(browser, "/console/deliveries");
+  await expect(newest(page)).toBeVisible();
+  const asked = page.getByRole("dialog", { name: "Search and do" }).getByRole("combobox");
+  const chosen = page.locator("[role=option][aria-selected=true]");
+  await expect.poll(async () => (await page.keyboard.press("?"), page.getByRole("dialog", { name: "Keyboard keys" }).count())).toBe(1);
+  await expect(page.getByRole("term").filter({ hasText: "Next delivery" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  for (const [typed, first, url] of [
+    ["crons", "Crons and jobs", /\/console\/work$/],
+    ["account", "Your account", /\/account\?to=/],
+    ["console", "Console", /\/console$/],
+  ] as const) {
+    await page.keyboard.press("ControlOrMeta+k");
+    await expect(asked).toBeFocused();
+    await page.keyboard.type(typed);
+    await expect(chosen).toContainText(first);
+    await clean(page, `the palette, asked for ${typed}`);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(url);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+});
+
 test("what Meta refuses is parked with its reason; once mended, a retry makes it a lead", async ({ browser }) => {
   test.setTimeout(90_000);
   await faults("POST", { share: 1, kinds: ["refused"], page: MARINA_PAGE, of: "lead" });

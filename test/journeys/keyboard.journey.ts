@@ -108,6 +108,50 @@ test("a lead is added, written to, given a project, put away and brought back wi
   await expect(rowOf(manager, name)).toBeVisible();
 });
 
+test("KY1: a lead that is only gone to is written to, planned, linked to and put away by single keys, and the next row has the focus", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const manager = await enter(browser, "manager");
+  const { keyboard } = manager;
+  const [below, above] = [newName(), newName()];
+  await rain(below);
+  await rain(above);
+  await expect(rowOf(manager, above)).toBeVisible();
+  const panel = manager.locator("[data-panel]");
+  const link = (name: string) => rowOf(manager, name).getByRole("link");
+  await link(above).focus();
+  await keyboard.press("n");
+  await expect(panel.getByRole("textbox", { name: "Note" })).toBeFocused();
+  await keyboard.type("asks for the sea view");
+  await keyboard.press("ControlOrMeta+Enter");
+  await expect(panel.getByRole("article").filter({ hasText: "asks for the sea view" })).toBeVisible();
+  await keyboard.press("Escape");
+  await keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+  await expect(link(above)).toBeFocused();
+
+  await keyboard.press("f");
+  await expect(panel.getByRole("heading", { name: above })).toBeVisible();
+  await expect(panel.locator("form [role=radio]:focus")).toHaveCount(1);
+  await keyboard.press("Escape");
+  await keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+
+  await link(above).focus();
+  await keyboard.press("Shift+a");
+  await expect(rowOf(manager, above)).toHaveCount(0);
+  await expect(link(below)).toBeFocused();
+  // By the palette as by the key.
+  await keyboard.press("ControlOrMeta+k");
+  await expect(manager.getByRole("dialog", { name: "Search and do" }).getByRole("combobox")).toBeFocused();
+  await keyboard.type("archive");
+  await expect(manager.locator("[role=option][aria-selected=true]")).toContainText("Archive");
+  await keyboard.press("Enter");
+  await expect(rowOf(manager, below)).toHaveCount(0);
+  await expect(manager.locator("[data-row]:focus")).toHaveCount(1);
+});
+
 test("SU2: a stage is added, called something else and retired without a mouse", async ({ browser }) => {
   const owner = await enter(browser, "owner");
   const { keyboard } = owner;

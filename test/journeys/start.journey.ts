@@ -18,6 +18,8 @@ test("ST2: a new workspace leads its owner by keys: demo leads come live, people
   await owner.keyboard.type(slug);
   await owner.keyboard.press("Enter");
   await expect(steps(owner).getByRole("heading", { name: "First steps in Palm Court" })).toBeVisible();
+  // Where the person goes on: the form went with what had the focus.
+  await expect(steps(owner).getByRole("heading", { name: "First steps in Palm Court" })).toBeFocused();
   await expect(steps(owner).getByText("this cannot be done from here yet")).toBeVisible();
   await clean(owner, "the first steps");
 

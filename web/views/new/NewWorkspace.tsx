@@ -16,6 +16,7 @@ import { CountryField, ZoneField } from "../settings/fields.tsx";
 import { guessRegion } from "../settings/regions.ts";
 import { Alone } from "../signin/Alone.tsx";
 import { Coming } from "../signin/Coming.tsx";
+import type { Made } from "../start/made.ts";
 import { createWish } from "./wish.ts";
 
 /** A workspace of one's own. Loaded with its words; whoever is not signed in is sent to the door and comes back. */
@@ -77,7 +78,7 @@ function Form(props: { readonly making: Making }): JSX.Element {
     }
     // The switcher has to know it before its frame opens.
     await app.session.load();
-    navigate(`/w/${made.slug}/leads`, { replace: true });
+    navigate(`/w/${made.slug}/leads`, { replace: true, state: { made: true } satisfies Made });
   }
   const slugError = () => {
     if (taken()) return t("making.slugTaken");

@@ -26,6 +26,7 @@ import { useArchive } from "../lead/fields/archive.ts";
 import { useEditable } from "../lead/fields/editable.ts";
 import { reachable } from "../lead/reach.ts";
 import { may as mayDo, mayWith } from "../rights.ts";
+import { goOnFromHere } from "./go-on.ts";
 import { leadAddress } from "./lead-address.ts";
 import { onceOffered } from "./once-offered.ts";
 import { useAssignStep, useAttemptStep, useStageStep } from "./lead-steps.tsx";
@@ -158,7 +159,10 @@ export function useLeadActs(keyOf: (id: string) => string | undefined): (row: Le
         ? [
             entry("lead.archive", t("archive.act"), Archive, {
               also: t("palette.also.archive"),
-              run: () => (offered("lead.archive")?.run ?? (() => void archive(row, true)))(),
+              run: () => {
+                goOnFromHere(app.clock);
+                (offered("lead.archive")?.run ?? (() => void archive(row, true)))();
+              },
             }),
           ]
         : []),

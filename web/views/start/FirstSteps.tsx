@@ -1,4 +1,4 @@
-import { A } from "@solidjs/router";
+import { A, useLocation } from "@solidjs/router";
 import Check from "lucide-solid/icons/check";
 import X from "lucide-solid/icons/x";
 import { createUniqueId, type JSX, Match, Show, Switch } from "solid-js";
@@ -12,6 +12,7 @@ import { useApp, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { may } from "../rights.ts";
 import { WithWords } from "../WithWords.tsx";
+import type { Made } from "./made.ts";
 import { RemoveSamples } from "./RemoveSamples.tsx";
 import { loadAct, useSamples } from "./useSamples.ts";
 import { putAway } from "./young.ts";
@@ -29,6 +30,7 @@ function Steps(): JSX.Element {
   const app = useApp();
   const workspace = useWorkspace();
   const { t } = useWords();
+  const location = useLocation<Partial<Made>>();
   const title = createUniqueId();
   const start = openStart({ call: app.call, clock: app.clock, workspace });
   const samples = useSamples(start);
@@ -43,6 +45,8 @@ function Steps(): JSX.Element {
       { id: "start.away", label, icon: Check, group: "here", whenAsked: true, run: () => void away() },
     ];
   });
+  /** Whoever has just made the workspace goes on here: what had the focus went with the form. */
+  const arrive = (heading: HTMLElement) => location.state?.made === true && queueMicrotask(() => focusBack(heading));
   const away = async () => {
     const { slug } = workspace;
     const from = whereFocusIs();
@@ -58,7 +62,7 @@ function Steps(): JSX.Element {
       {(state) => (
         <section aria-labelledby={title} data-first-steps="" class="shrink-0 border-b border-line px-4 py-3 md:px-6">
           <header class="flex items-center gap-2">
-            <h2 id={title} class="min-w-0 flex-1 font-semibold">
+            <h2 ref={arrive} id={title} tabindex="-1" class="rounded-small min-w-0 flex-1 font-semibold">
               <bdi>{t(ready() ? "start.ready" : "start.title", { workspace: name() })}</bdi>
             </h2>
             <Show
