@@ -1,4 +1,4 @@
-import { A, useLocation } from "@solidjs/router";
+import { A, useLocation, useNavigate } from "@solidjs/router";
 import Archive from "lucide-solid/icons/archive";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import CloudOff from "lucide-solid/icons/cloud-off";
@@ -17,6 +17,7 @@ import { askKept } from "../offline/open.ts";
 import { mayWith } from "../rights.ts";
 import { useArchive } from "./fields/archive.ts";
 import { reasonWords } from "../reason.ts";
+import { offerItems } from "./offer-items.ts";
 import type { Opened } from "./open.ts";
 
 const LOOK = "flex min-h-9 items-center gap-2 rounded px-3 py-2";
@@ -27,6 +28,13 @@ export function Lines(props: { readonly row: LeadRow; readonly sameAs: LeadDetai
   const { t } = words;
   const workspace = useWorkspace();
   const location = useLocation();
+  const navigate = useNavigate();
+  const twin = () => `/w/${workspace.slug}/leads/${props.sameAs?.id ?? ""}${location.search}`;
+  offerItems(
+    () => "twin",
+    () => t("lead.sameAs", { name: props.sameAs?.name || t("leads.noName") }),
+    () => (props.sameAs === null ? [] : [{ label: t("palette.lead.open"), onSelect: () => navigate(twin(), { scroll: false }) }]),
+  );
   return (
     <>
       <Show when={props.row.owner === null}>
@@ -40,11 +48,7 @@ export function Lines(props: { readonly row: LeadRow; readonly sameAs: LeadDetai
       </Show>
       <Show when={props.sameAs}>
         {(same) => (
-          <A
-            href={`/w/${workspace.slug}/leads/${same().id}${location.search}`}
-            noScroll
-            class={`${LOOK} touch:min-h-11 bg-waiting-ground text-waiting-text hover:underline`}
-          >
+          <A href={twin()} noScroll class={`${LOOK} touch:min-h-11 bg-waiting-ground text-waiting-text hover:underline`}>
             <Icon of={Users} />
             <span class="min-w-0 flex-1">{t("lead.sameAs", { name: same().name || t("leads.noName") })}</span>
             <Show when={workspace.directory.member(same().owner)}>

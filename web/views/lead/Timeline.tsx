@@ -15,11 +15,12 @@ import { useFloor } from "../floor.ts";
 import { useStages } from "../stages.ts";
 import type { Telling } from "./entry.ts";
 import { Section } from "./Facts.tsx";
+import { offerItems } from "./offer-items.ts";
 import { Composer } from "./story/Composer.tsx";
 import { useDesk } from "./story/desk.ts";
 import { FilterChips } from "./story/FilterChips.tsx";
 import { Happened } from "./story/Happened.tsx";
-import { byDay, type Filter, type Item, itemsOf, takes, threadsOf } from "./story/items.ts";
+import { byDay, type Filter, FILTERS, type Item, itemsOf, takes, threadsOf } from "./story/items.ts";
 import { CHANNEL_SIGN } from "./story/signs.ts";
 import { triesOf } from "./story/tries.ts";
 
@@ -63,6 +64,15 @@ export function Timeline(props: { readonly row: LeadRow; readonly detail: LeadDe
     props.mayEdit
       ? [{ id: "lead.note", label: t("palette.keys.note"), icon: StickyNote, group: "lead", run: () => composer?.focus() }]
       : [],
+  );
+
+  offerItems(
+    () => "story",
+    () => t("story.title"),
+    () => [
+      ...FILTERS.map((one) => ({ label: t(`story.filter.${one}`), checked: one === filter(), onSelect: () => setFilter(one) })),
+      ...(story.more() ? [{ label: t("story.earlier"), onSelect: () => void story.earlier() }] : []),
+    ],
   );
 
   const zone = () => workspace.directory.workspace()?.settings.timeZone ?? "UTC";

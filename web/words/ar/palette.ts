@@ -114,6 +114,8 @@ export const palette = {
       note: "كتابة ملاحظة",
       followUp: "تخطيط متابعة",
       open: "فتح العميل",
+      noteOf: "الملاحظة «{{text}}»",
+      snooze: "تأجيل",
       phone: "نسخ الهاتف",
       email: "نسخ البريد الإلكتروني",
       link: "نسخ رابط العميل",

@@ -114,6 +114,8 @@ export const palette = {
       note: "Write a note",
       followUp: "Plan a follow-up",
       open: "Open the lead",
+      noteOf: "note “{{text}}”",
+      snooze: "Snooze",
       phone: "Copy the telephone",
       email: "Copy the email",
       link: "Copy a link to the lead",

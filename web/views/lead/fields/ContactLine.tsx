@@ -11,6 +11,7 @@ import { useWords } from "../../../words/index.ts";
 import { phoneWords } from "../../called.ts";
 import { mailAddress, phoneAddress, whatsappAddress } from "../addresses.ts";
 import { CopyButton } from "../CopyButton.tsx";
+import { offerItems } from "../offer-items.ts";
 import { reachable, unreachableWords } from "../reach.ts";
 import { WayLink } from "../WayLink.tsx";
 import type { Contacts } from "./contacts.ts";
@@ -77,6 +78,11 @@ export function ContactLine(props: {
       );
     return acts;
   };
+  offerItems(
+    () => `contact.${props.field}`,
+    shown,
+    () => (mayEdit() ? items() : []),
+  );
   return (
     <div
       ref={line}

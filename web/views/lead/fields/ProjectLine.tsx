@@ -7,6 +7,7 @@ import { INLINE } from "../../../ui/inline.ts";
 import type { MenuItem } from "../../../ui/Menu.tsx";
 import { MenuButton } from "../../../ui/MenuButton.tsx";
 import { useWords } from "../../../words/index.ts";
+import { offerItems } from "../offer-items.ts";
 import { Read } from "./FieldRow.tsx";
 import { MAX_PROJECT_NOTE } from "./limits.ts";
 import { takeAway } from "./near.ts";
@@ -48,6 +49,11 @@ export function ProjectLine(props: {
         ] satisfies MenuItem[])
       : []),
   ];
+  offerItems(
+    () => `project.${props.one.project}`,
+    () => props.name,
+    () => (props.mayEdit ? items() : []),
+  );
   return (
     <div ref={(made) => (line = made)}>
       <div class="flex items-start gap-1">

@@ -5,6 +5,7 @@ import type { LeadRow } from "../../../../domain/lead.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { useWords } from "../../../words/index.ts";
 import { useNow } from "../../context.tsx";
+import { offerItems } from "../offer-items.ts";
 import { triesOf, unansweredBy } from "../story/tries.ts";
 import { useNextTry } from "../story/useNextTry.ts";
 import { SnoozeMenu } from "./SnoozeMenu.tsx";
@@ -30,6 +31,21 @@ export function Again(props: {
     const at = by === null ? null : next.propose(props.row, by, { tries: triesOf(timeline), followUps: props.followUps });
     return by === null || at === null ? null : { by, at };
   });
+  offerItems(
+    () => "next",
+    () => t("story.next.set"),
+    () =>
+      [proposed()].flatMap((again) =>
+        again === null
+          ? []
+          : [
+              {
+                label: t("story.next.again", { when: next.words(again.at) }),
+                onSelect: () => void next.take(props.row.id, again.by, again.at, props.followUps),
+              },
+            ],
+      ),
+  );
   return (
     <Show when={proposed()}>
       {(again) => (

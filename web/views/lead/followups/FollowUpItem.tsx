@@ -11,6 +11,7 @@ import { Icon } from "../../../ui/Icon.tsx";
 import { MenuButton } from "../../../ui/MenuButton.tsx";
 import { useWords } from "../../../words/index.ts";
 import { useNow, useWorkspace } from "../../context.tsx";
+import { offerItems } from "../offer-items.ts";
 import { WAY_SIGN } from "../story/signs.ts";
 import { followUpWords, remindWords, repeatWords, wayWords, whenWords } from "./due.ts";
 import { FollowUpForm } from "./form.ts";
@@ -40,6 +41,23 @@ export function FollowUpItem(props: {
     setEditing(false);
     queueMicrotask(() => line?.querySelector<HTMLElement>("[data-menu] button")?.focus({ preventScroll: true }));
   };
+  const items = () => [
+    { label: t("followUps.edit"), onSelect: () => setEditing(true) },
+    { label: t("followUps.drop"), onSelect: () => void acts.drop(props.of, props.beside) },
+  ];
+  offerItems(
+    () => `followUp.${props.of.id}`,
+    what,
+    () =>
+      props.mayEdit && !editing()
+        ? [
+            ...items(),
+            { label: t("followUps.doneTip"), onSelect: () => void acts.done(props.of, props.beside) },
+            // Until when is asked over its own button.
+            { label: t("palette.lead.snooze"), onSelect: () => line?.querySelector<HTMLElement>("[data-menu] button")?.click() },
+          ]
+        : [],
+  );
   return (
     <Show
       when={!editing()}
@@ -111,10 +129,7 @@ export function FollowUpItem(props: {
               label={t("followUps.acts", { what: what() })}
               menuLabel={t("followUps.acts", { what: what() })}
               placement="bottom-end"
-              items={[
-                { label: t("followUps.edit"), onSelect: () => setEditing(true) },
-                { label: t("followUps.drop"), onSelect: () => void acts.drop(props.of, props.beside) },
-              ]}
+              items={items()}
             >
               <Icon of={Ellipsis} size={14} />
             </MenuButton>

@@ -10,6 +10,7 @@ import { MenuButton } from "../../../ui/MenuButton.tsx";
 import { When } from "../../../ui/When.tsx";
 import { useWords } from "../../../words/index.ts";
 import { useApp, useNow, useWorkspace } from "../../context.tsx";
+import { offerItems } from "../offer-items.ts";
 import { useDesk } from "./desk.ts";
 import { Moment } from "./Moment.tsx";
 import { NoteText } from "./NoteText.tsx";
@@ -59,6 +60,15 @@ export function NoteItem(props: {
     if (draft.text.trim() !== props.note.text) void rewrite(draft);
   };
 
+  const items = () => [
+    { label: t("story.note.edit"), onSelect: () => setOpen(true) },
+    { label: t("story.note.takeBack"), onSelect: () => void rewrite(null) },
+  ];
+  offerItems(
+    () => `note.${props.note.id}`,
+    () => t("palette.lead.noteOf", { text: props.note.text.slice(0, 60) }),
+    () => (isOwn() && editing() === null ? items() : []),
+  );
   return (
     <article aria-label={`${name()}: ${props.note.text.slice(0, 80)}`} class="group/note flex gap-3">
       <Avatar id={props.note.by} name={name()} size={24} />
@@ -98,10 +108,7 @@ export function NoteItem(props: {
                 menuLabel={t("story.note.acts", { name: name() })}
                 placement="bottom-end"
                 class="opacity-0 focus-visible:opacity-100 aria-expanded:opacity-100 group-hover/note:opacity-100 touch:opacity-100"
-                items={[
-                  { label: t("story.note.edit"), onSelect: () => setOpen(true) },
-                  { label: t("story.note.takeBack"), onSelect: () => void rewrite(null) },
-                ]}
+                items={items()}
               >
                 <Icon of={Ellipsis} size={14} />
               </MenuButton>
