@@ -45,18 +45,6 @@ describe("NT1: a lead that waits past the goal", () => {
     expect(await kindsOf(world, "sara")).toEqual([]);
   });
 
-  it("a lead that was nobody's when its goal passed is not told to whoever takes it later", async () => {
-    const [world, at] = [await scene(), clock()];
-    const { id } = await waiting(world, { owner: null });
-    await tellDue(shard, world.id, 100, at.fresh);
-    await shard
-      .update(lead)
-      .set({ owner: personIn(world, "sara") })
-      .where(eq(lead.id, id));
-    await tellDue(shard, world.id, 100, at.fresh);
-    expect(await kindsOf(world, "sara")).toEqual([]);
-  });
-
   it("a run that is killed before its batch tells nothing, and the next one tells it", async () => {
     const [world, at] = [await scene(), clock()];
     await waiting(world);

@@ -13,6 +13,7 @@ import { batch, type Shard, type Statement } from "./database.ts";
 import { isLead, rowColumns } from "./leads.ts";
 import { assignment, followUp, type Inverse, lead, leadSearch, member, mutation, timeline } from "./schema/workspace.ts";
 import { noticedMove } from "./notices.ts";
+import { goalToldAgain } from "./reminders.ts";
 import { readSetup, setupOf } from "./setup.ts";
 import { told } from "./submissions.ts";
 import type { Undoing } from "./undo.ts";
@@ -242,7 +243,14 @@ export function moveTo(
   return [
     shard
       .update(lead)
-      .set({ owner, team, reason: stands, version: row.version + 1, lastActivityAt: at })
+      .set({
+        owner,
+        team,
+        reason: stands,
+        version: row.version + 1,
+        lastActivityAt: at,
+        ...((row.owner === null) !== (owner === null) && { goalToldAt: goalToldAgain(at) }),
+      })
       .where(isLead(actor.workspace, row.id)),
     shard
       .update(leadSearch)

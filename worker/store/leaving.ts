@@ -10,6 +10,7 @@ import { batch, type Databases, type Shard, type Statement } from "./database.ts
 import { advance, type Held } from "./jobs.ts";
 import { findWorkspace } from "./people.ts";
 import { projectMember } from "./projection.ts";
+import { goalToldAgain } from "./reminders.ts";
 import { jobProgress, lead, member } from "./schema/workspace.ts";
 
 /**
@@ -187,7 +188,8 @@ function movedRows(shard: Shard, move: Move, after: readonly Leaving[], reason: 
     SELECT ${workspace}, ${owner}, value ->> 'notice', ${at}, 'assigned', value ->> 'id', json_object('by', ${wanted.by}), ${at}
     FROM json_each(${moved}) WHERE value ->> 'live' = 1`;
   return [
-    sql`UPDATE lead SET owner_id = ${owner}, team_id = moved.value ->> 'team', reason = ${why}, version = lead.version + 1, last_activity_at = ${at}
+    sql`UPDATE lead SET owner_id = ${owner}, team_id = moved.value ->> 'team', reason = ${why}, version = lead.version + 1, last_activity_at = ${at},
+        goal_told_at = ${owner === null ? goalToldAgain(at) : sql`lead.goal_told_at`}
       FROM json_each(${moved}) AS moved WHERE lead.workspace_id = ${workspace} AND lead.id = moved.value ->> 'id'`,
     sql`UPDATE lead_search SET scope = moved.value ->> 'scope' FROM json_each(${moved}) AS moved
       WHERE lead_search.workspace_id = ${workspace} AND lead_search.n = moved.value ->> 'n'`,

@@ -58,7 +58,7 @@ export const notices = {
       kind: {
         assigned: "a lead is given to me",
         again: "a lead of mine sends a form again",
-        over_goal: "a lead of mine waits past the goal",
+        over_goal: "a lead of mine waits past the goal, or one that nobody has and I look after",
         follow_up: "a follow-up is due",
         mention: "somebody mentions me in a note",
         taken: "a lead is taken from me",

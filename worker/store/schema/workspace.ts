@@ -147,7 +147,7 @@ export const lead = sqliteTable(
     amberAt: instant("amber_at").notNull(),
     redAt: instant("red_at").notNull(),
     firstAttemptAt: instant("first_attempt_at"),
-    /** When the goal was found to have passed, and its owner was told. */
+    /** When the goal was found to have passed, and whom the lead falls to was told. */
     goalToldAt: instant("goal_told_at"),
     reachedAt: instant("reached_at"),
     /** When they sent the last form that nobody tried to answer since; their first one is what the waiting clock counts. */
