@@ -1,5 +1,6 @@
 import { openWords, textsLike } from "./kept.ts";
 import { fold } from "./name.ts";
+import { hasUnspaced, lettersApart } from "./unspaced.ts";
 
 /** Tokens of the full-text index's `scope`: whose leads a search may find. Ids lose their hyphens, which would split a token. */
 export function searchScope(workspace: string, owner: string | null, team: string | null): string {
@@ -12,7 +13,7 @@ export function scopeToken(kind: "w" | "o" | "t", id: string | null): string {
 
 /** Folded words of a lead, as they are asked for. */
 export interface SearchWords {
-  /** Name, company, city and tags, a line each (`BODY`): what a filter on one of them reads. */
+  /** Name, company, city and tags, a line each (`BODY`): what a filter on one of them reads. Another, letter by letter, of what has no spaces. */
   readonly body: string;
   /** Its digits, and every ending of them: a telephone is found by any four digits in a row or more. */
   readonly phone: string;
@@ -40,8 +41,10 @@ export function searchWords(lead: Searched): SearchWords {
     ...(lead.contacts ?? []).flatMap((one) => (one.kind === kind ? [one.value] : [])),
     ...lines.flatMap((line) => textsLike(kind, fold(line))),
   ];
+  const open = lines.map(openWords);
+  const apart = open.filter(hasUnspaced).map(lettersApart).join(" ");
   return {
-    body: lines.map(openWords).join("\n"),
+    body: (apart === "" ? open : [...open, apart]).join("\n"),
     phone: [lead.phone ?? "", ...others("phone")].flatMap(endings).join(" "),
     email: fold([lead.email ?? "", ...others("email")].join(" ")),
   };
@@ -55,6 +58,8 @@ function endings(phone: string): string[] {
   return Array.from({ length: Math.max(0, digits.length - SHORTEST + 1) }, (_, at) => digits.slice(at));
 }
 
+const apartWhereUnspaced = (text: string) => (hasUnspaced(text) ? lettersApart(text) : text);
+
 /** Characters of a lead's notes that are searched. */
 const NOTES = 20_000;
 
@@ -64,7 +69,7 @@ const NOTES = 20_000;
  */
 export function noteWords(notes: readonly string[]): string {
   const words = notes
-    .map(openWords)
+    .map((note) => apartWhereUnspaced(openWords(note)))
     .filter((note) => note !== "")
     .join(" ");
   return words.length <= NOTES ? words : words.slice(0, Math.max(0, words.slice(0, NOTES + 1).lastIndexOf(" ")));

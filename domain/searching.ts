@@ -1,7 +1,8 @@
 import type { SearchPart } from "./listing.ts";
 import { fold } from "./name.ts";
 import type { Maskable } from "./rights.ts";
-import { SHORTEST } from "./search.ts";
+import { BODY, SHORTEST } from "./search.ts";
+import { isUnspaced } from "./unspaced.ts";
 
 /** One thing that is searched for; all of them have to be found, wherever each is. */
 export interface Term {
@@ -72,7 +73,7 @@ function digitsOf(chunks: readonly string[]): string[] {
 
 /** What is searched of a lead, part by part. */
 export interface Parts {
-  /** Lines: name, company, city, tags. */
+  /** Lines: name, company, city, tags, and what only the index reads. */
   readonly body: string;
   readonly phone: string;
   readonly email: string;
@@ -83,7 +84,7 @@ export type Places = readonly (readonly [SearchPart, readonly string[]])[];
 
 /** PV2: not where what is kept from the reader stands. */
 export function placesOf({ body, phone, email }: Parts, masked: readonly Maskable[]): Places {
-  const [name = "", company = "", ...about] = body.split("\n");
+  const [name = "", company = "", ...about] = body.split("\n").slice(0, BODY.length);
   return [
     ["name", wordsIn(name)],
     ["company", wordsIn(company)],
@@ -123,7 +124,12 @@ function holds(words: readonly string[], phrase: { readonly words: readonly (rea
   return words.some((_, at) =>
     phrase.words.every((ways, n) => {
       const word = words[at + n];
-      return ways.some((one) => word === one || (phrase.open && n === last && word?.startsWith(one) === true));
+      return ways.some(
+        (one) =>
+          word === one ||
+          (phrase.open && n === last && word?.startsWith(one) === true) ||
+          (isUnspaced(one) && word?.includes(one) === true),
+      );
     }),
   );
 }

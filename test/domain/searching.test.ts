@@ -45,6 +45,23 @@ describe("what somebody searches for", () => {
     contacts: [{ kind: "phone", value: "+34911223344" }],
   });
 
+  it("FL1: what has no spaces is indexed letter by letter too, in a line of its own that no filter reads", () => {
+    const asian = searchWords({ name: "王小明 Wang", phone: null, email: null, company: "東京不動産", city: "Dubai", tags: ["海景"] });
+    expect(asian.body.split("\n")).toEqual(["王小明 wang", "東京不動産", "dubai", "海景", "王 小 明 wang 東 京 不 動 産 海 景"]);
+  });
+
+  it.each([
+    ["王", "name"],
+    ["小明", "name"],
+    ["明小", "notes"],
+    ["不動", "company"],
+    ["海景", "about"],
+    ["明 wang", "name"],
+  ])("%s is found in %s, wherever in a word it stands", (text, parts) => {
+    const asian = searchWords({ name: "王小明 Wang", phone: null, email: null, company: "東京不動産", city: "Dubai", tags: ["海景"] });
+    expect(foundIn(termsOf(text), asian, []).join(" ")).toBe(parts);
+  });
+
   it("FL1: a lead's words stand in a line each", () => {
     expect(words.body.split("\n")).toEqual(["layla haddad", "emaar properties", "dubai", "vip sea view"]);
     expect(words.body.split("\n").length).toBe(BODY.length);

@@ -110,7 +110,7 @@ test("KY1, FL1: the palette from anywhere: a lead is found by whatever is known 
   await open(owner);
   await owner.keyboard.type(`pistachio ${known}`);
   await expect(chosen(owner)).toContainText(known);
-  await expect(chosen(owner)).toContainText("In a note");
+  await expect(chosen(owner)).toContainText("In its story");
   await owner.keyboard.press("Enter");
   await isOpen();
   await choose(owner, "my day", "My day");

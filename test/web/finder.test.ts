@@ -92,6 +92,17 @@ describe("FL1: leads that are held are found at once", () => {
     expect(names()).toEqual(expected);
   });
 
+  it.each([
+    ["王", ["王大力", "王小明"]],
+    ["小明", ["王小明"]],
+    ["王 力", ["王大力"]],
+    ["明小", []],
+  ])("%s: a letter of what has no spaces is a word, wherever it stands", (typed, names) => {
+    const of = searching([{ name: "王小明" }, { name: "王大力" }, { name: "Wang" }]);
+    of.finder.ask(typed);
+    expect([of.finder.text(), of.names()]).toEqual([typed, names]);
+  });
+
   it("with the newest first among equals, and a whole word before a beginning, as the server has them", () => {
     const { finder, names } = searching([{ name: "Sarah" }, { name: "Sara" }, { name: "Sara B" }]);
     finder.ask("sara");

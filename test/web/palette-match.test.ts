@@ -63,6 +63,7 @@ describe("what was searched for is marked in what was found", () => {
     ["sara.khan@example.com", "khan@exam", "sara.[khan]@[exam]ple.com"],
     ["Salma Zhang", "hang", "Salma Zhang"],
     ["Unit 12", "١٢", "Unit [12]"],
+    ["王小明 Wang", "小明 wa", "王[小明] [Wa]ng"],
   ])("%s by %s", (text, typed, shown) => {
     expect(marked(text, markWords(text, typed))).toBe(shown);
   });

@@ -2,7 +2,9 @@ import { fc } from "@fast-check/vitest";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import { noteWords } from "../../domain/search.ts";
-import { handOf } from "../support/commands.ts";
+import type { Found } from "../../domain/listing.ts";
+import { type Hand, handOf } from "../support/commands.ts";
+import { HOUR, plannerOf } from "../support/followups.ts";
 import { personIn, plantLead } from "../support/leads.ts";
 import { foundByNote, note, plantStory, rewrite, searchedNotes, standingNotes, storyOf } from "../support/story.ts";
 import { makeWorld } from "../support/world.ts";
@@ -16,6 +18,60 @@ async function scene() {
   const world = await makeWorld({ people, settings: { agentsSeeUnclaimed: true } });
   return { world, lead: await plantLead(world), sara: await handOf(world, "sara") };
 }
+
+describe("ST1, PV2: a lead is found by what was said in attempts, and by what follow-ups say", () => {
+  const planned = async () => {
+    const world = await makeWorld({ people, settings: { agentsSeeUnclaimed: true } });
+    const lead = await plantLead(world);
+    return { world, lead, sara: await plannerOf(world, "sara"), words: () => searchedNotes(world, lead.n) };
+  };
+
+  it("as long as the attempt stands, beside its notes, without telephones", async () => {
+    const { lead, sara, words } = await planned();
+    await note(sara, lead.id, "first");
+    const mutation = uuidv7();
+    await sara.attempt(lead.id, { mutation, text: "Asked for a Gärden, 050 123 4567" });
+    expect([await words(), await foundByNote(lead.n, "garden")]).toEqual(["asked for a garden, first", true]);
+    await sara.attempt(lead.id, { channel: "whatsapp" });
+    await note(sara, lead.id, "last");
+    expect(await words()).toBe("last asked for a garden, first");
+    await sara.undo(mutation);
+    expect([await words(), await foundByNote(lead.n, "garden")]).toEqual(["last first", false]);
+    await note(sara, lead.id, "again");
+    expect(await words()).toBe("again last first");
+  });
+
+  it("as a follow-up is set, moved, done and dropped, and undone", async () => {
+    const { lead, sara, words } = await planned();
+    const [set, moved] = [uuidv7(), uuidv7()];
+    const { followUp } = await sara.set(lead.id, { mutation: set, note: "bring the brochure" });
+    expect(await words()).toBe("bring the brochure");
+    await sara.change(lead.id, followUp, "move", { mutation: moved, dueAt: Date.now() + HOUR, note: "bring the keys" });
+    expect(await words()).toBe("bring the keys");
+    await sara.undo(moved);
+    expect(await words()).toBe("bring the brochure");
+    await sara.change(lead.id, followUp, "done", { version: 3 });
+    await note(sara, lead.id, "came");
+    expect((await words()).split(" ").toSorted()).toEqual(["bring", "brochure", "came", "the"]);
+    await sara.set(lead.id);
+    const gone = uuidv7();
+    await sara.set(lead.id, { mutation: gone, note: "never mind" });
+    expect(await words()).toContain("never mind");
+    await sara.undo(gone);
+    expect(await words()).not.toContain("never");
+  });
+
+  it("of nobody else's lead: whoever does not see it finds it by none of them", async () => {
+    const world = await makeWorld({ people });
+    const lead = await plantLead(world, { owner: personIn(world, "sara") });
+    const [sara, omar] = [await handOf(world, "sara"), await handOf(world, "omar")];
+    await sara.attempt(lead.id, { text: "wants a penthouse" });
+    const found = async (hand: Hand) => JSON.parse((await hand.send("GET", "search?q=penthouse")).text) as Found;
+    expect((await found(sara)).rows.map(({ id }) => id)).toEqual([lead.id]);
+    expect((await found(sara)).matched).toEqual({ [lead.id]: ["notes"] });
+    expect((await found(omar)).rows).toEqual([]);
+  });
+});
 
 describe("ST1, PV2: a lead is found by the words of its notes", () => {
   it("as they stand: not by what was rewritten, withdrawn or undone, nor by a telephone or an address", async () => {

@@ -53,6 +53,9 @@ describe("search, as one types", () => {
     await plant(world, { name: "أحمد الشامسي", phone: "+966551112222", tags: ["VIP", "Sea view"] });
     await plant(world, { name: "José Álvarez", contacts: [{ kind: "phone", value: "+34911223344", label: null }] });
     await plant(world, { name: "Omar", notes: "Wants a balcony. Call +971 50 999 8888, or omar@home.example" });
+    await plant(world, { name: "王小明", company: "東京不動産", notes: "海景公寓" });
+    await plant(world, { name: "山田 たろう" });
+    await plant(world, { name: "สมชาย ใจดี" });
     await plant(world, { name: "Old One", archivedAt: 1, phone: "+971501239999" });
     await plant(await makeWorld(), { name: "Layla Elsewhere", phone: "+971501234567" });
   });
@@ -81,6 +84,15 @@ describe("search, as one types", () => {
     ["a name and its notes", "omar balc", ["Omar: name notes"]],
     ["words beside each other in an address only", "h.layla", []],
     ["no telephone that stands in notes (PV2)", "9998888", []],
+    ["one letter of a name without spaces", "明", ["王小明: name"]],
+    ["two of them, not from its beginning", "小明", ["王小明: name"]],
+    ["the whole of it", "王小明", ["王小明: name"]],
+    ["not letters that stand apart in it", "王明", []],
+    ["a company's part", "不動産", ["王小明: company"]],
+    ["what a note says in such a script", "公寓", ["王小明: notes"]],
+    ["Japanese, also by its end", "ろう", ["山田 たろう: name"]],
+    ["Thai", "ชาย", ["สมชาย ใจดี: name"]],
+    ["two scripts, the last word still typed", "王小明 海", ["王小明: name notes"]],
     ["archived leads too", "old", ["Old One: name"]],
     ["nothing", " ", []],
     ["signs only", "@ -- ()", []],

@@ -97,7 +97,9 @@ export function tell(plot: Plot): Story {
     search: {
       scope: searchScope(workspace.id, owner, team),
       ...searchWords({ ...person, ...plain }),
-      notes: noteWords(events.flatMap(({ data }) => (data.kind === "note" ? [data.text] : [])).toReversed()),
+      notes: noteWords(
+        events.flatMap(({ data }) => (data.kind === "note" || data.kind === "attempt" ? (data.text ?? []) : [])).toReversed(),
+      ),
     },
     submissions,
     identities: plot.isTest ? [] : person.identities.map(({ kind, value }) => ({ ...created, kind, value, claims: plot.sameAs === null })),

@@ -1,12 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
 import { againAfter, againStill } from "./again.ts";
+import type { Setup } from "../../domain/setup.ts";
 import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
 import { isLead } from "./leads.ts";
 import { type Inverse, lead, timeline } from "./schema/workspace.ts";
+import { readBeside, searchedBy, standingBeside } from "./notes.ts";
 import { inStory } from "./story.ts";
 import { told } from "./submissions.ts";
-import type { Undoing } from "./undo.ts";
+import type { Aside, Undoing } from "./undo.ts";
 
 interface Attempt {
   readonly channel: Channel;
@@ -26,7 +28,12 @@ export function logAttempt(command: Command, attempt: Attempt): Promise<Changed>
 }
 
 async function addAttempt(command: Command, { channel, way, text, ...tried }: Attempt): Promise<Changed> {
-  const { row, repeated, position } = await prepare(command, "lead.attempt", null);
+  const { row, repeated, position, besides } = await prepare(
+    command,
+    "lead.attempt",
+    null,
+    text === undefined ? [] : [standingBeside(command)],
+  );
   if (repeated) return answer(command, row, position);
   const at = command.fresh.now();
   const entry = command.fresh.id();
@@ -54,6 +61,7 @@ async function addAttempt(command: Command, { channel, way, text, ...tried }: At
         actor: person,
         data: { kind: "attempt", channel, outcome, ...(way === "in" && { way }), ...(text !== undefined && { text }) },
       }),
+      ...(text === undefined ? [] : searchedBy(command, row, readBeside(besides[0]), [[entry, text]])),
     ],
     fields: ["firstAttemptAt", "reachedAt", "lastActivityAt"],
     after: row,
@@ -64,7 +72,13 @@ async function addAttempt(command: Command, { channel, way, text, ...tried }: At
 }
 
 /** The attempt stays in the story, told to be withdrawn. The clocks it stopped stand where the attempts that are left would have stopped them. */
-export function undoAttempt(command: Command, row: LeadRow, { entry, at }: NonNullable<Inverse["attempt"]>): Undoing {
+export function undoAttempt(
+  command: Command,
+  row: LeadRow,
+  { entry, at }: NonNullable<Inverse["attempt"]>,
+  _setup: Setup,
+  { notes }: Aside,
+): Undoing {
   const { shard, fresh, actor } = command;
   const now = fresh.now();
   const left = (
@@ -87,6 +101,7 @@ export function undoAttempt(command: Command, row: LeadRow, { entry, at }: NonNu
           version: row.version + 1,
         })
         .where(isLead(actor.workspace, row.id)),
+      ...searchedBy(command, row, notes, [[entry, null]]),
     ],
     fields: ["firstAttemptAt", "reachedAt", "lastActivityAt"],
     detail: { before: { attempt: entry }, after: { attempt: null } },

@@ -6,22 +6,28 @@ import type { FollowUp, followUpBody, FollowUpChange } from "../../domain/follow
 import { type LeadRow, rowFor } from "../../domain/lead.ts";
 import { isBanned } from "../../domain/nocontact.ts";
 import { maskedFor } from "../../domain/rights.ts";
+import type { Setup } from "../../domain/setup.ts";
 import { notesWithout, type TimelineData } from "../../domain/story.ts";
 import { answer, apply, type Changed, type Command, leave, prepare, runAgain, stillInReach } from "./commands.ts";
 import type { Statement } from "./database.ts";
 import { guard } from "./guard.ts";
 import { followUpColumns, isLead } from "./leads.ts";
+import { readBeside, searchedBy, standingBeside, type StandingNotes } from "./notes.ts";
 import { followUp, type Inverse, lead } from "./schema/workspace.ts";
 import { inStory } from "./story.ts";
 import { told } from "./submissions.ts";
-import type { Undoing } from "./undo.ts";
+import type { Aside, Undoing } from "./undo.ts";
 
 /** FU1: what is to be done about a lead. The lead says when the first of it is due, in the batch of whatever changes it. */
 
 /** Sets a follow-up, whatever else happens to the lead meanwhile. Its id is whoever's who sets it: sent twice, there is one. */
 export function setFollowUp(command: Command, wish: Omit<v.InferOutput<typeof followUpBody>, "mutation">): Promise<Changed> {
   return runAgain(async () => {
-    const { row, repeated, position, besides } = await prepare(command, "lead.edit", null, [openOnes(command), theOne(command, wish.id)]);
+    const { row, repeated, position, besides } = await prepare(command, "lead.edit", null, [
+      openOnes(command),
+      theOne(command, wish.id),
+      ...(wish.note ? [standingBeside(command)] : []),
+    ]);
     const [[open], [already]] = besides as [{ count: number }[], FollowUp[]];
     if (repeated) return answer(command, row, position);
     if (already !== undefined) return leave(command, row);
@@ -31,7 +37,12 @@ export function setFollowUp(command: Command, wish: Omit<v.InferOutput<typeof fo
     const one = newFollowUp(wish, row, command.actor.person, now);
     return apply(command, row, {
       guards: stillInReach(command.actor, row),
-      writes: [put(command, one, now), say(command, one, "set", now), leadSays(command, row, now)],
+      writes: [
+        put(command, one, now),
+        say(command, one, "set", now),
+        leadSays(command, row, now),
+        ...(wish.note ? searchedBy(command, row, readBeside(besides[2]), [[one.id, one.note]]) : []),
+      ],
       fields: FIELDS,
       after: row,
       act: "lead.follow_up_set",
@@ -46,8 +57,12 @@ export function setFollowUp(command: Command, wish: Omit<v.InferOutput<typeof fo
  * followed by its next in the same batch, so that there is exactly one however often it is done.
  */
 export async function changeFollowUp(command: Command, id: string, change: FollowUpChange, timeZone: string): Promise<Changed> {
+  const noted = change.act === "move" && change.note !== undefined;
   const changed = await runAgain(async () => {
-    const { row, repeated, position, by, besides } = await prepare(command, "lead.edit", null, [theOne(command, id)]);
+    const { row, repeated, position, by, besides } = await prepare(command, "lead.edit", null, [
+      theOne(command, id),
+      ...(noted ? [standingBeside(command)] : []),
+    ]);
     if (repeated) return answer(command, row, position);
     const [[one]] = besides as [FollowUp[]];
     if (one === undefined) return new Refusal("not_found");
@@ -60,7 +75,7 @@ export async function changeFollowUp(command: Command, id: string, change: Follo
     const after = afterChange(one, kept ? { ...change, note: one.note ?? "" } : change, command.actor.person, command.fresh.now());
     // Moved to where it is.
     if (JSON.stringify({ ...after, version: one.version }) === JSON.stringify(one)) return leave(command, row);
-    return applyChange(command, row, { one, after, change }, timeZone);
+    return applyChange(command, row, { one, after, change, standing: noted ? readBeside(besides[1]) : null }, timeZone);
   });
   // Nothing that is tried again mends it.
   if (changed instanceof Refusal) throw changed;
@@ -71,9 +86,11 @@ interface Move {
   readonly one: FollowUp;
   readonly after: FollowUp;
   readonly change: FollowUpChange;
+  /** What the lead is found by, where its note may be another one. One that follows says the same again. */
+  readonly standing: StandingNotes | null;
 }
 
-function applyChange(command: Command, row: LeadRow, { one, after, change }: Move, timeZone: string): Promise<Changed> {
+function applyChange(command: Command, row: LeadRow, { one, after, change, standing }: Move, timeZone: string): Promise<Changed> {
   const now = command.fresh.now();
   if (change.act === "move") mayBe(row, after, now, one.dueAt);
   const next = change.act === "done" ? followingOne(one, command.fresh.id(), row, timeZone, now) : null;
@@ -84,6 +101,7 @@ function applyChange(command: Command, row: LeadRow, { one, after, change }: Mov
       say(command, after, ACTS[change.act].story, now),
       ...(next === null ? [] : [put(command, next, now), say(command, next, "set", now)]),
       leadSays(command, row, now),
+      ...(standing === null ? [] : searchedBy(command, row, standing, [[after.id, after.note]])),
     ],
     fields: FIELDS,
     after: row,
@@ -182,7 +200,13 @@ export function leadSays(command: Command, row: LeadRow, at: number): Statement 
 }
 
 /** Each is as it was before, with whoever has the lead by now; one that was not there is gone, and so is the one that followed. */
-export function undoFollowUps(command: Command, row: LeadRow, parts: NonNullable<Inverse["followUps"]>): Undoing {
+export function undoFollowUps(
+  command: Command,
+  row: LeadRow,
+  parts: NonNullable<Inverse["followUps"]>,
+  _setup: Setup,
+  { notes }: Aside,
+): Undoing {
   const now = command.fresh.now();
   return {
     capability: "lead.edit",
@@ -198,6 +222,12 @@ export function undoFollowUps(command: Command, row: LeadRow, parts: NonNullable
       ]),
       leadSays(command, row, now),
       noneBanned(command),
+      ...searchedBy(
+        command,
+        row,
+        notes,
+        parts.flatMap(({ id, to, next }) => [[id, to?.note ?? null] as const, ...(next === undefined ? [] : [[next, null] as const])]),
+      ),
     ],
     fields: FIELDS,
     detail: {

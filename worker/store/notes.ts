@@ -8,7 +8,7 @@ import { noteWords } from "../../domain/search.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { type Note, notesOf, type TimelineData, type TimelineEntry } from "../../domain/story.ts";
 import { answer, apply, type Changed, type Command, leave, prepare, runAgain, stillInReach } from "./commands.ts";
-import type { Statement } from "./database.ts";
+import type { Shard, Statement } from "./database.ts";
 import { isLead } from "./leads.ts";
 import { type Inverse, lead, leadSearch, timeline, workspaceState } from "./schema/workspace.ts";
 import { noticedMentions } from "./notices.ts";
@@ -147,7 +147,7 @@ export function undoRewritten(
 export const FIELDS = ["notes", "lastActivityAt"];
 const UNDOING = { capability: "lead.edit", stands: true, fields: FIELDS } as const;
 
-/** The texts of a lead's notes that stand, by note, as far back as they are searched. */
+/** What people wrote of a lead that stands, by what it stands in, as far back as it is searched: notes, what was said in attempts, follow-ups' notes. */
 export type StandingNotes = ReadonlyMap<string, string>;
 
 /** Read further back than is kept, since telephones and marks that are not searched by take none of the room. */
@@ -160,13 +160,27 @@ function standingNotes(workspaceId: string, leadId: SQL): SQL<string> {
     SELECT note, text, sum(length(text)) OVER (ORDER BY note DESC) - length(text) AS newer FROM (
       SELECT ${note} AS note, entry.data ->> 'text' AS text, row_number() OVER (PARTITION BY ${note} ORDER BY entry.id DESC) AS nth
       FROM timeline AS entry WHERE entry.workspace_id = ${workspaceId} AND entry.lead_id = ${leadId}
-        AND entry.data ->> 'kind' IN ('note', 'rewritten', 'withdrawn'))
-    WHERE nth = 1 AND text IS NOT NULL) WHERE newer < ${SEARCHED})`;
+        AND entry.data ->> 'kind' IN ('note', 'rewritten', 'withdrawn', 'attempt')
+      UNION ALL SELECT planned.id, planned.note, 1 FROM follow_up AS planned
+        WHERE planned.workspace_id = ${workspaceId} AND planned.lead_id = ${leadId})
+    WHERE nth = 1 AND text <> '') WHERE newer < ${SEARCHED})`;
 }
 
-/** The same for the lead of a mutation that is to be undone, where that was a note's. */
+/** The same beside whatever else is read of a lead, where something is written that it may be found by. */
+export function standingBeside({ shard, actor, lead: id }: Command): Statement {
+  return shard
+    .select({ notes: standingNotes(actor.workspace, sql`${id}`) })
+    .from(workspaceState)
+    .where(eq(workspaceState.workspaceId, actor.workspace));
+}
+
+export function readBeside(found: unknown): StandingNotes {
+  return readStanding((found as { notes: string | null }[] | undefined)?.[0]?.notes ?? null);
+}
+
+/** The same for the lead of a mutation that is to be undone, where something was written in it. */
 export function notesToUndo(workspaceId: string): SQL<string | null> {
-  return sql`CASE WHEN inverse ->> '$.note' IS NOT NULL OR inverse ->> '$.rewritten' IS NOT NULL
+  return sql`CASE WHEN coalesce(inverse -> '$.note', inverse -> '$.rewritten', inverse -> '$.attempt', inverse -> '$.followUps') IS NOT NULL
     THEN ${standingNotes(workspaceId, sql.raw("mutation.lead_id"))} END`;
 }
 
@@ -177,21 +191,37 @@ export function readStanding(json: string | null): StandingNotes {
 /** The standing notes with one that reads otherwise. */
 function reading(standing: StandingNotes, note: string, text: string | null): StandingNotes {
   const others = [...standing].filter(([id]) => id !== note);
-  return new Map(text === null ? others : [...others, [note, text]]);
+  return new Map(text === null || text === "" ? others : [...others, [note, text]]);
+}
+
+/** For the batch of what made them read so; nothing where they read as before. */
+export function searchedBy(
+  { shard, actor }: Pick<Command, "shard" | "actor">,
+  row: Pick<LeadRow, "n">,
+  standing: StandingNotes,
+  changes: readonly (readonly [of: string, text: string | null])[],
+): Statement[] {
+  const after = changes.reduce((notes, [of, text]) => reading(notes, of, text), standing);
+  const same = changes.every(([of]) => standing.get(of) === after.get(of));
+  return same ? [] : [searched(shard, actor.workspace, row, after)];
+}
+
+function searched(shard: Shard, workspaceId: string, row: Pick<LeadRow, "n">, standing: StandingNotes): Statement {
+  const newest = [...standing].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, text]) => text);
+  return shard
+    .update(leadSearch)
+    .set({ notes: noteWords(newest) })
+    .where(and(eq(leadSearch.workspaceId, workspaceId), eq(leadSearch.n, row.n)));
 }
 
 /** What every change of a note changes besides: the lead was worked on, and is found by other words. */
 export function marked({ shard, actor }: Command, row: LeadRow, at: number, standing: StandingNotes): Statement[] {
-  const newest = [...standing].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, text]) => text);
   return [
     shard
       .update(lead)
       .set({ lastActivityAt: at, version: row.version + 1 })
       .where(isLead(actor.workspace, row.id)),
-    shard
-      .update(leadSearch)
-      .set({ notes: noteWords(newest) })
-      .where(and(eq(leadSearch.workspaceId, actor.workspace), eq(leadSearch.n, row.n))),
+    searched(shard, actor.workspace, row, standing),
   ];
 }
 

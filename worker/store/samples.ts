@@ -248,7 +248,9 @@ function storyOf(
     search: {
       scope: searchScope(workspace, owner, team),
       ...searchWords(plain),
-      notes: noteWords(story.flatMap(({ data }) => (data.kind === "note" ? [data.text] : [])).toReversed()),
+      notes: noteWords(
+        story.flatMap(({ data }) => (data.kind === "note" || data.kind === "attempt" ? (data.text ?? []) : [])).toReversed(),
+      ),
     },
     submissions: [
       {

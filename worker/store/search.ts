@@ -4,6 +4,7 @@ import type { Found } from "../../domain/listing.ts";
 import { type Actor, can, maskedFor, reachOf } from "../../domain/rights.ts";
 import { scopeToken } from "../../domain/search.ts";
 import { foundIn, goesOn, type Parts, spellings, type Term, termsOf } from "../../domain/searching.ts";
+import { hasUnspaced, lettersApart } from "../../domain/unspaced.ts";
 import { positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
 import { rowColumns } from "./leads.ts";
@@ -91,8 +92,19 @@ function ranksOf(actor: Actor, terms: readonly Term[]): string[] {
 /** Words are letters and figures only, so that quoted they are nothing but words. */
 function phrasesOf({ phrases }: Term, open: boolean): string {
   return allOf(
-    phrases.map((phrase, n) => oneOf(written(phrase).map((words) => `"${words}"${open && n === phrases.length - 1 ? " *" : ""}`))),
+    phrases.map((phrase, n) => {
+      const ways = written(phrase).map((words) => `"${words}"${open && n === phrases.length - 1 ? " *" : ""}`);
+      return oneOf([...ways, ...apart(phrase, open && n === phrases.length - 1)]);
+    }),
   );
+}
+
+/** Words without spaces letter by letter, as they are indexed beside the whole: then a part of one is found, and none of its letters goes on. */
+function apart(phrase: readonly string[], open: boolean): string[] {
+  const words = phrase.join(" ");
+  if (!hasUnspaced(words)) return [];
+  const still = open && !hasUnspaced(Array.from(words).at(-1) ?? "");
+  return [`"${lettersApart(words)}"${still ? " *" : ""}`];
 }
 
 function written(phrase: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import type { LeadRow } from "../../../domain/lead.ts";
 import type { Found } from "../../../domain/listing.ts";
 import type { Step } from "../../../domain/reducer.ts";
 import { termsOf } from "../../../domain/searching.ts";
+import { isUnspaced } from "../../../domain/unspaced.ts";
 import { ApiFailure, type Call } from "../../connection/call.ts";
 import type { Clock } from "../../connection/edge.ts";
 import { createViewsApi } from "../../connection/views.ts";
@@ -133,7 +134,10 @@ export function createFinder(deps: FinderDeps): Finder {
   return {
     ask: (typed) => {
       // One letter begins no word that is looked for: until the next one comes, what stands before it is what is asked.
-      const asked = termsOf(typed).length === 0 ? "" : typed.trim().replace(/(?<=\S)\s+\p{L}$/u, "");
+      const asked =
+        termsOf(typed).length === 0
+          ? ""
+          : typed.trim().replace(/(?<=\S)\s+(\p{L})$/u, (end, letter: string) => (isUnspaced(letter) ? end : ""));
       if (asked === text()) return;
       batch(() => {
         setText(asked);

@@ -1,4 +1,5 @@
 import { fold } from "../../../domain/name.ts";
+import { isUnspaced } from "../../../domain/unspaced.ts";
 import { type Term, spellings, termsOf, wordsIn } from "../../../domain/searching.ts";
 
 /** A stretch of a text, from and to (not among them): what was meant by what was typed. */
@@ -115,7 +116,10 @@ export function markWords(text: string, typed: string): readonly Range[] {
   const ranges = here.starts.flatMap((start) => {
     const [word = ""] = wordsIn(here.folded.slice(start));
     const found = asked.filter((one) => word.startsWith(one)).toSorted((a, b) => b.length - a.length)[0];
-    return found === undefined ? [] : [rangeOf(here, start, start + found.length)];
+    if (found !== undefined) return [rangeOf(here, start, start + found.length)];
+    const inside = asked.find((one) => isUnspaced(one) && word.includes(one));
+    const at = inside === undefined ? -1 : start + word.indexOf(inside);
+    return inside === undefined ? [] : [rangeOf(here, at, at + inside.length)];
   });
   return merged(ranges);
 }

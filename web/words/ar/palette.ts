@@ -18,7 +18,7 @@ export const palette = {
     add: "إضافة عميل باسم «{{text}}»",
     addWith: "إضافة عميل لديه {{text}}",
     press: { move: "للتنقل", choose: "للاختيار", newTab: "في تبويب جديد", back: "رجوع" },
-    where: { notes: "في ملاحظة", about: "في المدينة أو الوسوم", archived: "مؤرشف" },
+    where: { notes: "في سجله", about: "في المدينة أو الوسوم", archived: "مؤرشف" },
     group: {
       recent: "آخر ما فُتح",
       leads: "العملاء",
@@ -164,7 +164,7 @@ export const palette = {
       noRight: "دورك لا يعرض العملاء",
       noRightHint: "يستطيع المالك أو المشرف أن يمنحك دورًا يعرضهم.",
       clear: "إفراغ الحقل",
-      part: { name: "الاسم", company: "الشركة", about: "المدينة أو الوسوم", phone: "الهاتف", email: "البريد الإلكتروني", notes: "ملاحظة" },
+      part: { name: "الاسم", company: "الشركة", about: "المدينة أو الوسوم", phone: "الهاتف", email: "البريد الإلكتروني", notes: "السجل" },
       where: "وُجد في",
     },
   },

@@ -18,7 +18,7 @@ export const palette = {
     add: "Add a lead named “{{text}}”",
     addWith: "Add a lead with {{text}}",
     press: { move: "to move", choose: "to choose", newTab: "in a new tab", back: "back" },
-    where: { notes: "In a note", about: "In city or tags", archived: "Archived" },
+    where: { notes: "In its story", about: "In city or tags", archived: "Archived" },
     group: {
       recent: "Last opened",
       leads: "Leads",
@@ -164,7 +164,7 @@ export const palette = {
       noRight: "Your role shows no leads",
       noRightHint: "An owner or an admin can give you a role that does.",
       clear: "Empty the field",
-      part: { name: "Name", company: "Company", about: "City or tags", phone: "Phone", email: "Email", notes: "Note" },
+      part: { name: "Name", company: "Company", about: "City or tags", phone: "Phone", email: "Email", notes: "Story" },
       where: "Found in",
     },
   },
