@@ -31,7 +31,7 @@ export function openKeeper(
     queue,
     vault: () => vaultOf(clock),
     // Old browsers know no locks: there the mutation ids alone keep what two tabs send from happening twice.
-    alone: (work) => ("locks" in navigator ? navigator.locks.request(name, work) : work()),
+    alone: (work, what) => ("locks" in navigator ? navigator.locks.request(what === undefined ? name : `${name}.${what}`, work) : work()),
     tabs: openTabs(name),
     over: openTabs(OVER),
   });

@@ -41,12 +41,42 @@ export function device(): Device {
   };
 }
 
+/** As a browser's: in the order of asking, and what a dead tab held or asked for is the next one's. */
+class Lock {
+  private turns: { readonly by: object; readonly run: () => Promise<void> }[] = [];
+
+  take(by: object, work: () => Promise<void>): Promise<void> {
+    return new Promise((done, failed) => {
+      const run = () =>
+        work()
+          .then(done, failed)
+          .finally(() => this.end(turn));
+      const turn = { by, run };
+      this.turns.push(turn);
+      if (this.turns[0] === turn) void run();
+    });
+  }
+
+  forget(by: object): void {
+    const [head] = this.turns;
+    this.turns = this.turns.filter((turn) => turn.by !== by);
+    if (head?.by === by) void this.turns[0]?.run();
+  }
+
+  private end(turn: { readonly by: object }): void {
+    const isHead = this.turns[0] === turn;
+    this.turns = this.turns.filter((one) => one !== turn);
+    if (isHead) void this.turns[0]?.run();
+  }
+}
+
 /** One place that several tabs keep their commands in, without what seals it. */
 export class Shelf {
   readonly waiting = new Map<string, Waiting>();
   readonly returned = new Map<string, Returned>();
   private readonly tabs = new Set<{ readonly hear: Set<() => void> }>();
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly sends = new Lock();
+  private readonly underWay = new Lock();
 
   /** As one tab has it; a tab that is killed hears and says nothing from then on. */
   tab(): KeptQueue & { kill(): void } {
@@ -68,7 +98,7 @@ export class Shelf {
         alive = false;
         this.tabs.delete(own);
         // The browser gives the locks of a dead tab to the next one.
-        this.running = Promise.resolve();
+        for (const lock of [this.sends, this.underWay]) lock.forget(own);
       },
       read: async () => ({ waiting: [...this.waiting.values()], returned: [...this.returned.values()] }),
       put: (one) => write(() => this.waiting.set(idOf(one), structuredClone(one))),
@@ -79,11 +109,7 @@ export class Shelf {
           if (back !== null) this.returned.set(mutation, structuredClone(back));
         }),
       deal: (mutation) => write(() => this.returned.delete(mutation)),
-      alone: (work) => {
-        const mine = this.running.then(work, work);
-        this.running = mine.catch(() => undefined);
-        return mine;
-      },
+      alone: (work, what) => (what === undefined ? this.sends : this.underWay).take(own, work),
       onChange: (work) => {
         own.hear.add(work);
         return () => void own.hear.delete(work);

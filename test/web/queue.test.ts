@@ -22,6 +22,8 @@ class Server {
   up = true;
   /** Nothing is answered, and nothing says so. */
   hangs = false;
+  /** Each answer takes so long. */
+  slowMs = 0;
   /** So many answers are lost on their way back. */
   loses = 0;
   private seq = 10;
@@ -34,6 +36,7 @@ class Server {
     await Promise.resolve();
     if (this.hangs) return new Promise<never>(() => undefined);
     if (!this.up) throw new ApiFailure("offline");
+    if (this.slowMs > 0) await new Promise((done) => setTimeout(done, this.slowMs));
     const said = body as Readonly<Record<string, unknown>> & { readonly mutation: string };
     this.asked.push(said.mutation);
     const lead = kind === "undo" ? (this.did.find(({ mutation }) => mutation === said["of"])?.lead ?? "") : (path.split("/")[1] ?? "");
@@ -288,6 +291,41 @@ describe("ED1, OF1: changes without a connection", () => {
     expect(server.did.map(({ mutation }) => mutation)).toEqual(made);
     expect(server.asked).toEqual(made);
     expect([one, two].map((tab) => tab.commands.waiting().length)).toEqual([0, 0]);
+  });
+  it("that is slow in one tab is no sign of a lost connection to the other: it is sent once, and what the other does goes out at once", async () => {
+    const server = new Server(2);
+    const shelf = new Shelf();
+    const [one, two] = [await open(server, shelf), await open(server, shelf)];
+    server.slowMs = 5_000;
+    const slow = one.note(FIRST, "slow");
+    await pass(2_000);
+    expect([one, two].map((tab) => tab.commands.waits(FIRST))).toEqual([true, false]);
+    server.slowMs = 0;
+    const other = two.note(SECOND, "at once");
+    const after = two.note(FIRST, "after the slow one");
+    await pass();
+    expect(server.did.map(({ mutation }) => mutation)).toEqual([other]);
+    expect(two.commands.waiting()).toEqual([]);
+    await pass(60_000);
+    expect(server.asked).toEqual([other, slow, after]);
+    expect(server.did.map(({ mutation }) => mutation)).toEqual([other, slow, after]);
+    expect([one, two].map((tab) => tab.commands.waiting().length)).toEqual([0, 0]);
+    expect([shelf.waiting.size, shelf.returned.size]).toEqual([0, 0]);
+  });
+
+  it("that was on its way in a tab that is killed is sent by the other one, which had left it alone", async () => {
+    const server = new Server(2);
+    const shelf = new Shelf();
+    const [one, two] = [await open(server, shelf), await open(server, shelf)];
+    server.hangs = true;
+    const left = one.note(FIRST, "left behind");
+    await pass(10_000);
+    expect([two.commands.waiting(), server.asked]).toEqual([[], []]);
+    server.hangs = false;
+    one.kill();
+    await pass(10_000);
+    expect(server.asked).toEqual([left]);
+    expect([two.commands.waiting(), shelf.waiting.size]).toEqual([[], 0]);
   });
 });
 

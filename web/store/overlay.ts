@@ -1,5 +1,6 @@
 import type { LeadRow } from "../../domain/lead.ts";
 import type { Closing } from "../connection/api.ts";
+import type { Wish } from "./notice.ts";
 
 /** A change of one's own that the server has not answered yet. `at` is when it was made, ms UTC. */
 export type Change =
@@ -53,4 +54,10 @@ function without<T extends object>(fields: T): Partial<T> {
 
 function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What was wished for a lead, where that can be asked again. */
+export function wishOf(change: Change | null): Wish | undefined {
+  if (change?.kind === "owner") return { owner: change.owner };
+  return change?.kind === "stage" ? { stage: change.stage } : undefined;
 }

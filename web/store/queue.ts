@@ -1,65 +1,15 @@
-import { type Accessor, batch, createSignal } from "solid-js";
+import { batch, createSignal } from "solid-js";
 import type { ChangeAnswer } from "../../domain/api.ts";
-import type { LeadRow } from "../../domain/lead.ts";
-import type { Step } from "../../domain/reducer.ts";
-import type { Api } from "../connection/api.ts";
 import { ApiFailure, type FailureCode } from "../connection/call.ts";
 import type { Command } from "../connection/command.ts";
-import type { Browser, Clock } from "../connection/edge.ts";
 import { comingBack, ENDED, LOST } from "./coming-back.ts";
-import type { Leads } from "./leads.ts";
-import { called, type Notify, type Wish } from "./notice.ts";
-import { type Change, overlaid } from "./overlay.ts";
-import type { KeptQueue, Returned, Waiting } from "./waiting.ts";
+import { called } from "./notice.ts";
+import { type Change, overlaid, wishOf } from "./overlay.ts";
+import { createUnderWay } from "./under-way.ts";
+import type { KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting } from "./waiting.ts";
 import { calledIn } from "./written.ts";
 
-/**
- * What became of a command. `inSight` is false when it took the lead out of one's own sight. `waits`: it is not refused but held until the
- * connection is back, and that is what becomes of it then. Never rejects.
- */
-export type Outcome =
-  | { readonly ok: true; readonly mutation: string; readonly lead: string; readonly inSight: boolean }
-  | {
-      readonly ok: false;
-      readonly mutation: string;
-      readonly code: FailureCode;
-      readonly failure: ApiFailure;
-      readonly waits?: Promise<Outcome>;
-      /** What was written in it stands among what came back, until its author has dealt with it. */
-      readonly back?: true;
-    };
-
-export type { KeptQueue, Returned, Waiting };
-
-export interface QueueDeps {
-  readonly clock: Clock;
-  readonly browser: Pick<Browser, "online">;
-  readonly slug: string;
-  readonly api: Pick<Api, "send">;
-  readonly leads: Pick<Leads, "base" | "apply" | "overlay" | "position">;
-  readonly notify: Notify;
-  then(what: Step["then"]): void;
-  /** The server did it; `before` and `after` as far as they are known. */
-  done(one: Waiting, before: LeadRow | undefined, after: LeadRow | undefined): void;
-}
-
-export interface Queue {
-  readonly waiting: Accessor<readonly Waiting[]>;
-  readonly returned: Accessor<readonly Returned[]>;
-  issue(id: string, command: Command, change: Change | null, how?: "quiet" | "silent"): Promise<Outcome>;
-  /** It will not be sent. False: it is on its way already, or was never here. */
-  discard(mutation: string): boolean;
-  deal(mutation: string): void;
-  /** It comes back after all: refused again, or dealt with by mistake. */
-  giveBack(one: Returned): void;
-  /** The connection may be back. */
-  resume(): void;
-  /** From now on what waits is kept there; what was kept there waits here. `unasked`: whose it is was not asked of anybody yet, and nothing goes out before. */
-  keepIn(kept: KeptQueue | null, unasked?: "unasked"): Promise<void>;
-  /** It is this person's; or it is not, and all that waits is none of theirs. */
-  trust(theirs: boolean): void;
-  close(): void;
-}
+export type { KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting };
 
 interface Item {
   as: Waiting;
@@ -67,6 +17,8 @@ interface Item {
   held: boolean;
   /** Unanswered for so long that it is kept all the same. */
   late: boolean;
+  /** Another tab's, which has it on its way: it is seen here, and those on the same lead come after it. */
+  elsewhere: boolean;
   saved: boolean;
   sending: boolean;
   done(outcome: Outcome): void;
@@ -128,7 +80,7 @@ export function createQueue(deps: QueueDeps): Queue {
         tried: false,
         silent: how === "silent" || undefined,
       };
-      queue.push({ as, quiet: how !== undefined, held: false, late: false, saved: false, sending: false, done });
+      queue.push({ as, quiet: how !== undefined, held: false, late: false, elsewhere: false, saved: false, sending: false, done });
       if (holding || !deps.browser.online()) hold();
       else if (queue[0]?.late === true) keepLate(queue);
       show(id);
@@ -137,17 +89,32 @@ export function createQueue(deps: QueueDeps): Queue {
   }
 
   async function work(id: string, queue: Item[]): Promise<void> {
-    while (queue[0] !== undefined && !holding) if ((await settle(queue[0], queue)) === "lost") return hold();
+    while (queue[0] !== undefined && !queue[0].elsewhere && !holding)
+      if ((await settle(queue[0], queue)) === "lost") {
+        releaseIdle();
+        return hold();
+      }
+    releaseIdle();
     show(id);
     // Another lead's command found no connection while this one did.
     if (holding) resume();
+  }
+
+  function releaseIdle(): void {
+    if (!all().some(({ late, sending }) => late && sending)) underWay.release();
+  }
+
+  /** On with what came after something that is gone now. */
+  function goOn(id: string): void {
+    const queue = queues.get(id);
+    if (!holding && queue?.every(({ sending }) => !sending)) void work(id, queue);
   }
 
   /** Nothing goes out any more, until it is tried again. */
   function hold(): void {
     if (closed) return;
     holding = true;
-    for (const item of all()) if (!item.held && !item.sending) keep(item);
+    for (const item of all()) if (!item.held && !item.elsewhere && !item.sending) keep(item);
     for (const id of queues.keys()) show(id);
     cancel ??= clock.after(Math.min(FIRST_AGAIN_MS * 2 ** tries++, LONGEST_AGAIN_MS) * (0.5 + clock.random()), resume);
   }
@@ -162,11 +129,12 @@ export function createQueue(deps: QueueDeps): Queue {
   }
 
   function keepLate(queue: readonly Item[]): void {
+    underWay.claim();
     for (const item of queue) {
-      if (isKept(item)) continue;
+      if (isKept(item) || item.elsewhere) continue;
       item.late = true;
       // A tab that finds it cannot know whether it came through.
-      save(item, { ...item.as, tried: item.as.tried || item.sending });
+      save(item, { ...item.as, tried: item.as.tried || item.sending, underWay: true });
     }
   }
 
@@ -195,11 +163,11 @@ export function createQueue(deps: QueueDeps): Queue {
     await sync();
     for (;;) {
       if (closed) return;
-      const idle = [...queues.values()].filter((queue) => queue.every(({ sending }) => !sending));
+      const idle = [...queues.values()].filter((queue) => queue.every(({ sending }) => !sending) && !queue[0]?.elsewhere);
       const [next] = idle.flatMap((queue) => queue[0] ?? []).sort((a, b) => inOrder(a.as, b.as));
       if (next === undefined) {
         // What is still on its way goes on here when it is settled.
-        holding = all().length > 0;
+        holding = all().some(({ elsewhere }) => !elsewhere);
         tries = 0;
         return;
       }
@@ -225,6 +193,7 @@ export function createQueue(deps: QueueDeps): Queue {
         show(lead);
       });
     item.sending = true;
+    if (item.late && !item.held) underWay.claim();
     const soon = item.held ? undefined : clock.after(LATE_MS, () => (keepLate(queue), show(lead)));
     try {
       const answer = await send(item);
@@ -304,24 +273,46 @@ export function createQueue(deps: QueueDeps): Queue {
         const refused = back.find(({ command }) => command.body.mutation === mutation);
         if (refused === undefined) item.done({ ok: true, mutation, lead: item.as.lead, inSight: true });
         else item.done({ ok: false, mutation, code: refused.code, failure: new ApiFailure(refused.code) });
+        const { version } = item.as;
+        for (const next of queue)
+          if (refused === undefined && !next.saved && next.as.version === version) next.as = { ...next.as, version: version + 1 };
+        goOn(item.as.lead);
       }
       if (back.length + returned().length > 0) setReturned(back);
     });
+    underWay.watch(all().flatMap((item) => (item.elsewhere ? [idOf(item)] : [])));
   }
 
-  function add(as: Waiting): void {
+  function add({ underWay: isUnderWay, ...as }: Waiting): void {
+    const elsewhere = isUnderWay === true;
     const known = find(as.command.body.mutation);
-    if (known !== undefined) {
-      if (known.held && !known.sending) known.as = as;
-      return;
-    }
+    if (known !== undefined && (!(known.held || known.elsewhere) || known.sending)) return;
     const queue = queues.get(as.lead) ?? [];
     queues.set(as.lead, queue);
-    queue.push({ as, quiet: true, held: true, late: false, saved: true, sending: false, done: () => undefined });
+    const item = known ?? { quiet: true, late: false, sending: false, done: () => undefined };
+    const now: Item = Object.assign(item, { as, elsewhere, held: known?.held === true || !elsewhere, saved: true });
+    if (known === undefined) queue.push(now);
     queue.sort((a, b) => inOrder(a.as, b.as));
-    holding = true;
+    // That another tab has something on its way says nothing of the connection.
+    if (!elsewhere) holding = true;
     show(as.lead);
   }
+
+  /** The tab that had them on their way is done with them, or gone: those that are still there are whoever's finds them. */
+  const underWay = createUnderWay(
+    () => kept,
+    async (mutations) => {
+      await sync();
+      for (const item of all().filter((one) => one.elsewhere && mutations.includes(idOf(one)))) {
+        Object.assign(item, { elsewhere: false, held: true });
+        save(item);
+        holding = true;
+      }
+      if (!holding) return;
+      hold();
+      resume();
+    },
+  );
 
   return {
     waiting,
@@ -329,7 +320,7 @@ export function createQueue(deps: QueueDeps): Queue {
     issue,
     discard: (mutation) => {
       const item = find(mutation);
-      if (item === undefined || item.sending) return false;
+      if (item === undefined || item.sending || item.elsewhere) return false;
       const { lead } = item.as;
       const queue = queues.get(lead) ?? [];
       queue.splice(queue.indexOf(item), 1);
@@ -358,7 +349,7 @@ export function createQueue(deps: QueueDeps): Queue {
       batch(() => {
         setReturned([]);
         for (const [lead, queue] of [...queues]) {
-          queue.splice(0, queue.length, ...queue.filter(({ held }) => !held));
+          queue.splice(0, queue.length, ...queue.filter(({ held, elsewhere }) => !held && !elsewhere));
           show(lead);
         }
       });
@@ -368,6 +359,12 @@ export function createQueue(deps: QueueDeps): Queue {
       kept = port;
       if (port !== null) trusted = unasked === undefined;
       for (const item of all()) item.saved = false;
+      // Under another key nobody says any more what became of them.
+      for (const [lead, queue] of [...queues]) {
+        queue.splice(0, queue.length, ...queue.filter(({ elsewhere }) => !elsewhere));
+        show(lead);
+        goOn(lead);
+      }
       if (port === null) return;
       stopHearing = port.onChange(() => void sync().then(() => holding && hold()));
       for (const item of all()) if (isKept(item)) save(item);
@@ -377,13 +374,9 @@ export function createQueue(deps: QueueDeps): Queue {
     },
     close: () => {
       closed = true;
+      underWay.release();
       cancel?.();
       stopHearing?.();
     },
   };
-}
-
-function wishOf(change: Change | null): Wish | undefined {
-  if (change?.kind === "owner") return { owner: change.owner };
-  return change?.kind === "stage" ? { stage: change.stage } : undefined;
 }

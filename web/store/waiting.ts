@@ -1,7 +1,29 @@
-import type { FailureCode } from "../connection/call.ts";
+import type { Accessor } from "solid-js";
+import type { LeadRow } from "../../domain/lead.ts";
+import type { Step } from "../../domain/reducer.ts";
+import type { Api } from "../connection/api.ts";
+import type { ApiFailure, FailureCode } from "../connection/call.ts";
 import type { Command } from "../connection/command.ts";
-import type { Called } from "./notice.ts";
+import type { Browser, Clock } from "../connection/edge.ts";
+import type { Leads } from "./leads.ts";
+import type { Called, Notify } from "./notice.ts";
 import type { Change } from "./overlay.ts";
+
+/**
+ * What became of a command. `inSight` is false when it took the lead out of one's own sight. `waits`: it is not refused but held until the
+ * connection is back, and that is what becomes of it then. Never rejects.
+ */
+export type Outcome =
+  | { readonly ok: true; readonly mutation: string; readonly lead: string; readonly inSight: boolean }
+  | {
+      readonly ok: false;
+      readonly mutation: string;
+      readonly code: FailureCode;
+      readonly failure: ApiFailure;
+      readonly waits?: Promise<Outcome>;
+      /** What was written in it stands among what came back, until its author has dealt with it. */
+      readonly back?: true;
+    };
 
 /** A change that waits for the connection, as it is kept on the device too (OF1). */
 export interface Waiting {
@@ -17,6 +39,8 @@ export interface Waiting {
   readonly tried: boolean;
   /** Nobody waits to hear of it: it takes back what was discarded. */
   readonly silent?: true | undefined;
+  /** As it is kept: the tab that made it has it on its way. */
+  readonly underWay?: true | undefined;
 }
 
 /** What waited and was refused, with what was written in it. */
@@ -38,7 +62,37 @@ export interface KeptQueue {
   settle(mutation: string, next: readonly Waiting[], returned: Returned | null): Promise<void>;
   /** What came back was dealt with. */
   deal(mutation: string): Promise<void>;
-  /** One tab at a time does this. */
-  alone(work: () => Promise<void>): Promise<void>;
+  /** One tab at a time sends what waits; and one at a time has something of its own under way. */
+  alone(work: () => Promise<void>, what?: "under_way"): Promise<void>;
   onChange(work: () => void): () => void;
+}
+
+export interface QueueDeps {
+  readonly clock: Clock;
+  readonly browser: Pick<Browser, "online">;
+  readonly slug: string;
+  readonly api: Pick<Api, "send">;
+  readonly leads: Pick<Leads, "base" | "apply" | "overlay" | "position">;
+  readonly notify: Notify;
+  then(what: Step["then"]): void;
+  /** The server did it; `before` and `after` as far as they are known. */
+  done(one: Waiting, before: LeadRow | undefined, after: LeadRow | undefined): void;
+}
+
+export interface Queue {
+  readonly waiting: Accessor<readonly Waiting[]>;
+  readonly returned: Accessor<readonly Returned[]>;
+  issue(id: string, command: Command, change: Change | null, how?: "quiet" | "silent"): Promise<Outcome>;
+  /** It will not be sent. False: it is on its way already, or was never here. */
+  discard(mutation: string): boolean;
+  deal(mutation: string): void;
+  /** It comes back after all: refused again, or dealt with by mistake. */
+  giveBack(one: Returned): void;
+  /** The connection may be back. */
+  resume(): void;
+  /** From now on what waits is kept there; what was kept there waits here. `unasked`: whose it is was not asked of anybody yet, and nothing goes out before. */
+  keepIn(kept: KeptQueue | null, unasked?: "unasked"): Promise<void>;
+  /** It is this person's; or it is not, and all that waits is none of theirs. */
+  trust(theirs: boolean): void;
+  close(): void;
 }

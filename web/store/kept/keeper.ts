@@ -11,7 +11,7 @@ export interface KeeperDeps {
   readonly browser: Pick<Browser, "recall" | "remember">;
   /** Rejects where the browser gives no place. */
   vault(): Promise<Vault>;
-  alone(work: () => Promise<void>): Promise<void>;
+  alone(work: () => Promise<void>, what?: "under_way"): Promise<void>;
   readonly tabs: { say(): void; hear(work: () => void): () => void; close(): void };
   /** Every tab of this browser hears that what was kept is over. */
   readonly over: { say(): void; hear(work: () => void): () => void; close(): void };

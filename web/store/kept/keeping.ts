@@ -14,7 +14,7 @@ export interface KeepingDeps {
   readonly place: Place;
   readonly clock: Pick<Clock, "now" | "after">;
   /** One tab at a time. */
-  alone(work: () => Promise<void>): Promise<void>;
+  alone(work: () => Promise<void>, what?: "under_way"): Promise<void>;
   readonly tabs: { say(): void; hear(work: () => void): () => void };
   /** It could not be written. */
   lost(error: unknown): void;

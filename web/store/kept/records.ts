@@ -39,6 +39,7 @@ const waiting = v.object({
   version: v.number(),
   tried: v.boolean(),
   silent: v.optional(v.literal(true)),
+  underWay: v.optional(v.literal(true)),
 });
 const told = v.optional(v.nullable(v.string()), null);
 const returned = v.object({ ...waiting.entries, code: v.string(), by: v.nullable(v.string()), why: told, known: told });
