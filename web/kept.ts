@@ -34,6 +34,8 @@ export function openKeeper(
     alone: (work, what) => ("locks" in navigator ? navigator.locks.request(what === undefined ? name : `${name}.${what}`, work) : work()),
     tabs: openTabs(name),
     over: openTabs(OVER),
+    // Old browsers cannot be asked.
+    persist: () => void (navigator.storage as Partial<StorageManager> | undefined)?.persist?.().catch(() => undefined),
   });
 }
 

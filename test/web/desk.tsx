@@ -5,6 +5,7 @@ import type { LeadRow } from "../../domain/lead.ts";
 import { changeAnswer, leadAnswer } from "../../domain/api.ts";
 import { ApiFailure, type Call } from "../../web/connection/call.ts";
 import { createDirectory } from "../../web/store/directory.ts";
+import type { Keeper } from "../../web/store/keeping.ts";
 import { createLeads } from "../../web/store/leads.ts";
 import { createPending } from "../../web/store/pending.ts";
 import type { Workspace } from "../../web/store/workspace.ts";
@@ -32,6 +33,8 @@ export interface Desk {
   last(): Asked;
   readonly toasts: ReturnType<typeof createToasts>;
   readonly browser: ReturnType<typeof fakeBrowser>;
+  /** From now on the device keeps what waits. */
+  keep(): void;
   /** Somebody else changed it. */
   frame(over: Partial<LeadRow>, by?: string): void;
   detail(over: Partial<LeadDetail>): void;
@@ -96,7 +99,8 @@ export function desk(
       then: () => undefined,
     });
     const here = { calling: () => undefined };
-    const workspace = { slug: "north", directory, leads, commands, here, kept: () => null } as unknown as Workspace;
+    const [kept, setKept] = createSignal<Keeper | null>(null);
+    const workspace = { slug: "north", directory, leads, commands, here, kept } as unknown as Workspace;
     const [detail, setDetail] = createSignal<LeadDetail>({
       row: first,
       position: at(10),
@@ -119,6 +123,7 @@ export function desk(
       last: () => asked.at(-1) ?? never(),
       toasts,
       browser,
+      keep: () => void setKept({ now: () => ({}), refused: () => false } as unknown as Keeper),
       frame: (over, by = "sara") => {
         const now = leads.base(first.id) ?? first;
         leads.apply({

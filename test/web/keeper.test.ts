@@ -51,6 +51,7 @@ function tab(of: Device, { tabs = channels(), over = channels() } = {}, vault = 
     then: () => undefined,
   });
   const ends = over();
+  let asked = 0;
   const keeper = createKeeper({
     slug: "north",
     clock,
@@ -59,15 +60,26 @@ function tab(of: Device, { tabs = channels(), over = channels() } = {}, vault = 
     alone: (work) => work(),
     tabs: tabs(),
     over: ends,
+    persist: () => void (asked += 1),
     queue: commands.queue,
   });
-  return { keeper, commands, browser, sent, leave: () => ends.say() };
+  return { keeper, commands, browser, sent, persisted: () => asked, leave: () => ends.say() };
 }
 
 const waiting = async (of: Device) =>
   ((await createVault(of, clock).find("north"))?.all("waiting") ?? Promise.resolve([])).then((all) => all.length);
 
 describe("OF1: when something is kept, and when it is destroyed", () => {
+  it("has the browser asked once to clear nothing away, when the first change waits", async () => {
+    const { keeper, commands, persisted } = tab(device());
+    await keeper.begin("sara");
+    expect(persisted()).toBe(0);
+    await commands.assign(LEAD, "omar");
+    await commands.assign(LEAD, "sara");
+    expect(persisted()).toBe(1);
+    commands.queue.close();
+  });
+
   it("is kept once somebody is there, with what waited before", async () => {
     const of = device();
     const { keeper, commands, browser } = tab(of);

@@ -47,10 +47,16 @@ class Lock {
 
   take(by: object, work: () => Promise<void>): Promise<void> {
     return new Promise((done, failed) => {
-      const run = () =>
-        work()
-          .then(done, failed)
-          .finally(() => this.end(turn));
+      const run = async () => {
+        try {
+          await work();
+          done();
+        } catch (error) {
+          failed(error as Error);
+        } finally {
+          this.end(turn);
+        }
+      };
       const turn = { by, run };
       this.turns.push(turn);
       if (this.turns[0] === turn) void run();

@@ -5,12 +5,15 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { DEFAULT_SETUP, type FieldSetup } from "../../domain/setup.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
 import type { CommandKind } from "../../web/connection/command.ts";
+import { Kept } from "../../web/views/offline/Kept.tsx";
 import { KeptAsks } from "../../web/views/offline/KeptAsks.tsx";
 import { askKept } from "../../web/views/offline/open.ts";
 import { clock, uuidOf } from "./support.ts";
 import { type Desk, desk, settle } from "./desk.tsx";
 
-beforeAll(() => {
+beforeAll(async () => {
+  // They come when they are asked for: under a test's own patience they might come too late.
+  await Promise.all([import("../../web/words/en/offline.ts"), import("../../web/words/en/panel.ts")]);
   Object.assign(Element.prototype, { scrollIntoView: vi.fn() });
   window.scrollTo = vi.fn();
 });
@@ -55,6 +58,22 @@ describe("OF1: the list of what waits and of what came back", () => {
     expect(list.textContent).toMatch(/\+971 ?50 ?123 ?4567/);
     expect(list.textContent).toContain("Tags: garden and urgent");
     expect(list.textContent).toContain("Budget: 1.2 million");
+  });
+
+  it("says that what waits is not kept where nothing can be, and has the browser ask before it is left", async () => {
+    const of = desk();
+    const leave = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    of.show(() => <Kept />);
+    expect(leave()).toBe(false);
+    of.browser.say("offline");
+    change(of, "fields", { fields: { city: "Sharjah" } });
+    expect((await screen.findByText(/1 change waits for the connection/)).textContent).toContain("not kept on this device");
+    expect(leave()).toBe(true);
+    of.keep();
+    await waitFor(() => expect(screen.getByText(/waits for the connection/).textContent).not.toContain("not kept"));
+    expect(leave()).toBe(false);
+    cleanup();
+    expect(leave()).toBe(false);
   });
 
   it("offers to insist on an owner or a stage that somebody was first with, and on nothing that would be refused again", async () => {

@@ -97,6 +97,7 @@ describe("OF1: what is kept on a device", () => {
       clock: { now: () => now, after: clock.after },
       alone: (work) => work(),
       tabs: { say: () => undefined, hear: () => () => undefined },
+      persist: () => undefined,
       lost: (error) => {
         throw error;
       },
@@ -124,6 +125,7 @@ describe("OF1: what is kept on a device", () => {
       clock,
       alone: (work) => work(),
       tabs: { say: () => undefined, hear: () => () => undefined },
+      persist: () => undefined,
       lost: () => undefined,
     });
     const one: Waiting = {

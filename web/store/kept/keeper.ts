@@ -13,6 +13,8 @@ export interface KeeperDeps {
   vault(): Promise<Vault>;
   alone(work: () => Promise<void>, what?: "under_way"): Promise<void>;
   readonly tabs: { say(): void; hear(work: () => void): () => void; close(): void };
+  /** The browser is asked to clear nothing away. */
+  persist(): void;
   /** Every tab of this browser hears that what was kept is over. */
   readonly over: { say(): void; hear(work: () => void): () => void; close(): void };
   readonly queue: Pick<Queue, "keepIn" | "trust">;
@@ -30,6 +32,12 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   let ended = false;
   let destroying: Promise<void> = Promise.resolve();
   let cancel: (() => void) | null = null;
+  let asked = false;
+  const persist = () => {
+    // Once: some browsers ask the person.
+    if (!asked) deps.persist();
+    asked = true;
+  };
 
   async function keepIn(place: Place, unasked?: "unasked"): Promise<void> {
     const keeping = createKeeping({
@@ -37,6 +45,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       clock,
       alone: deps.alone,
       tabs: deps.tabs,
+      persist,
       lost: (error) => {
         if (ended || now() !== keeping) return;
         if (!(error instanceof VaultGone)) return void setRefused(true);

@@ -16,6 +16,8 @@ export interface KeepingDeps {
   /** One tab at a time. */
   alone(work: () => Promise<void>, what?: "under_way"): Promise<void>;
   readonly tabs: { say(): void; hear(work: () => void): () => void };
+  /** Something waits here now: the browser is asked not to clear it away when it needs room. */
+  persist(): void;
   /** It could not be written. */
   lost(error: unknown): void;
 }
@@ -24,7 +26,7 @@ const at = (kind: "waiting" | "returned" | "draft" | "day", name: string): Named
 const idOf = ({ command }: Waiting) => command.body.mutation;
 
 /** One person's place on this device, in the words of what is kept there. */
-export function createKeeping({ place, clock, alone, tabs, lost }: KeepingDeps): Keeping {
+export function createKeeping({ place, clock, alone, tabs, persist, lost }: KeepingDeps): Keeping {
   const write: Place["write"] = (puts, drops) =>
     place.write(puts, drops).catch((error: unknown) => {
       lost(error);
@@ -44,6 +46,7 @@ export function createKeeping({ place, clock, alone, tabs, lost }: KeepingDeps):
         };
       },
       put: async (one) => {
+        persist();
         await write([put(one)]);
         tabs.say();
       },

@@ -9,17 +9,20 @@ import { offerActions } from "../actions.ts";
 import { useApp, useWorkspace } from "../context.tsx";
 import { WithWords } from "../WithWords.tsx";
 import { askKept, keptAsked } from "./open.ts";
+import { askBeforeLeaving, useUnkept } from "./unkept.ts";
 
 /** While changes wait for the connection, or came back: it is said in the footer, and once in passing, and listed on a press. */
 export function Kept(): JSX.Element {
+  const isUnkept = useUnkept();
+  askBeforeLeaving(isUnkept);
   return (
     <WithWords part="offline">
-      <Mark />
+      <Mark unkept={isUnkept()} />
     </WithWords>
   );
 }
 
-function Mark(): JSX.Element {
+function Mark(props: { readonly unkept: boolean }): JSX.Element {
   const app = useApp();
   const { commands } = useWorkspace();
   const { t } = useWords();
@@ -44,6 +47,7 @@ function Mark(): JSX.Element {
     [
       ...(returned() === 0 ? [] : [t("offline.returned", { n: returned() })]),
       ...(waiting() === 0 ? [] : [t("offline.waiting", { n: waiting() })]),
+      ...(props.unkept ? [t("offline.unkept")] : []),
     ].join(t("footer.separator"));
   offerActions(() => [
     {

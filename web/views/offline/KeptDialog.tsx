@@ -13,12 +13,14 @@ import { useApp, useNow, useWorkspace } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { useStages } from "../stages.ts";
 import { askKept } from "./open.ts";
+import { useUnkept } from "./unkept.ts";
 import { whatWords, writtenWords } from "./what.ts";
 
 /** Each change that waits, in the order it is sent in; and what was refused, with what was written in it. */
 export function KeptDialog(props: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }): JSX.Element {
   const { t } = useWords();
-  const { commands, kept } = useWorkspace();
+  const { commands } = useWorkspace();
+  const isUnkept = useUnkept();
   const app = useApp();
   const discard = (one: Returned) => {
     commands.deal(idOf(one));
@@ -41,7 +43,7 @@ export function KeptDialog(props: { readonly open: boolean; readonly onOpenChang
           <Part title={t("offline.waitingTitle")} hint={t("offline.waitingHint")}>
             <For each={commands.waiting()}>{(one) => <Line one={one} onDiscard={() => void commands.undo(idOf(one))} />}</For>
           </Part>
-          <Show when={kept()?.refused()}>
+          <Show when={isUnkept()}>
             <p class="rounded bg-waiting-ground px-3 py-2 text-small text-waiting-text">{t("offline.notKept")}</p>
           </Show>
         </Show>
