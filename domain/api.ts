@@ -110,13 +110,18 @@ export const stageBody = v.object({
   lostReason: v.optional(v.nullable(setupId)),
   value: v.optional(v.nullable(leadValue)),
 });
-/** `text`: what was said. `way` is "in" where they reached us. */
+/**
+ * `text`: what was said. `way` is "in" where they reached us. `at`: when it was, ms UTC, where that is not now; `sent`: when this is sent, by
+ * the same clock.
+ */
 export const attemptBody = v.object({
   ...command,
   channel: v.picklist(CHANNELS),
   outcome: v.picklist(OUTCOMES),
   way: v.optional(v.picklist(["in", "out"])),
   text: v.optional(noteText),
+  at: v.optional(instant),
+  sent: v.optional(instant),
 });
 export const undoBody = v.object({ ...command, of: uuid });
 

@@ -30,13 +30,17 @@ export const timelineData = v.variant("kind", [
     lostReason: v.nullish(setupId),
     value: v.nullish(v.number()),
   }),
-  /** A call, a message, a meeting. `way` is "in" where they reached us; the messages of one channel are its conversation. */
+  /**
+   * A call, a message, a meeting. `way` is "in" where they reached us; the messages of one channel are its conversation. The entry's time is
+   * when it was; `logged`: when that was written down, where it was later.
+   */
   v.object({
     kind: v.literal("attempt"),
     channel: v.picklist(CHANNELS),
     outcome: v.picklist(OUTCOMES),
     way: v.optional(v.picklist(["in", "out"])),
     text: v.optional(v.string()),
+    logged: v.optional(instant),
   }),
   /** `handover`: by who had the lead before, after it was taken from them. */
   v.object({ kind: v.literal("note"), text: v.string(), mentions, handover: v.optional(v.literal(true)) }),
@@ -68,6 +72,11 @@ export type TimelineData = v.InferOutput<typeof timelineData>;
 
 export const timelineEntry = v.object({ id: uuid, at: instant, actor: v.nullable(v.string()), data: timelineData });
 export type TimelineEntry = v.InferOutput<typeof timelineEntry>;
+
+/** What happened last first: what was written down later than it was stands where it was. */
+export function lastFirst(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  return [...entries].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+}
 
 /** PV2: a story without what is kept from its reader, also where somebody wrote it into a note. */
 export function storyWithout(masked: readonly Maskable[], entries: readonly TimelineEntry[]): TimelineEntry[] {

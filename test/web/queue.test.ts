@@ -109,6 +109,7 @@ async function open(server: Server, shelf: Shelf | null, rows: readonly LeadRow[
   };
 }
 
+const HOUR = 3_600_000;
 const [FIRST, SECOND] = [uuidOf(1), uuidOf(2)];
 
 describe("ED1, OF1: changes without a connection", () => {
@@ -388,4 +389,30 @@ describe("ED1, OF1: whatever the connection, the tabs and the server do", () => 
       for (const tab of tabs) tab.kill();
     },
   );
+});
+
+describe("ED1: when a try was", () => {
+  it("goes with it as it was made, with when it is sent each time, and shows at once in front of whatever was told before", async () => {
+    const server = new Server(1);
+    const asked = vi.spyOn(server, "send");
+    server.up = false;
+    const tab = await open(server, new Shelf());
+    const shown = () => [tab.leads.row(FIRST)?.firstAttemptAt, tab.leads.row(FIRST)?.reachedAt ?? null];
+    void tab.commands.attempt(FIRST, "phone", "no_answer");
+    await pass();
+    expect(shown()).toEqual([1_000_000, null]);
+    void tab.commands.attempt(FIRST, "phone", "reached", { at: 900_000 });
+    // No clock of ours shows a try before the form.
+    void tab.commands.attempt(FIRST, "email", "reached", { at: 1 });
+    await pass();
+    expect(shown()).toEqual([1_000, 1_000]);
+    await pass(HOUR);
+    server.up = true;
+    tab.commands.queue.resume();
+    await pass(1_000);
+    const sent = asked.mock.calls.slice(-3).map(([{ body }]) => body as { readonly at?: number; readonly sent?: number });
+    expect(sent.map(({ at: made }) => made)).toEqual([1_000_000, 900_000, 1]);
+    for (const one of sent) expect(one.sent).toBeGreaterThanOrEqual(1_000_000 + HOUR);
+    tab.kill();
+  });
 });

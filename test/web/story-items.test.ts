@@ -77,6 +77,13 @@ describe("the timeline's items (ST1)", () => {
     ]);
   });
 
+  it("ED1: stands where it was, whenever it was written down", () => {
+    const late = entry(9, attempt({ outcome: "reached", logged: 9 * MINUTE }), { at: 2 * MINUTE });
+    const entries = [late, entry(4, attempt()), entry(3, attempt()), entry(1, note("first"))];
+    expect(items(entries).map(({ key }) => key)).toEqual([4, 3, 9, 1].map(uuidOf));
+    expect([triesOf(entries), unansweredBy(entries)]).toEqual([2, "phone"]);
+  });
+
   it("does not fold edits that something else happened between", () => {
     const told = items([entry(4, field("city", null, "A")), entry(3, attempt()), entry(2, field("city", null, "B"))]);
     expect(told.map(({ kind }) => kind)).toEqual(["fields", "talk", "fields"]);

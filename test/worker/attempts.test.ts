@@ -69,6 +69,59 @@ describe("what is written down of an attempt", () => {
   });
 });
 
+describe("ED1: an attempt that is told after it was", () => {
+  const HOUR = 3_600_000;
+
+  it("counts from when it was: the first one stops the clock, though it is told last and by somebody else", async () => {
+    const { world, lead } = await scene({ submittedAt: Date.now() - 5 * HOUR });
+    const now = Date.now();
+    await logAttempt(commandAt(world, lead.id, now, uuidv7(), "omar"), { channel: "phone", outcome: "reached" });
+    const late = { channel: "phone", outcome: "no_answer", at: now - 2 * HOUR } as const;
+    await logAttempt(commandAt(world, lead.id, now + 1, uuidv7(), "sara"), late);
+    expect(await clocks(lead.id)).toEqual([now - 2 * HOUR, now]);
+    const earlier = { channel: "whatsapp", outcome: "reached", at: now - HOUR } as const;
+    await logAttempt(commandAt(world, lead.id, now + 2, uuidv7(), "sara"), earlier);
+    expect(await clocks(lead.id)).toEqual([now - 2 * HOUR, now - HOUR]);
+    expect((await leadById(lead.id)).lastActivityAt).toBe(now);
+  });
+
+  it("says in the story and the record when it was written down, and nothing where that was at once", async () => {
+    const { world, lead } = await scene({ submittedAt: Date.now() - 5 * HOUR });
+    const now = Date.now();
+    await logAttempt(commandAt(world, lead.id, now), { channel: "phone", outcome: "no_answer", at: now - HOUR });
+    await logAttempt(commandAt(world, lead.id, now), { channel: "phone", outcome: "no_answer", at: now - 2_000 });
+    expect((await storyOf(world, lead.id)).map(({ at, data }) => [at - now, data])).toEqual([
+      [-HOUR, { kind: "attempt", channel: "phone", outcome: "no_answer", logged: now }],
+      [-2_000, { kind: "attempt", channel: "phone", outcome: "no_answer" }],
+    ]);
+    expect((await auditOf(world)).map(({ detail }) => detail)).toEqual([
+      { channel: "phone", outcome: "no_answer", at: now - HOUR },
+      { channel: "phone", outcome: "no_answer" },
+    ]);
+  });
+
+  it("is never to come by the server's clock, nor before the form", async () => {
+    const { lead, sara } = await scene({ submittedAt: Date.now() - HOUR });
+    const before = Date.now();
+    await sara.attempt(lead.id, { at: before + 9 * HOUR });
+    const [first] = await clocks(lead.id);
+    expect(first).toBeGreaterThanOrEqual(before);
+    expect(first).toBeLessThanOrEqual(Date.now());
+    await sara.attempt(lead.id, { at: 1 });
+    expect(await clocks(lead.id)).toEqual([lead.submittedAt, null]);
+    expect((await sara.attempt(lead.id, { at: "yesterday" })).status).toBe(422);
+  });
+
+  it("is logged once, however late it is delivered again", async () => {
+    const { world, lead, sara } = await scene({ submittedAt: Date.now() - 5 * HOUR });
+    const at = Date.now() - HOUR;
+    const mutation = uuidv7();
+    await sara.attempt(lead.id, { mutation, at, sent: at + 10 });
+    await sara.attempt(lead.id, { mutation, at, sent: Date.now() });
+    expect(await storyOf(world, lead.id)).toHaveLength(1);
+  });
+});
+
 describe("ED1: an attempt that is taken back", () => {
   it("lets the clocks show the first attempts that stand, each its own", async () => {
     const { world, lead } = await scene();
@@ -109,6 +162,7 @@ describe("ED1: an attempt that is taken back", () => {
   it("after whatever was logged and taken back, by whichever clock, both clocks show the first attempts that stand", async () => {
     const act = fc.record({
       at: fc.integer({ min: 0, max: 4 }),
+      ago: fc.option(fc.integer({ min: 0, max: 90 }), { nil: undefined }),
       outcome: fc.constantFrom(...OUTCOMES),
       way: fc.constantFrom("in", "out", undefined),
       who: fc.constantFrom("sara", "omar"),
@@ -121,14 +175,19 @@ describe("ED1: an attempt that is taken back", () => {
         const lead = await plantLead(world);
         const now = Date.now();
         const done: { readonly mutation: string; readonly who: string }[] = [];
-        for (const { at, outcome, way, who, undo: takesBack, pick } of acts) {
+        for (const { at, ago, outcome, way, who, undo: takesBack, pick } of acts) {
           const own = done[pick % Math.max(1, done.length)];
           if (takesBack && own !== undefined) {
             done.splice(done.indexOf(own), 1);
             await undo(commandAt(world, lead.id, now + at, uuidv7(), own.who), own.mutation, settings.ERASURE_KEY);
           } else {
             const mutation = uuidv7();
-            await logAttempt(commandAt(world, lead.id, now + at, mutation, who), { channel: "email", outcome, way });
+            await logAttempt(commandAt(world, lead.id, now + at, mutation, who), {
+              channel: "email",
+              outcome,
+              way,
+              ...(ago !== undefined && { at: now + at - ago * 1_000 }),
+            });
             done.push({ mutation, who });
           }
           expect(await clocks(lead.id)).toEqual(firstOf(await storyOf(world, lead.id)));

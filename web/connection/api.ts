@@ -12,6 +12,8 @@ export interface Closing {
 export interface Said {
   readonly way?: "in" | "out" | undefined;
   readonly text?: string | undefined;
+  /** When it was, ms UTC; left out, it is now. */
+  readonly at?: number | undefined;
 }
 
 /** `owner` is a person's id, or "none" for unassigned leads. */

@@ -21,14 +21,17 @@ export function overlaid(row: LeadRow, change: Change): LeadRow {
       return { ...row, owner: change.owner, reason: { code: "by_hand", by: change.by } };
     case "stage":
       return { ...row, stage: change.stage, ...without({ lostReason: change.lostReason, value: change.value }) };
-    case "attempt":
+    case "attempt": {
+      const at = Math.max(change.at, row.submittedAt);
       return {
         ...row,
-        firstAttemptAt: row.firstAttemptAt ?? change.at,
-        againAt: null,
-        ...(change.reached && { reachedAt: row.reachedAt ?? change.at }),
-        lastActivityAt: Math.max(row.lastActivityAt, change.at),
+        firstAttemptAt: Math.min(row.firstAttemptAt ?? at, at),
+        // A form that was sent after it still waits.
+        againAt: (row.againAt ?? 0) > at ? row.againAt : null,
+        ...(change.reached && { reachedAt: Math.min(row.reachedAt ?? at, at) }),
+        lastActivityAt: Math.max(row.lastActivityAt, at),
       };
+    }
     case "fields":
       return { ...row, ...change.fields };
     case "undo":

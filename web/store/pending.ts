@@ -195,8 +195,9 @@ export function createPending(deps: PendingDeps): Pending {
     assign: (id, owner) => put(id, "owner", "owner", { kind: "owner", owner, by: deps.me() ?? "" }, { owner }),
     setStage: (id, stage, closing = {}) => put(id, "stage", "stage", { kind: "stage", stage, ...closing }, { stage, ...closing }),
     attempt: (id, channel, outcome, said = {}) => {
-      const body = { mutation: clock.id(), ...{ channel, outcome, ...said } };
-      const change: Change = { kind: "attempt", at: clock.now(), reached: outcome === "reached" };
+      const at = said.at ?? clock.now();
+      const body = { mutation: clock.id(), ...{ channel, outcome, ...said, at } };
+      const change: Change = { kind: "attempt", at, reached: outcome === "reached" };
       return issue(id, { kind: "attempt", method: "POST", path: leadPath(id, "attempts"), body }, change);
     },
     run: (id, change, command, quiet) => issue(id, command, change, quiet),

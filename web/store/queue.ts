@@ -236,7 +236,10 @@ export function createQueue(deps: QueueDeps): Queue {
 
   /** The same mutation id, so that a command whose answer was lost happens once all the same. */
   async function send({ as: { command, version }, held }: Item): Promise<ChangeAnswer> {
-    const once = () => deps.api.send(deps.slug, command, version);
+    // By a clock that is ahead or behind, what counts is the time between.
+    const stamped = (): Command =>
+      command.kind === "attempt" ? { ...command, body: { ...command.body, ...{ sent: clock.now() } } } : command;
+    const once = () => deps.api.send(deps.slug, stamped(), version);
     try {
       return await once();
     } catch (error) {

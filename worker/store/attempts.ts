@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { attemptAt, isLate, type Said } from "../../domain/attempt.ts";
 import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
 import { againAfter, againStill } from "./again.ts";
 import type { Setup } from "../../domain/setup.ts";
@@ -19,15 +20,18 @@ interface Attempt {
   readonly text?: string | undefined;
 }
 
+/** An attempt, and when it was. */
+type Logged = Attempt & Said;
+
 /**
- * Logs that somebody tried to reach the person, or was reached by them; the first one stops the waiting clock. It is added whatever else
+ * Logs that somebody tried to reach the person, or was reached by them; the first one stops the waiting clock, whichever is told first. It is added whatever else
  * happens to the lead meanwhile. What was done is written down though they asked not to be reached that way (DN1): it happened.
  */
-export function logAttempt(command: Command, attempt: Attempt): Promise<Changed> {
+export function logAttempt(command: Command, attempt: Logged): Promise<Changed> {
   return runAgain(() => addAttempt(command, attempt));
 }
 
-async function addAttempt(command: Command, { channel, way, text, ...tried }: Attempt): Promise<Changed> {
+async function addAttempt(command: Command, { channel, way, text, at: said, sent, ...tried }: Logged): Promise<Changed> {
   const { row, repeated, position, besides } = await prepare(
     command,
     "lead.attempt",
@@ -35,7 +39,9 @@ async function addAttempt(command: Command, { channel, way, text, ...tried }: At
     text === undefined ? [] : [standingBeside(command)],
   );
   if (repeated) return answer(command, row, position);
-  const at = command.fresh.now();
+  const now = command.fresh.now();
+  const at = attemptAt({ at: said, sent }, row.submittedAt, now);
+  const late = isLate(at, now);
   const entry = command.fresh.id();
   const { workspace, person } = command.actor;
   // Whoever reached us was reached.
@@ -49,7 +55,7 @@ async function addAttempt(command: Command, { channel, way, text, ...tried }: At
           firstAttemptAt: earlier(lead.firstAttemptAt, at),
           ...(outcome === "reached" && { reachedAt: earlier(lead.reachedAt, at) }),
           againAt: againAfter(at),
-          lastActivityAt: at,
+          lastActivityAt: sql`max(${lead.lastActivityAt}, ${at})`,
           version: row.version + 1,
         })
         .where(isLead(workspace, row.id)),
@@ -59,14 +65,21 @@ async function addAttempt(command: Command, { channel, way, text, ...tried }: At
         id: entry,
         at,
         actor: person,
-        data: { kind: "attempt", channel, outcome, ...(way === "in" && { way }), ...(text !== undefined && { text }) },
+        data: {
+          kind: "attempt",
+          channel,
+          outcome,
+          ...(way === "in" && { way }),
+          ...(text !== undefined && { text }),
+          ...(late && { logged: now }),
+        },
       }),
       ...(text === undefined ? [] : searchedBy(command, row, readBeside(besides[0]), [[entry, text]])),
     ],
     fields: ["firstAttemptAt", "reachedAt", "lastActivityAt"],
     after: row,
     act: "lead.attempted",
-    detail: { channel, outcome },
+    detail: { channel, outcome, ...(late && { at }) },
     inverse: { attempt: { entry, at } },
   });
 }

@@ -16,6 +16,7 @@ export const story = {
     today: "اليوم",
     yesterday: "أمس",
     by: "بواسطة {{name}}",
+    logged: "سُجّل {{when}}",
     to: "إلى",
     nothing: "فارغ",
     what: {

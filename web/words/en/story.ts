@@ -16,6 +16,7 @@ export const story = {
     today: "Today",
     yesterday: "Yesterday",
     by: "by {{name}}",
+    logged: "logged {{when}}",
     to: "to",
     nothing: "nothing",
     what: {

@@ -34,7 +34,10 @@ export function TalkItem(props: {
         <div class="flex items-baseline gap-3">
           <div class="min-w-0 flex-1 wrap-anywhere">
             <p classList={{ "text-text-quiet": props.item.withdrawn }}>{what()}</p>
-            <p class="text-small text-text-quiet">{byWords({ words, directory }, props.item.entry.actor)}</p>
+            <p class="text-small text-text-quiet">
+              {byWords({ words, directory }, props.item.entry.actor)}
+              <Show when={data().logged}>{(at) => <>, {t("story.logged", { when: words.format().exact(at()) })}</>}</Show>
+            </p>
           </div>
           <Moment at={props.item.at} />
         </div>

@@ -1,4 +1,4 @@
-import { type Note, notesOf, type TimelineData, type TimelineEntry } from "../../../../domain/story.ts";
+import { lastFirst, type Note, notesOf, type TimelineData, type TimelineEntry } from "../../../../domain/story.ts";
 import type { Sending } from "../../../store/floor/notes.ts";
 
 export type FieldChanges = Extract<TimelineData, { kind: "fields" }>["changes"];
@@ -59,7 +59,7 @@ export function itemsOf(
   // Each for itself: one may be taken back, or refused, without the others.
   if (waiting.length > 0) items.push(...waiting.flatMap((entry) => itemsOf([entry], [], me).map(asWaiting)));
   items.sort((a, b) => b.at - a.at);
-  for (const entry of entries) {
+  for (const entry of lastFirst(entries)) {
     const { id, at, actor, data } = entry;
     const last = items.at(-1);
     const before = last?.kind === "fields" && last.waits ? undefined : last;

@@ -1,11 +1,11 @@
 import type { Channel } from "../../../../domain/lead.ts";
-import type { TimelineEntry } from "../../../../domain/story.ts";
+import { lastFirst, type TimelineEntry } from "../../../../domain/story.ts";
 
-/** How often in a row nobody answered, the last time first in the story (newest first). What was taken back counts no more. */
+/** How often in a row nobody answered, until now. What was taken back counts no more. */
 export function triesOf(entries: readonly TimelineEntry[]): number {
   const withdrawn = new Set(entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.of] : [])));
   let tries = 0;
-  for (const { id, data } of entries) {
+  for (const { id, data } of lastFirst(entries)) {
     if (data.kind !== "attempt" || withdrawn.has(id)) continue;
     if (data.outcome === "reached" || data.way === "in") break;
     if (data.outcome === "no_answer") tries += 1;
@@ -16,6 +16,6 @@ export function triesOf(entries: readonly TimelineEntry[]): number {
 /** By which channel the last try got no answer; null: it did, or there was none. */
 export function unansweredBy(entries: readonly TimelineEntry[]): Channel | null {
   const withdrawn = new Set(entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.of] : [])));
-  const last = entries.find(({ id, data }) => data.kind === "attempt" && !withdrawn.has(id))?.data;
+  const last = lastFirst(entries).find(({ id, data }) => data.kind === "attempt" && !withdrawn.has(id))?.data;
   return last?.kind === "attempt" && last.outcome === "no_answer" && last.way !== "in" ? last.channel : null;
 }
