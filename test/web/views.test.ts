@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SORT, type Filter, filterOf, sortOf } from "../../domain/filter.ts";
 import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import type { SavedView } from "../../domain/view.ts";
-import { type Asked, askedBy, isSame, needsAll, searchOf, shapeOf, stateOf, viewPath } from "../../web/store/views.ts";
+import { type Asked, askedBy, isSame, needsAll, searchOf, shapeOf, sharedPath, stateOf, viewPath } from "../../web/store/views.ts";
 import { createKeptColumns } from "../../web/store/columns.ts";
 import { columnsKey, hasOwnColumns } from "../../web/views/leads/columns/touched.ts";
 import { plainOf } from "../../web/views/leads/shown.ts";
@@ -40,6 +40,37 @@ const saved = (asked: Asked): SavedView => ({
   version: 1,
 });
 const nothing = () => undefined;
+
+describe("VW1: the link of a list that is given to somebody else", () => {
+  const hot: Asked = { filter: [{ field: "stage", op: "any", values: ["new"] }], sort: sortOf("-activity"), group: "owner" };
+  const of = (share: SavedView["share"]): SavedView => ({ ...saved(hot), share, team: share === "team" ? "north" : null });
+  const path = (asked: Asked, view?: SavedView, layout: "table" | "board" = "table") =>
+    sharedPath("north", layout, asked, view, DEFAULT_SETUP);
+  const byName = `/w/north/leads?view=${uuidOf(7)}`;
+  const whole = "/w/north/leads?stage=new&sort=-activity&group=owner";
+
+  it.each<[string, string, string]>([
+    ["the workspace's", path(hot, of("workspace")), byName],
+    ["shared by its link", path(hot, of("link")), byName],
+    ["one's own, which they have not", path(hot, of("own")), whole],
+    ["a team's, which may not be theirs", path(hot, of("team")), whole],
+    ["no view at all", path(hot), whole],
+    ["all leads as they come", path({ filter: [], sort: DEFAULT_SORT, group: null }), "/w/north/leads"],
+    ["changed since it was saved", path({ ...hot, group: null }, of("workspace")), `${byName}&stage=new&sort=-activity`],
+    ["one's own, changed", path({ ...hot, group: null }, of("own")), "/w/north/leads?stage=new&sort=-activity"],
+    ["looked at as a board", path(hot, of("own"), "board"), whole.replace("leads", "board")],
+  ])("%s", (_, link, expected) => expect(link).toBe(expected));
+
+  property.prop([asks, fc.constantFrom("own" as const, "team" as const)])("asks for the same, whoever opens it", (asked, share) => {
+    const link = new URL(path(asked, { ...saved(asked), share }), "https://crm.example");
+    expect(
+      isSame(
+        stateOf(link.search, DEFAULT_SETUP, () => undefined),
+        asked,
+      ),
+    ).toBe(true);
+  });
+});
 
 describe("VW1: a list's address", () => {
   property.prop([asks])("says what it shows, whatever that is", (asked) => {

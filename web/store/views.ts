@@ -85,6 +85,15 @@ export function viewPath(slug: string, view: Pick<SavedView, "id" | "shape">): s
   return `/w/${slug}/${layoutOf(view) === "board" ? "board" : "leads"}?view=${view.id}`;
 }
 
+/**
+ * The address of a list as whoever is given it can open it: a view by its name only where they have it too (VW1), else by all that it asks
+ * for. The lead that is open beside it is nobody else's business.
+ */
+export function sharedPath(slug: string, layout: Layout, asked: Asked, saved: SavedView | undefined, setup: Setup): string {
+  const theirs = saved?.share === "workspace" || saved?.share === "link" ? saved : undefined;
+  return `/w/${slug}/${layout === "board" ? "board" : "leads"}${searchOf(asked, theirs, setup)}`;
+}
+
 export function isSame(a: Asked, b: Asked): boolean {
   return textOf(a.filter) === textOf(b.filter) && sortText(a.sort) === sortText(b.sort) && a.group === b.group;
 }

@@ -5,7 +5,7 @@ import { useWords } from "../../../words/index.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
 import { useDid } from "../../did.ts";
 import { failureWords } from "../../failure.ts";
-import { viewPath } from "../../../store/views.ts";
+import { sharedPath, viewPath } from "../../../store/views.ts";
 import { useKeptViews, useView } from "./useView.ts";
 
 /** What people do with saved views, with its words: each says what became of it. */
@@ -15,7 +15,7 @@ export function useViewActs() {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const views = useKeptViews();
-  const { layout } = useView();
+  const { layout, state, saved } = useView();
   const home = () => `/w/${workspace.slug}/${layout() === "board" ? "board" : "leads"}`;
   const did = useDid();
   const say = (id: string, text: string, tone: "live" | "overdue") => app.toasts.show({ id, text, tone });
@@ -48,7 +48,14 @@ export function useViewActs() {
     did({ undo }, () => ({ key: `view-${id}`, called, text: t("views.removed", { view: called }) }));
   }
   async function copyLink(): Promise<void> {
-    const done = await navigator.clipboard.writeText(location.href).then(
+    const asked = state();
+    const of = saved();
+    // Not read yet, only its name says what is asked for.
+    const unread = asked.view !== null && of === undefined;
+    const path = unread
+      ? `${home()}${location.search}`
+      : sharedPath(workspace.slug, layout(), asked, of ?? undefined, workspace.directory.setup());
+    const done = await navigator.clipboard.writeText(`${location.origin}${path}`).then(
       () => true,
       () => false,
     );
