@@ -107,6 +107,7 @@ export function App(): JSX.Element {
         ...ends,
       }),
     keptPlaces: async () => (browser.recall(KEEPS) === null ? [] : (await import("./kept.ts")).keptPlaces(clock)),
+    keptWaiting: async () => (browser.recall(KEEPS) === null ? 0 : (await import("./kept.ts")).keptWaiting(clock)),
     openSettings: async (slug, failed) => (await import("./settings.ts")).openSettings(fetcher, { clock, browser }, slug, failed),
     openMaking: async () => (await import("./settings.ts")).openMaking(fetcher, clock),
     openAccount: async () => (await import("./account.ts")).openAccount(fetcher, session),

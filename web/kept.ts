@@ -3,6 +3,7 @@ import { openShelves } from "./connection/shelves.ts";
 import { openTabs } from "./connection/tabs.ts";
 import { createVault, type Vault } from "./connection/vault.ts";
 import { createKeeper } from "./store/kept/keeper.ts";
+import { countWaiting } from "./store/kept/left-behind.ts";
 import type { Keeper } from "./store/keeping.ts";
 import type { Queue } from "./store/queue.ts";
 
@@ -56,4 +57,9 @@ export async function keepOnly(clock: Clock, person: string, slugs: readonly str
 /** Where there is something to see without a connection. */
 export async function keptPlaces(clock: Clock): Promise<readonly string[]> {
   return (await vaultOf(clock)).places();
+}
+
+/** What would be lost by signing out where no workspace is open. */
+export async function keptWaiting(clock: Clock): Promise<number> {
+  return countWaiting(await vaultOf(clock));
 }

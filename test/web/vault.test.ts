@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createVault, VaultGone } from "../../web/connection/vault.ts";
+import { countWaiting } from "../../web/store/kept/left-behind.ts";
 import { createKeeping, DAY_MS, MOST_LEADS } from "../../web/store/kept/keeping.ts";
 import type { KeptDay } from "../../web/store/keeping.ts";
 import type { Waiting } from "../../web/store/queue.ts";
@@ -119,7 +120,8 @@ describe("OF1: what is kept on a device", () => {
 
   it("holds commands and what came back, whole, and nothing that it cannot read", async () => {
     const of = device();
-    const place = await createVault(of, clock).open("north", "sara");
+    const vault = createVault(of, clock);
+    const place = await vault.open("north", "sara");
     const keeping = createKeeping({
       place,
       clock,
@@ -128,6 +130,7 @@ describe("OF1: what is kept on a device", () => {
       persist: () => undefined,
       lost: () => undefined,
     });
+    expect(await countWaiting(vault)).toBe(0);
     const one: Waiting = {
       command: { kind: "note", method: "POST", path: "leads/l1/notes", body: { mutation: uuidOf(9), ...{ text: NOTE } } },
       lead: "l1",
@@ -140,6 +143,9 @@ describe("OF1: what is kept on a device", () => {
     await keeping.queue.put(one);
     await place.write([{ kind: "waiting", name: "other", value: { from: "another version" } }]);
     expect(await keeping.queue.read()).toEqual({ waiting: [one], returned: [] });
+    // Whoever signs out is asked about all of them, whichever workspace they are of.
+    await (await vault.open("south", "sara")).write([{ kind: "waiting", name: "one", value: one }]);
+    expect(await countWaiting(createVault(of, clock))).toBe(2);
     const back = { ...one, code: "not_found" as const, by: null, why: null, known: null };
     await keeping.queue.settle(uuidOf(9), [{ ...one, command: { ...one.command, body: { mutation: uuidOf(10) } }, version: 4 }], back);
     expect(await keeping.queue.read()).toMatchObject({ waiting: [{ version: 4 }], returned: [back] });

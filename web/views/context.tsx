@@ -28,6 +28,8 @@ export interface AppServices {
   reaches(): Promise<boolean>;
   /** Workspaces that this device keeps something of, to be seen without a connection. */
   keptPlaces(): Promise<readonly string[]>;
+  /** How many changes wait on this device, of all workspaces. */
+  keptWaiting(): Promise<number>;
   openWorkspace(slug: string, ends: Pick<WorkspaceDeps, "signedOut" | "secondFactorNeeded">): Workspace;
   /** Ways in and one's own account; made anew each time, so that nothing of who was here before is left. */
   openAccount(): Promise<{ readonly entry: Entry; readonly account: OwnAccount }>;

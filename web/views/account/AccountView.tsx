@@ -2,7 +2,6 @@ import { A, useNavigate, useSearchParams } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import { createEffect, createResource, type JSX, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import type { Account, OwnAccount } from "../../store/account.ts";
-import { Button } from "../../ui/Button.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { createNow } from "../../ui/now.ts";
@@ -10,7 +9,7 @@ import { lazyPart } from "../../ui/part.tsx";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { NowContext, useApp } from "../context.tsx";
-import { failureAdvice, failureWords } from "../failure.ts";
+import { failureAdvice } from "../failure.ts";
 import { Outside } from "../frame/outside.ts";
 import { LanguageSwitch } from "../signin/LanguageSwitch.tsx";
 import { returnPath } from "../signin/return-path.ts";
@@ -23,6 +22,7 @@ import { Passkeys } from "./Passkeys.tsx";
 import { Profile } from "./Profile.tsx";
 import { SecondFactor } from "./SecondFactor.tsx";
 import { Sessions } from "./Sessions.tsx";
+import { SignOut } from "./SignOut.tsx";
 
 const Notifications = lazyPart(async () => (await import("./notify/Notifications.tsx")).Notifications);
 const ConfirmDialog = lazyPart(async () => (await import("./ConfirmDialog.tsx")).ConfirmDialog);
@@ -50,10 +50,6 @@ export function AccountView(): JSX.Element {
     const state = app.session.state();
     return state.kind === "in" ? startOf(state.session) : "/";
   };
-  const leave = async () => {
-    const failure = await app.session.signOut();
-    if (failure !== null) app.toasts.show({ id: "sign-out", tone: "overdue", text: failureWords(t, failure.code) });
-  };
 
   return (
     <NowContext.Provider value={createNow()}>
@@ -68,9 +64,7 @@ export function AccountView(): JSX.Element {
             {t("common.back")}
           </A>
           <h1 class="min-w-0 flex-1 truncate text-title font-semibold">{t("nav.account")}</h1>
-          <Button variant="ghost" onClick={() => void leave()}>
-            {t("nav.signOut")}
-          </Button>
+          <SignOut />
         </header>
         <main id="main" class="flex flex-1 flex-col items-center bg-ground px-3 py-4 sm:px-6 sm:py-8">
           <div class="flex w-full max-w-170 flex-col gap-4">

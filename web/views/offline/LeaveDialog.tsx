@@ -2,23 +2,25 @@ import type { JSX } from "solid-js";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useWords } from "../../words/index.ts";
-import { useWorkspace } from "../context.tsx";
-import { keptAsked } from "./open.ts";
 
 /** Signing out takes with it what was not sent. */
-export function LeaveDialog(props: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }): JSX.Element {
+export function LeaveDialog(props: {
+  /** How many changes. */
+  readonly n: number;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly onLeave: () => void;
+}): JSX.Element {
   const { t } = useWords();
-  const { commands } = useWorkspace();
   const leave = () => {
-    const asked = keptAsked();
+    props.onLeave();
     props.onOpenChange(false);
-    if (asked !== null && typeof asked === "object") asked.leave();
   };
   return (
     <Dialog
       open={props.open}
       onOpenChange={(open) => props.onOpenChange(open)}
-      title={t("offline.leave", { n: commands.waiting().length })}
+      title={t("offline.leave", { n: props.n })}
       description={t("offline.leaveHint")}
       footer={
         <>
