@@ -237,3 +237,68 @@ test("PV2: who may not see a telephone finds no lead by it, on a phone neither, 
     await mask([]);
   }
 });
+
+test("PL1: from the palette alone a list is grouped and kept as a view, looked at as a board, and somebody invited, by keys", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const owner = await enter(browser, "owner");
+  const kept = newName();
+  const heads = (folded: boolean) => owner.locator(`main [data-row][aria-expanded=${String(!folded)}]`);
+  await expect(owner.locator("main [data-row]").first()).toBeVisible();
+
+  await choose(owner, "group owner", "Group by: Owner");
+  await expect(owner).toHaveURL(/\?group=owner$/);
+  await expect(heads(false).first()).toBeVisible();
+  await choose(owner, "fold all", "Fold all groups");
+  await expect(heads(false)).toHaveCount(0);
+  await expect(heads(true).first()).toBeVisible();
+  await choose(owner, "unfold", "Unfold all groups");
+  await expect(heads(false).first()).toBeVisible();
+  await choose(owner, "filter stage", "Filter by: Stage");
+  await expect(owner.getByRole("combobox", { name: "Find", exact: true })).toBeFocused();
+  await owner.keyboard.press("Enter");
+  await owner.keyboard.press("Escape");
+  await expect(owner.getByRole("button", { name: "Filter: Stage is New" })).toBeVisible();
+  await choose(owner, "show city", "Show or hide columns: City");
+  await expect(owner.getByRole("columnheader", { name: "City" })).toBeVisible();
+
+  await choose(owner, "save as", "Save as a view");
+  const dialog = owner.getByRole("dialog", { name: "Save view" });
+  await expect(dialog.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await owner.keyboard.press("ControlOrMeta+a");
+  await owner.keyboard.type(kept);
+  await owner.keyboard.press("Enter");
+  await expect(owner.getByRole("heading", { name: kept })).toBeVisible();
+  await choose(owner, "shown as", "Shown as: Board");
+  await expect(owner).toHaveURL(/\/board\?view=/);
+  await expect(owner.getByRole("button", { name: "Filter: Stage is New" })).toBeVisible();
+  await choose(owner, `view ${kept}`, `View ${kept}`);
+  await expect(owner).toHaveURL(/\/leads\?view=/);
+  await choose(owner, "remove the view", "Remove the view");
+  await expect(owner.getByRole("heading", { name: kept })).toHaveCount(0);
+
+  await open(owner);
+  await owner.keyboard.type("leads of");
+  await expect(chosen(owner)).toContainText("Leads of a colleague");
+  await owner.keyboard.press("Enter");
+  await clean(owner, "whose leads are looked at");
+  await step(owner, NAME.manager.slice(0, 4), NAME.manager);
+  await expect(owner).toHaveURL(/\/leads\?owner=[\w-]+$/);
+
+  // On a screen that is not open: what is typed at once is typed there.
+  await choose(owner, "invite", "Invite people");
+  await expect(owner).toHaveURL(/\/settings\/people$/);
+  const invite = owner.getByRole("dialog", { name: "Invite people" });
+  await expect(invite.getByRole("textbox", { name: "Email addresses" })).toBeFocused();
+  await owner.keyboard.type(`${kept.toLowerCase().replaceAll(/[^a-z0-9]+/g, ".")}@example.com`);
+  const send = invite.getByRole("button", { name: "Send 1 invitation" });
+  for (let tabs = 0; tabs < 20 && !(await send.evaluate((button) => button === document.activeElement)); tabs++)
+    await owner.keyboard.press("Tab");
+  await owner.keyboard.press("Enter");
+  await expect(invite.getByRole("button", { name: "Done" })).toBeVisible();
+  await owner.keyboard.press("Escape");
+  await expect(invite).toHaveCount(0);
+  // The list of them says it as well.
+  await expect(owner.getByText(/@example\.com/).first()).toBeVisible();
+});

@@ -231,7 +231,7 @@ describe("PL1: a list", () => {
     for (const [typed, first] of [
       ["group by", "Group by"],
       ["group owner", "Group by: Owner"],
-      ["hide phone", "Show or hide a column: Phone"],
+      ["hide phone", "Show or hide columns: Phone"],
       ["leads of sara", "Leads of a colleague: Sara"],
       ["filter city", "Filter by: City"],
       // A manager invites nobody, and sees who is here.

@@ -15,6 +15,7 @@ import { viewPath } from "../../store/views.ts";
 import { useWords } from "../../words/index.ts";
 import type { Action } from "../actions.ts";
 import { useWorkspace } from "../context.tsx";
+import { useKeptViews } from "../leads/views/useView.ts";
 import { actorHere, may } from "../rights.ts";
 import { useSettingsPlaces } from "../settings/places.ts";
 import { useColleagueStep } from "./colleague-step.tsx";
@@ -26,6 +27,7 @@ export function useGoActions(): () => readonly Action[] {
   const words = useWords();
   const { t } = words;
   const settings = useSettingsPlaces();
+  const views = useKeptViews();
   const colleagues = useColleagueStep();
   const go = useGo();
   const elsewhere = useElsewhere(workspace.slug);
@@ -77,8 +79,8 @@ export function useGoActions(): () => readonly Action[] {
       go("notices", at("notices"), t("nav.notices"), Bell, { keys: ["g i"], ...also("notices") }),
       go("search", at("search"), t("palette.go.search"), Search, { keys: ["/"], ...also("search") }),
       go("settings", at("settings"), t("ways.settings"), Settings, { keys: ["g s"], ...also("settings") }),
-      ...directory
-        .views()
+      ...views
+        .list()
         .map((view) => go(`view.${view.id}`, viewPath(workspace.slug, view), t("palette.go.view", { name: view.name }), LayoutList, rare)),
       ...directory
         .projects()

@@ -66,6 +66,7 @@ export function NewProject(props: {
   };
   return (
     <Dialog
+      form
       open={props.open}
       onOpenChange={(open) => props.onOpenChange(open)}
       title={t("projects.new")}

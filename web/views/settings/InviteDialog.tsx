@@ -38,15 +38,24 @@ export function InviteDialog(props: { readonly open: boolean; readonly onOpenCha
     setResults(null);
     setWrong(undefined);
   };
+  /** What had the focus is gone with the form, or with what came of it. */
+  let inside: HTMLDivElement | undefined;
+  const refocus = () => queueMicrotask(() => (inside?.querySelector<HTMLElement>("textarea") ?? inside)?.focus({ preventScroll: true }));
+  const again = () => {
+    anew();
+    refocus();
+  };
   const send = () => {
     const { right, wrong: bad } = read();
     if (bad.length > 0) return setWrong(t("invite.wrong", { n: bad.length, list: format().list(bad.slice(0, 5)) }));
     if (right.length === 0) return setWrong(t("invite.none"));
     if (right.length > MOST_ADDRESSES) return setWrong(t("invite.most", { n: format().number(MOST_ADDRESSES) }));
     void people.invite(right, role(), teams(), setResults);
+    refocus();
   };
   return (
     <Dialog
+      form
       open={props.open}
       onOpenChange={(open) => {
         props.onOpenChange(open);
@@ -60,7 +69,7 @@ export function InviteDialog(props: { readonly open: boolean; readonly onOpenCha
           when={results() === null}
           fallback={
             <>
-              <Button class="touch:h-11" disabled={busy()} onClick={anew}>
+              <Button class="touch:h-11" disabled={busy()} onClick={again}>
                 {t("invite.again")}
               </Button>
               <Button variant="primary" class="touch:h-11" busy={busy()} onClick={() => props.onOpenChange(false)}>
@@ -78,13 +87,15 @@ export function InviteDialog(props: { readonly open: boolean; readonly onOpenCha
         </Show>
       }
     >
-      <Show when={results()} fallback={form()}>
-        {(all) => (
-          <ul class="flex flex-col" aria-live="polite">
-            <For each={all()}>{(one) => <Result of={one} />}</For>
-          </ul>
-        )}
-      </Show>
+      <div ref={inside} tabindex="-1" class="outline-none">
+        <Show when={results()} fallback={form()}>
+          {(all) => (
+            <ul class="flex flex-col" aria-live="polite">
+              <For each={all()}>{(one) => <Result of={one} />}</For>
+            </ul>
+          )}
+        </Show>
+      </div>
     </Dialog>
   );
 

@@ -46,6 +46,7 @@ export function TeamNameDialog(props: {
   };
   return (
     <Dialog
+      form
       open={props.open}
       onOpenChange={props.onOpenChange}
       title={props.team === null ? t("teams.add") : t("teams.renameOf", { name: props.team.name })}

@@ -46,7 +46,7 @@ export const palette = {
     list: {
       order: "Order by",
       filter: "Filter by",
-      columns: "Show or hide a column",
+      columns: "Show or hide columns",
       usualColumns: "Back to the usual columns",
       clear: "Clear all filters",
       reset: "Reset the view",

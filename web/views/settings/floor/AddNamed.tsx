@@ -47,6 +47,7 @@ export function AddNamed(props: {
   };
   return (
     <Dialog
+      form
       open={props.open}
       onOpenChange={(open) => props.onOpenChange(open)}
       title={props.title}
