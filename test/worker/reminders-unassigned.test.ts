@@ -5,7 +5,7 @@ import { runJob } from "../../worker/cron/jobs.ts";
 import { removeMember } from "../../worker/store/admins.ts";
 import { findMember } from "../../worker/store/people.ts";
 import { tellDue, workspacesToRemind } from "../../worker/store/reminders.ts";
-import { lead, member } from "../../worker/store/schema/workspace.ts";
+import { type lead, member } from "../../worker/store/schema/workspace.ts";
 import { handOf } from "../support/commands.ts";
 import { jobDepsAt } from "../support/jobs.ts";
 import { leadById, personIn, plantLead, plantMany } from "../support/leads.ts";

@@ -40,7 +40,9 @@ export function WayLink(props: WayProps): JSX.Element {
           target={props.label === undefined ? undefined : "_blank"}
           rel={props.label === undefined ? undefined : "noopener"}
           aria-label={props.label ?? props.name}
-          {...tip(props)}
+          data-tip={props.tip}
+          data-tip-keys={props.keys}
+          aria-keyshortcuts={props.keys === undefined ? undefined : ariaKeys(props.keys)}
           class={props.class}
         >
           {props.children}
@@ -51,11 +53,6 @@ export function WayLink(props: WayProps): JSX.Element {
     </Show>
   );
 }
-
-const tip = (props: WayProps) => ({
-  "data-tip": props.tip,
-  ...(props.keys !== undefined && { "aria-keyshortcuts": ariaKeys(props.keys), "data-tip-keys": props.keys }),
-});
 
 function Texts(props: WayProps & { readonly channel: Written }): JSX.Element {
   const [used, setUsed] = createSignal(false);
@@ -77,7 +74,9 @@ function Texts(props: WayProps & { readonly channel: Written }): JSX.Element {
         aria-haspopup="dialog"
         aria-expanded={open()}
         aria-label={props.name}
-        {...tip(props)}
+        data-tip={props.tip}
+        data-tip-keys={props.keys}
+        aria-keyshortcuts={props.keys === undefined ? undefined : ariaKeys(props.keys)}
         class={props.class}
         onClick={() => turn(!open())}
       >

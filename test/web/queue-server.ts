@@ -1,0 +1,105 @@
+import type { ChangeAnswer } from "../../domain/api.ts";
+import type { LeadRow } from "../../domain/lead.ts";
+import { ApiFailure } from "../../web/connection/call.ts";
+import type { Command } from "../../web/connection/command.ts";
+import { createLeads } from "../../web/store/leads.ts";
+import type { Notice } from "../../web/store/notice.ts";
+import { createPending } from "../../web/store/pending.ts";
+import type { Shelf } from "./kept-device.ts";
+import { at, clock, fakeBrowser, row, uuidOf } from "./support.ts";
+
+/** The server, and the way to it: what it did, in its order, and what it was asked. */
+export class Server {
+  readonly rows = new Map<string, LeadRow>();
+  readonly did: { readonly mutation: string; readonly lead: string }[] = [];
+  readonly asked: string[] = [];
+  readonly away = new Set<string>();
+  up = true;
+  /** Nothing is answered, and nothing says so. */
+  hangs = false;
+  /** Each answer takes so long. */
+  slowMs = 0;
+  /** So many answers are lost on their way back. */
+  loses = 0;
+  private seq = 10;
+
+  constructor(leads: number) {
+    for (let n = 1; n <= leads; n++) this.rows.set(uuidOf(n), row(n, { owner: "me" }));
+  }
+
+  async send({ kind, path, body, versioned }: Command, version: number): Promise<ChangeAnswer> {
+    await Promise.resolve();
+    if (this.hangs) return new Promise<never>(() => undefined);
+    if (!this.up) throw new ApiFailure("offline");
+    if (this.slowMs > 0) await new Promise((done) => setTimeout(done, this.slowMs));
+    const said = body as Readonly<Record<string, unknown>> & { readonly mutation: string };
+    this.asked.push(said.mutation);
+    const lead = kind === "undo" ? (this.did.find(({ mutation }) => mutation === said["of"])?.lead ?? "") : (path.split("/")[1] ?? "");
+    const now = this.rows.get(lead);
+    if (now === undefined || this.away.has(lead)) throw new ApiFailure("not_found");
+    const again = this.did.some(({ mutation }) => mutation === said.mutation);
+    if (!again && versioned && now.version !== version) throw new ApiFailure("conflict", { row: now, by: "sara" });
+    if (!again) {
+      this.did.push({ mutation: said.mutation, lead });
+      const stage = kind === "stage" ? { stage: String(said["stage"]) } : {};
+      this.rows.set(lead, { ...now, version: now.version + 1, ...stage });
+    }
+    if (this.loses > 0) {
+      this.loses -= 1;
+      throw new ApiFailure("offline");
+    }
+    return { id: lead, row: this.rows.get(lead) ?? null, position: at(++this.seq) };
+  }
+
+  /** Somebody else changes it. */
+  change(lead: string, over: Partial<LeadRow>): void {
+    const now = this.rows.get(lead);
+    if (now !== undefined) this.rows.set(lead, { ...now, ...over, version: now.version + 1 });
+  }
+}
+
+/** One tab of one person, from its start on: with the leads as the server had them then. */
+export async function open(server: Server, shelf: Shelf | null, rows: readonly LeadRow[] = [...server.rows.values()]) {
+  const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
+  leads.restart({ position: at(1), rows: [...rows], next: null });
+  const told: Notice[] = [];
+  const browser = fakeBrowser();
+  const commands = createPending({
+    slug: "north",
+    clock,
+    browser,
+    leads,
+    me: () => "me",
+    notify: (notice) => void told.push(notice),
+    api: { send: (_, command, version) => server.send(command, version) },
+    then: () => undefined,
+  });
+  const kept = shelf?.tab() ?? null;
+  await commands.queue.keepIn(kept);
+  const heard: Outcome[] = [];
+  const issued = (outcome: Promise<Outcome>) => void outcome.then((one) => heard.push(one));
+  const note = (lead: string, text: string) => {
+    const mutation = clock.id();
+    issued(
+      commands.run(lead, null, {
+        kind: "note",
+        method: "POST",
+        path: `leads/${lead}/notes`,
+        body: { mutation, ...{ text, mentions: [] } },
+      }),
+    );
+    return mutation;
+  };
+  return {
+    leads,
+    commands,
+    browser,
+    told,
+    heard,
+    note,
+    kill: () => {
+      commands.queue.close();
+      kept?.kill();
+    },
+  };
+}
