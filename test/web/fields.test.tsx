@@ -235,7 +235,7 @@ describe("telephones and addresses", () => {
     const consent = { key: "c", label: "You may email me", given: false };
     const of = desk({ row: { email: "a@x.example" }, detail: { submissions: [{ submittedAt: 1, consents: [consent] } as never] } });
     await shown(of);
-    expect(screen.getByText(/Left unticked.*You may email me/).closest("dd")?.textContent).toContain("a@x.example");
+    expect((await screen.findByText(/Left unticked.*You may email me/)).closest("dd")?.textContent).toContain("a@x.example");
   });
 
   it("says at every channel what names none, and of Messenger, which has no field, beside them", async () => {
@@ -243,6 +243,7 @@ describe("telephones and addresses", () => {
     const consents = [box("I agree to be contacted"), box("You may write to me on Messenger")];
     const of = desk({ detail: { submissions: [{ submittedAt: 1, consents } as never] } });
     await shown(of);
+    await screen.findByText(/Left unticked.*Messenger/);
     const at = (field: string) => document.querySelector(`[data-field="${field}"]`)?.textContent ?? "";
     for (const field of ["phone", "email"]) {
       expect(at(field)).toContain("Left unticked on the form: I agree to be contacted");

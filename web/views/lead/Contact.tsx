@@ -1,8 +1,8 @@
-import { createMemo, For, Index, type JSX, Show, untrack } from "solid-js";
-import { untickedOf } from "../../../domain/consenttext.ts";
+import { For, Index, type JSX, Show, untrack } from "solid-js";
 import type { Bannable } from "../../../domain/lead.ts";
 import { InlineEditor } from "../../ui/InlineEditor.tsx";
 import { InlineText } from "../../ui/InlineText.tsx";
+import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { Masked } from "../Masked.tsx";
 import { ChannelNotes } from "./fields/ChannelNotes.tsx";
@@ -12,6 +12,8 @@ import { FieldRow, Read } from "./fields/FieldRow.tsx";
 import type { LeadFields } from "./fields/lead-fields.ts";
 import { MAX_EMAIL, MAX_PHONE } from "./fields/limits.ts";
 
+const Unticked = lazyPart(async () => (await import("./fields/Unticked.tsx")).Unticked);
+
 /** A telephone is also how WhatsApp finds them. */
 const CHANNELS: Readonly<Record<ContactKind, readonly Bannable[]>> = { phone: ["phone", "whatsapp"], email: ["email"] };
 
@@ -19,9 +21,11 @@ const CHANNELS: Readonly<Record<ContactKind, readonly Bannable[]>> = { phone: ["
 export function Contacts(props: { readonly of: LeadFields; readonly linked: boolean }): JSX.Element {
   const { t } = useWords();
   const contacts = createContacts(untrack(() => props.of));
-  const unticked = createMemo(() => untickedOf(props.of.opened.detail()?.submissions ?? []));
-  /** What else is about Messenger stands at the others already, in the same words. */
-  const ofMessenger = () => unticked().filter(({ channels }) => channels.every((channel) => channel === "messenger"));
+  /** Those of the lead's forms, where one has a box that was left unticked. */
+  const forms = () => {
+    const all = props.of.opened.detail()?.submissions ?? [];
+    return all.some(({ consents }) => consents.some(({ given }) => !given)) ? all : undefined;
+  };
   return (
     <>
       <For each={["phone", "email"] as const}>
@@ -64,16 +68,13 @@ export function Contacts(props: { readonly of: LeadFields; readonly linked: bool
                 <Adding kind={kind} contacts={contacts} of={props.of} />
               </Show>
             </Show>
-            <ChannelNotes row={props.of.row()} channels={CHANNELS[kind]} unticked={unticked()} />
+            <ChannelNotes row={props.of.row()} channels={CHANNELS[kind]} />
+            <Show when={forms()}>{(submissions) => <Unticked submissions={submissions()} channels={CHANNELS[kind]} />}</Show>
           </FieldRow>
         )}
       </For>
-      <Show when={ofMessenger().length > 0}>
-        <FieldRow field="messenger" label={t("story.channel.messenger")}>
-          <Read>
-            <ChannelNotes row={props.of.row()} channels={["messenger"]} unticked={ofMessenger()} />
-          </Read>
-        </FieldRow>
+      <Show when={forms()}>
+        {(submissions) => <Unticked submissions={submissions()} channels={["messenger"]} alone={t("story.channel.messenger")} />}
       </Show>
     </>
   );
