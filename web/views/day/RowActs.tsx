@@ -167,7 +167,11 @@ function Reach(props: {
       <Icon of={props.icon} size={14} />
       <Show when={props.large}>{props.words}</Show>
       <Show when={why() !== null}>
-        <Icon of={CircleX} size={12} class={props.large ? "opacity-80" : "absolute end-0.5 top-0.5 text-waiting-text"} />
+        <Icon
+          of={CircleX}
+          size={12}
+          class={props.large ? "opacity-80" : "absolute end-0.5 top-0.5 text-waiting-text touch:end-1.5 touch:top-1.5"}
+        />
       </Show>
     </WayLink>
   );
