@@ -159,11 +159,14 @@ describe("a lead that sent a form again", () => {
     expect(seen.map((one) => [one.fresh.length, one.again.map(({ n }) => n)])).toEqual([[0, [8]]]);
   });
 
-  it("its mark fades once it was seen, whatever else comes meanwhile; one that comes into being within the frame is new", async () => {
+  it("one that was marked a moment ago is marked anew, for as long, and who follows its row hears of it; one that comes into being within the frame is new", async () => {
     frame(10, 11, { upserts: [again(8), { ...again(7, 1), created: true }] });
-    leads.seen(uuidOf(8));
+    createRoot(() => createEffect(() => leads.fresh(uuidOf(8)) && leads.seen(uuidOf(8))));
+    await pass(7_000);
     frame(11, 12, { upserts: [again(8, 3)] });
-    await pass(8_001);
+    await pass(7_000);
+    expect(leads.fresh(uuidOf(8))).toBe(true);
+    await pass(1_001);
     expect([leads.fresh(uuidOf(8)), leads.fresh(uuidOf(7))]).toEqual([false, true]);
   });
 });

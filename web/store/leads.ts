@@ -66,7 +66,8 @@ export interface Leads {
 export function createLeads(deps: { readonly clock: Clock; readonly me: () => string | null; readonly notify: Notify }): Leads {
   const entries = createEntries();
   const tombstones = createTombstones();
-  const fresh = createMarks<true>(deps.clock, FRESH_MS);
+  const fresh = createMarks<number>(deps.clock, FRESH_MS);
+  let marked = 0;
   const by = createMarks<string>(deps.clock, BY_MS);
   const watchers = new Set<(applied: Applied) => void>();
   const restarted = new Set<(again: boolean) => void>();
@@ -98,9 +99,8 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
         if (removal !== null && removal.by !== deps.me())
           deps.notify({ kind: "left", id, lead: called(row), why: removal.why, to: removal.to, by: removal.by });
       }
-      // What is marked already is followed as it is: its moment may run.
-      const again = step.again.filter((id) => fresh.of(id) === undefined);
-      fresh.put(new Map([...step.fresh, ...again].map((id) => [id, true])));
+      // Each mark is another one: whoever follows a row that is marked already sees it begin anew.
+      fresh.put(new Map([...step.fresh, ...step.again].map((id) => [id, ++marked])));
       const others = new Map([...step.by].filter(([, person]) => person !== deps.me()));
       by.put(others);
       for (const id of others.keys()) by.begin(id);
@@ -150,7 +150,7 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
     oldest: (key) => entries.order(key).oldest(),
     complete: (key = "all") => entries.order(key).floor() === "end",
     covers: (place) => covers(entries.order("all").floor(), place),
-    fresh: (id) => fresh.of(id) === true,
+    fresh: (id) => fresh.of(id) !== undefined,
     crowded: fresh.many,
     seen: fresh.begin,
     changedBy: (id) => by.of(id),
