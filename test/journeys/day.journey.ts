@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { MARINA, MARINA_PAGE, OPEN_DAY } from "../../worker/demo/cast.ts";
-import { act, at, enter, isLive, NAME, newName, rain, rowOf, rows, test } from "./people.ts";
+import { act, at, enter, isLive, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 import { JOURNEY_META_PORT } from "./ports.ts";
 
 test.beforeAll(() => act("stop"));
@@ -224,6 +224,37 @@ test("what comes in moves nothing under the pointer, and is told of until the po
   await expect(row).toHaveCount(0);
   await agent.getByRole("button", { name: /^Done today/ }).click();
   await expect(agent.getByText(`Call: ${note}`)).toBeVisible();
+});
+
+test("NT1: who fills in a form again is marked, told to whose the lead is, and in their day until somebody tries", async ({ browser }) => {
+  const [manager, name] = [await enter(browser, "manager"), newName()];
+  const phone = `+97152${String(Date.now()).slice(-7)}`;
+  await rain(name, { phone });
+  const who = await ownerOf(manager, name);
+  const owner = await enter(browser, who);
+  const find = async () => {
+    const { rows: mine } = await ask<{ rows: Lead[] }>(owner, "GET", "leads?owner=me&limit=100");
+    return mine.find((lead) => lead.name === name);
+  };
+  await ask(owner, "POST", `leads/${(await find())?.id}/attempts`, { mutation: id(), channel: "phone", outcome: "no_answer" });
+  await toDay(owner, who);
+  const items = owner.locator("[data-state=here]").filter({ hasText: name });
+  await expect(items).toHaveCount(0);
+  // Meta's times are whole seconds.
+  await owner.waitForTimeout(1_100);
+  await rain(name, { phone });
+  await expect(items.locator("[data-why=again]")).toContainText(/sent the form again/i, AT_ONCE);
+  await expect(rowOf(manager, name).locator("[data-fresh]")).toHaveCount(1);
+  await expect(rowOf(manager, name)).toHaveCount(1);
+
+  await owner.goto(at(who, `${PLACE}/notices`));
+  const notice = rowOf(owner, name).filter({ hasText: "Sent the form again" });
+  await expect(notice).toHaveAttribute("data-unread", "");
+  await notice.getByRole("link").click();
+  await expect(owner).toHaveURL(/\/notices\/[\w-]{36}\?at=[\w-]{36}$/);
+  await toDay(owner, who);
+  await ask(owner, "POST", `leads/${(await find())?.id}/attempts`, { mutation: id(), channel: "phone", outcome: "reached" });
+  await expect(items).toHaveCount(0, AT_ONCE);
 });
 
 /** Somebody fills in the form of the open day, which no project has and no rule gives to anybody. */
