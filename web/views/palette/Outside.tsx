@@ -2,7 +2,7 @@ import { type JSX, onCleanup, onMount, Show, useContext } from "solid-js";
 import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { type Action, offerActions, setAllOffered } from "../actions.ts";
-import { ConsoleContext } from "../console/context.tsx";
+import { ConsoleContext, useConsole } from "../console/context.tsx";
 import { useLeaveConsole } from "../console/leave.ts";
 import { useConsolePlaces } from "../console/places.ts";
 import { useApp } from "../context.tsx";
@@ -69,9 +69,15 @@ function OfConsole(): null {
   const places = useConsolePlaces();
   const leave = useLeaveConsole();
   const go = useGo();
-  offerActions((): readonly Action[] => [
-    ...places().map(({ key, href, label, icon }) => go(`console.${key}`, href, label, icon)),
-    { id: "leaveConsole", label: t("gate.leave"), group: "self", run: leave },
-  ]);
+  const console = useConsole();
+  // Until it is open nothing in it can be gone to, and there is nothing to lock.
+  offerActions((): readonly Action[] =>
+    console.state() === "ready"
+      ? [
+          ...places().map(({ key, href, label, icon }) => go(`console.${key}`, href, label, icon)),
+          { id: "leaveConsole", label: t("gate.leave"), group: "self", run: leave },
+        ]
+      : [],
+  );
   return null;
 }

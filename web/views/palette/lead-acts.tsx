@@ -33,8 +33,11 @@ import { useAssignStep, useAttemptStep, useStageStep } from "./lead-steps.tsx";
 import type { Entry } from "./steps.ts";
 
 const offered = (id: string): Action | undefined => actionsNow().find((one) => one.id === id);
-/** The key of an act where one is, as the palette says it beside it. */
-export const keyHere = (id: string): string | undefined => offered(id)?.keys?.[0] ?? LEAD_KEYS[id];
+/** The keys of acts where one is, as the palette says them beside those: looked up once for all of them. */
+export function keysHere(): (id: string) => string | undefined {
+  const keys = new Map(actionsNow().map((one) => [one.id, one.keys?.[0]]));
+  return (id) => keys.get(id) ?? LEAD_KEYS[id];
+}
 
 /** What is done with one lead by a key of its own, beside what the lists open in its row. The capitals are done less often, or leave the app. */
 export const LEAD_KEYS: Readonly<Record<string, string>> = {
@@ -47,8 +50,8 @@ export const LEAD_KEYS: Readonly<Record<string, string>> = {
   "lead.archive": "shift+a",
 };
 
-/** What can be done with one lead, from anywhere; `open`: its panel is on screen. `keyOf`: the key that is said beside an act. */
-export function useLeadActs(keyOf: (id: string) => string | undefined): (row: LeadRow, open: boolean) => readonly Entry[] {
+/** What can be done with one lead, from anywhere; `open`: its panel is on screen. `keysNow`: the keys that are said beside them. */
+export function useLeadActs(keysNow: () => (id: string) => string | undefined): (row: LeadRow, open: boolean) => readonly Entry[] {
   const app = useApp();
   const workspace = useWorkspace();
   const location = useLocation();
@@ -76,12 +79,14 @@ export function useLeadActs(keyOf: (id: string) => string | undefined): (row: Le
     navigate(address(row), { scroll: false });
     onceOffered(app.clock, id);
   };
-  const entry = (id: string, label: string, icon: Action["icon"], rest: Partial<Entry>): Entry => {
-    const keys = keyOf(id);
-    return { key: id, label, ...(icon !== undefined && { sign: () => <Icon of={icon} /> }), ...(keys !== undefined && { keys }), ...rest };
-  };
+  const entry = (id: string, label: string, icon: Action["icon"], rest: Partial<Entry>): Entry => ({
+    key: id,
+    label,
+    ...(icon !== undefined && { sign: () => <Icon of={icon} /> }),
+    ...rest,
+  });
 
-  return (row, open) => {
+  const all = (row: LeadRow, open: boolean): readonly Entry[] => {
     const may = (act: "assign" | "stage" | "attempt" | "edit" | "archive") => mayWith(workspace, `lead.${act}`, row);
     const link = `/w/${workspace.slug}/leads/${row.id}`;
     const phone = phoneWords(row);
@@ -167,5 +172,12 @@ export function useLeadActs(keyOf: (id: string) => string | undefined): (row: Le
           ]
         : []),
     ];
+  };
+  return (row, open) => {
+    const keyOf = keysNow();
+    return all(row, open).map((one) => {
+      const keys = keyOf(one.key);
+      return keys === undefined ? one : { ...one, keys };
+    });
   };
 }

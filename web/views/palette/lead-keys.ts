@@ -22,7 +22,7 @@ export function useLeadKeys(): () => readonly Action[] {
   const workspace = useWorkspace();
   const location = useLocation();
   const { t } = useWords();
-  const acts = useLeadActs((id) => LEAD_KEYS[id]);
+  const acts = useLeadActs(() => (id) => LEAD_KEYS[id]);
   const key = (id: string, label: string, keys: string): Action => ({ id: `at.${id}`, label, group: "lead", keys: [keys], keysOnly: true });
   return () => {
     const lead = leadNow();

@@ -12,7 +12,7 @@ import { may } from "../rights.ts";
 import { begunBy } from "./begun.ts";
 import { groupsNow } from "./groups.tsx";
 import { leadAddress } from "./lead-address.ts";
-import { keyHere, useLeadActs } from "./lead-acts.tsx";
+import { keysHere, useLeadActs } from "./lead-acts.tsx";
 import { recentOf } from "./recent.ts";
 import { type Entry, restingSections, type Section, typedSections } from "./steps.ts";
 
@@ -25,7 +25,7 @@ export function useRootSections(finder: Finder): (typed: string) => readonly Sec
   const navigate = useNavigate();
   const words = useWords();
   const { t } = words;
-  const leadActs = useLeadActs(keyHere);
+  const leadActs = useLeadActs(keysHere);
   const rowNow = () => {
     const id = leadNow();
     return id === null ? undefined : workspace.leads.row(id);
