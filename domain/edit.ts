@@ -48,13 +48,15 @@ export const leadFields = v.object({
   /** The workspace's own fields, each by its id. */
   custom: v.optional(v.record(setupId, v.nullable(fieldValue))),
 });
-export type LeadFields = v.InferOutput<typeof leadFields>;
-export type LeadFieldsInput = v.InferInput<typeof leadFields>;
+/** Besides, of a lead that was added by hand, how they came: whoever added it may have meant another way. */
+const editedFields = v.object({ ...leadFields.entries, source: v.optional(v.picklist(HAND_SOURCES)) });
+export type LeadFields = v.InferOutput<typeof editedFields>;
+export type LeadFieldsInput = v.InferInput<typeof editedFields>;
 
 export const editBody = v.object({
   mutation: uuid,
   fields: v.pipe(
-    leadFields,
+    editedFields,
     v.check((fields) => Object.keys(fields).length > 0),
   ),
 });

@@ -2,7 +2,7 @@ import type { Contact, LeadFields } from "./edit.ts";
 import { Refusal } from "./errors.ts";
 import { emailIdentity, type Identity } from "./identity.ts";
 import { isKept, textWithout } from "./kept.ts";
-import type { LeadRow } from "./lead.ts";
+import { isHandSource, type LeadRow } from "./lead.ts";
 import { phoneIdentity } from "./phone.ts";
 import type { Maskable } from "./rights.ts";
 import { type FieldValue, fits, type Setup, stageOf } from "./setup.ts";
@@ -23,6 +23,8 @@ export interface Plain {
   readonly priority: NonNullable<LeadRow["priority"]> | null;
   readonly value: number | null;
   readonly lostReason: string | null;
+  /** Meta's platform, or how whoever added the lead says they came. */
+  readonly source: string | null;
   readonly tags: readonly string[];
   readonly custom: Readonly<Record<string, FieldValue>>;
 }
@@ -38,6 +40,7 @@ export const NO_FIELDS: Plain = {
   priority: null,
   value: null,
   lostReason: null,
+  source: null,
   tags: [],
   custom: {},
 };
@@ -56,6 +59,7 @@ export function plainOf(row: LeadRow, contacts: readonly Contact[]): Plain {
     priority,
     value,
     lostReason,
+    source: row.source,
     tags: row.tags ?? [],
     custom: row.custom ?? {},
   };
@@ -109,6 +113,8 @@ export function decideEdit(now: Plain, stage: string, kept: LeadFields, setup: S
   const { custom = {}, ...fields } = kept;
   if (fields.lostReason != null && fields.lostReason !== now.lostReason && !canBeLostFor(fields.lostReason, stage, setup))
     throw new Refusal("invalid_input", { field: "lostReason" });
+  // Where Meta brought somebody from is no matter of opinion.
+  if (fields.source !== undefined && !isHandSource(now.source)) throw new Refusal("invalid_input", { field: "source" });
   const reached = ["phone", "email", "contacts"].some((field) => field in fields);
   const wanted = { ...fields, ...(reached && { contacts: besideFirst({ ...now, ...(fields as Partial<Plain>) }) }) };
   const plain = (Object.keys(wanted) as (keyof typeof wanted)[]).map((field) => ({ field, from: now[field], to: wanted[field] ?? null }));

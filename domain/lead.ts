@@ -25,6 +25,11 @@ export type Priority = (typeof PRIORITIES)[number];
 
 /** Where a lead that was added by hand came from, as whoever added it says; others have Meta's platform there. */
 export const HAND_SOURCES = ["hand", "call", "walk_in", "referral", "event", "website"] as const;
+export type HandSource = (typeof HAND_SOURCES)[number];
+
+export function isHandSource(source: string | null): source is HandSource {
+  return (HAND_SOURCES as readonly (string | null)[]).includes(source);
+}
 
 /**
  * One lead as lists and frames carry it (answers come with the open lead). Times are ms UTC. `version` grows by one with every change

@@ -30,6 +30,7 @@ const lead: Plain = {
   email: "layla@example.com",
   contacts: [{ kind: "phone", value: "+971509999999", label: "Work" }],
   company: "Palm",
+  source: "call",
   tags: ["VIP"],
   custom: { kind: "flat", gone: "was", budget: 5 },
 };
@@ -73,6 +74,7 @@ describe("ED1: what of an edit is a change", () => {
         ["city", null, "Dubai"],
       ],
     ],
+    ["how somebody came, corrected", { source: "referral" }, [["source", "call", "referral"]]],
     [
       "what is emptied",
       { company: null, custom: { budget: null } },
@@ -116,6 +118,12 @@ describe("ED1: what of an edit is a change", () => {
   ])("refused by its name: %s", (_title, stage, fields, name) => {
     expect(() => decideEdit(lead, stage, fields, setup)).toThrow(
       expect.objectContaining({ code: "invalid_input", detail: { field: name } }) as Error,
+    );
+  });
+
+  it.each(["fb", "ig", null])("where Meta brought somebody from (%s) is not corrected", (source) => {
+    expect(() => decideEdit({ ...lead, source }, "new", { source: "walk_in" }, setup)).toThrow(
+      expect.objectContaining({ code: "invalid_input", detail: { field: "source" } }) as Error,
     );
   });
 

@@ -155,6 +155,21 @@ describe("ED1: plain fields", () => {
     await checkFound(world);
   });
 
+  it("how somebody came is corrected among the ways by hand, told with both values, and undone", async () => {
+    const { world, lead, hand } = await scene({ source: "call" });
+    const of = uuidv7();
+    const told = await edit(hand, lead.id, { source: "referral" }, { mutation: of });
+    expect([told.status, told.row?.source]).toEqual([200, "referral"]);
+    expect((await storyOf(lead.id)).at(-1)?.data).toEqual({ kind: "fields", changes: [{ field: "source", from: "call", to: "referral" }] });
+    expect((await auditOf(world)).at(-1)?.detail).toMatchObject({
+      fields: ["source"],
+      before: { source: "call" },
+      after: { source: "referral" },
+    });
+    expect((await edit(hand, lead.id, { source: "fb" })).status).toBe(422);
+    expect((await hand.undo(of)).body.row?.source).toBe("call");
+  });
+
   it("what is not named stays, of the workspace's own fields too", async () => {
     const { world, lead, hand } = await scene({ city: "Dubai", custom: { kind: "villa", note: "x" } });
     await edit(hand, lead.id, { custom: { budget: 7, note: null } });

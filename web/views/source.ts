@@ -1,4 +1,4 @@
-import { HAND_SOURCES, type LeadRow } from "../../domain/lead.ts";
+import { type HandSource, isHandSource, type LeadRow } from "../../domain/lead.ts";
 import type { SourceKind } from "../ui/SourceGlyph.tsx";
 
 /** Meta's platform as a kind we draw: it says "fb", "ig", and words we do not know yet; others were added by hand. */
@@ -10,6 +10,4 @@ export function sourceKind(row: Pick<LeadRow, "isTest" | "source">): SourceKind 
 }
 
 /** Added by somebody here, who said how they came. */
-export function isByHand(source: string | null): source is (typeof HAND_SOURCES)[number] {
-  return (HAND_SOURCES as readonly (string | null)[]).includes(source);
-}
+export const isByHand: (source: string | null) => source is HandSource = isHandSource;

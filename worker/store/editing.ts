@@ -175,7 +175,7 @@ function recordOf(changes: readonly FieldChange[]) {
   };
 }
 
-const OPEN = ["language", "priority", "value", "lostReason"];
+const OPEN = ["language", "priority", "value", "lostReason", "source"];
 
 /** Each field is set back only while it is as it was left. That somebody decided about it stays known (ED1). */
 export function undoFields(

@@ -1,18 +1,23 @@
 import { For, type JSX, Show } from "solid-js";
 import type { SubmissionRow } from "../../../domain/api.ts";
-import type { LeadRow } from "../../../domain/lead.ts";
+import { HAND_SOURCES, type HandSource, type LeadRow } from "../../../domain/lead.ts";
+import { InlineMenu } from "../../ui/InlineMenu.tsx";
 import { SourceGlyph, type SourceKind } from "../../ui/SourceGlyph.tsx";
 import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { useNow, useWorkspace } from "../context.tsx";
 import { isByHand, sourceKind } from "../source.ts";
 import { Fact, Facts, Section } from "./Facts.tsx";
+import { createEdits } from "./fields/edits.ts";
+import { useFieldName } from "./fields/field-name.ts";
+import { useMayEdit } from "./fields/may.ts";
 
 /** Where the newest form came from. What Meta did not tell has no row. */
 export function Source(props: { readonly submission: SubmissionRow | undefined; readonly row: LeadRow }): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
   const now = useNow();
+  const mayEdit = useMayEdit(() => props.row.id);
   const kind = (): SourceKind => {
     const sent = props.submission;
     if (sent?.organic && !props.row.isTest) return "organic";
@@ -39,10 +44,17 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
       <Facts>
         <Show when={kind() !== "unknown"}>
           <Fact label={t("lead.platform")}>
-            <span class="flex items-center gap-2">
-              <SourceGlyph kind={kind()} title={came()} />
-              <span aria-hidden="true">{came()}</span>
-            </span>
+            <Show
+              when={props.submission === undefined && isByHand(props.row.source) && mayEdit()}
+              fallback={
+                <span class="flex items-center gap-2">
+                  <SourceGlyph kind={kind()} title={came()} />
+                  <span aria-hidden="true">{came()}</span>
+                </span>
+              }
+            >
+              <HandSources row={props.row} glyph={kind()} came={came()} />
+            </Show>
           </Fact>
         </Show>
         <For each={told()}>
@@ -57,6 +69,36 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
         </Fact>
       </Facts>
     </Section>
+  );
+}
+
+/** Whoever added the lead may have meant another way. */
+function HandSources(props: { readonly row: LeadRow; readonly glyph: SourceKind; readonly came: string }): JSX.Element {
+  const { t } = useWords();
+  const nameFor = useFieldName();
+  const edits = createEdits(() => props.row);
+  const choose = (source: HandSource) => {
+    if (source !== props.row.source) void edits.save("source", t("lead.source"), { source }, { source });
+  };
+  return (
+    <InlineMenu
+      name={nameFor(t("lead.source"), props.came, props.came)}
+      menuLabel={t("lead.source")}
+      empty={props.came}
+      chosen
+      class="-my-1"
+      error={edits.error("source")}
+      items={HAND_SOURCES.map((source) => ({
+        label: t(`fields.cameBy.${source}`),
+        checked: source === props.row.source,
+        onSelect: () => choose(source),
+      }))}
+    >
+      <span class="flex items-center gap-2">
+        <SourceGlyph kind={props.glyph} title={props.came} />
+        <span aria-hidden="true">{props.came}</span>
+      </span>
+    </InlineMenu>
   );
 }
 

@@ -1,9 +1,10 @@
-import { PRIORITIES, type LeadRow } from "../../../../domain/lead.ts";
+import { type HandSource, PRIORITIES, type LeadRow } from "../../../../domain/lead.ts";
 import { type FieldValue, type Setup } from "../../../../domain/setup.ts";
 import type { Workspace } from "../../../store/workspace.ts";
 import type { Words } from "../../../words/index.ts";
 import { groupPhone } from "../../../words/phone.ts";
 import { currencyOf, moneyWords } from "../../money.ts";
+import { isByHand } from "../../source.ts";
 import { nameOf } from "../../stages.ts";
 
 type Directory = Workspace["directory"];
@@ -17,6 +18,7 @@ type PlainField = (typeof PLAIN)[number];
 export function fieldWords({ t }: Saying, directory: Directory, field: string): string {
   if (field === "contacts") return t("story.what.contacts");
   if (field.startsWith(OWN)) return ownField(directory.setup(), field)?.name ?? field.slice(OWN.length);
+  if (field === "source") return t("lead.source");
   const plain = PLAIN.find((one) => one === field);
   return plain === undefined ? field : t(`fields.${plain}`);
 }
@@ -31,7 +33,7 @@ export function valueWords(words: Saying, directory: Directory, field: string, v
 function oneWords(words: Saying, directory: Directory, field: string, value: string | number | boolean): string {
   if (typeof value === "boolean") return words.t(value ? "fields.yes" : "fields.no");
   if (field.startsWith(OWN)) return ownWords(words, directory.setup(), field, value);
-  switch (field as PlainField | "contacts") {
+  switch (field as PlainField | "contacts" | "source") {
     case "value":
       return typeof value === "number" ? worthWords(words, directory, value) : value;
     case "phone":
@@ -41,6 +43,8 @@ function oneWords(words: Saying, directory: Directory, field: string, value: str
       return isPriority(value) ? words.t(`fields.priorities.${value}`) : String(value);
     case "language":
       return new Intl.DisplayNames(words.locale(), { type: "language" }).of(String(value)) ?? String(value);
+    case "source":
+      return isByHand(String(value)) ? words.t(`fields.cameBy.${value as HandSource}`) : String(value);
     case "lostReason": {
       const id = String(value);
       return nameOf(
