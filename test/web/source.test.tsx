@@ -3,10 +3,10 @@ import { cleanup, fireEvent, screen, waitFor } from "@solidjs/testing-library";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LeadRow } from "../../domain/lead.ts";
 import { Source } from "../../web/views/lead/Source.tsx";
-import { type Desk, desk } from "./desk.tsx";
+import { type Desk, desk, settle } from "./desk.tsx";
 
 beforeAll(async () => {
-  await import("../../web/ui/Menu.tsx");
+  await Promise.all([import("../../web/ui/Menu.tsx"), import("../../web/views/lead/HandSources.tsx")]);
   Object.assign(Element.prototype, { scrollIntoView: vi.fn() });
   window.matchMedia ??= () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }) as never;
 });
@@ -22,7 +22,7 @@ const shown = async (row: Partial<LeadRow>): Promise<Desk> => {
 describe("ED1: how somebody came", () => {
   it("is corrected where a lead was added by hand, by a choice among the ways there are", async () => {
     const of = await shown({ source: "call" });
-    fireEvent.click(screen.getByRole("button", { name: "Source: They called" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Source: They called" }));
     expect((await screen.findAllByRole("menuitemcheckbox")).map((one) => one.textContent)).toHaveLength(6);
     fireEvent.keyDown(await screen.findByRole("menuitemcheckbox", { name: "Referral" }), { key: "Enter" });
     await waitFor(() => expect(of.last().body).toMatchObject({ fields: { source: "referral" } }));
@@ -35,6 +35,7 @@ describe("ED1: how somebody came", () => {
     ["of somebody else", { source: "call", owner: "sara" }],
   ])("is only read of a lead %s", async (_what, row) => {
     await shown(row);
+    await settle();
     expect(screen.queryByRole("button")).toBeNull();
   });
 });

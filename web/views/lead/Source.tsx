@@ -1,16 +1,16 @@
 import { For, type JSX, Show } from "solid-js";
 import type { SubmissionRow } from "../../../domain/api.ts";
-import { HAND_SOURCES, type HandSource, type LeadRow } from "../../../domain/lead.ts";
-import { InlineMenu } from "../../ui/InlineMenu.tsx";
+import type { LeadRow } from "../../../domain/lead.ts";
+import { lazyPart } from "../../ui/part.tsx";
 import { SourceGlyph, type SourceKind } from "../../ui/SourceGlyph.tsx";
 import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { useNow, useWorkspace } from "../context.tsx";
 import { isByHand, sourceKind } from "../source.ts";
 import { Fact, Facts, Section } from "./Facts.tsx";
-import { createEdits } from "./fields/edits.ts";
-import { useFieldName } from "./fields/field-name.ts";
 import { useMayEdit } from "./fields/may.ts";
+
+const HandSources = lazyPart(async () => (await import("./HandSources.tsx")).HandSources);
 
 /** Where the newest form came from. What Meta did not tell has no row. */
 export function Source(props: { readonly submission: SubmissionRow | undefined; readonly row: LeadRow }): JSX.Element {
@@ -69,36 +69,6 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
         </Fact>
       </Facts>
     </Section>
-  );
-}
-
-/** Whoever added the lead may have meant another way. */
-function HandSources(props: { readonly row: LeadRow; readonly glyph: SourceKind; readonly came: string }): JSX.Element {
-  const { t } = useWords();
-  const nameFor = useFieldName();
-  const edits = createEdits(() => props.row);
-  const choose = (source: HandSource) => {
-    if (source !== props.row.source) void edits.save("source", t("lead.source"), { source }, { source });
-  };
-  return (
-    <InlineMenu
-      name={nameFor(t("lead.source"), props.came, props.came)}
-      menuLabel={t("lead.source")}
-      empty={props.came}
-      chosen
-      class="-my-1"
-      error={edits.error("source")}
-      items={HAND_SOURCES.map((source) => ({
-        label: t(`fields.cameBy.${source}`),
-        checked: source === props.row.source,
-        onSelect: () => choose(source),
-      }))}
-    >
-      <span class="flex items-center gap-2">
-        <SourceGlyph kind={props.glyph} title={props.came} />
-        <span aria-hidden="true">{props.came}</span>
-      </span>
-    </InlineMenu>
   );
 }
 
