@@ -64,6 +64,8 @@ export function App(): JSX.Element {
     left: () => {
       // Nobody is told here of what whoever goes would have been told; the server forgets this browser with the session.
       if (browser.recall(PUSHES) !== null) void import("./connection/push.ts").then((push) => push.unsubscribe()).catch(() => undefined);
+      // Nor is it remembered which place it was; still that there was one, until all of it is gone.
+      if (browser.recall(KEEPS) !== null) browser.remember(KEEPS, "");
       // Where even that cannot be fetched, the key goes with everything that stands there.
       return quietly(
         (kept) => kept.destroyKept(clock),
@@ -106,7 +108,10 @@ export function App(): JSX.Element {
         openKeeper: async (place, queue) => (await reach(() => import("./kept.ts"))).openKeeper(edge, place, queue),
         ...ends,
       }),
-    keptPlaces: async () => (browser.recall(KEEPS) === null ? [] : (await import("./kept.ts")).keptPlaces(clock)),
+    keptPlaces: async () => {
+      const last = browser.recall(KEEPS);
+      return last === null ? [] : (await import("./kept.ts")).keptPlaces(clock, last);
+    },
     keptWaiting: async () => (browser.recall(KEEPS) === null ? 0 : (await import("./kept.ts")).keptWaiting(clock)),
     openSettings: async (slug, failed) => (await import("./settings.ts")).openSettings(fetcher, { clock, browser }, slug, failed),
     openMaking: async () => (await import("./settings.ts")).openMaking(fetcher, clock),

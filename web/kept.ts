@@ -54,9 +54,10 @@ export async function keepOnly(clock: Clock, person: string, slugs: readonly str
   await (await vaultOf(clock)).only(person, slugs);
 }
 
-/** Where there is something to see without a connection. */
-export async function keptPlaces(clock: Clock): Promise<readonly string[]> {
-  return (await vaultOf(clock)).places();
+/** Where there is something to see without a connection, the one used last first. */
+export async function keptPlaces(clock: Clock, last: string): Promise<readonly string[]> {
+  const places = await (await vaultOf(clock)).places();
+  return [...places.filter((place) => place === last), ...places.filter((place) => place !== last)];
 }
 
 /** What would be lost by signing out where no workspace is open. */

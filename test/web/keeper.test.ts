@@ -86,7 +86,7 @@ describe("OF1: when something is kept, and when it is destroyed", () => {
     await commands.assign(LEAD, "omar");
     expect(of.all.keys.size).toBe(0);
     await keeper.begin("sara");
-    expect([browser.recall(KEEPS), await waiting(of), keeper.refused()]).toEqual(["1", 1, false]);
+    expect([browser.recall(KEEPS), await waiting(of), keeper.refused()]).toEqual(["north", 1, false]);
     commands.queue.close();
   });
 

@@ -6,7 +6,7 @@ import type { MyDay } from "../../domain/myday.ts";
 import type { Position } from "../../domain/wire.ts";
 import type { KeptQueue } from "./queue.ts";
 
-/** Set before anything is kept: whoever ends a session looks here whether there is something to destroy. */
+/** Set before anything is kept: whoever ends a session looks here whether there is something to destroy. It names the place used last. */
 export const KEEPS = "leadoxe.keeps";
 
 /** Set before this browser is subscribed to pushes: whoever ends a session looks here whether there is something to take back. */

@@ -60,6 +60,8 @@ export interface Workspace {
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
+/** A network that is there and leads nowhere says nothing for as long as a request may take: nobody looks at an empty screen so long. */
+const STAND_MS = 3_000;
 
 /** One open workspace: its socket, its leads, and what ties them together. */
 export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
@@ -90,6 +92,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   let loading = 0;
   let closed = false;
   let cancelRetry: (() => void) | null = null;
+  let cancelStand: (() => void) | null = null;
   let keeper: Promise<Keeper | null> | null = null;
   const stopHearing = browser.on("online", pending.queue.resume);
 
@@ -148,13 +151,16 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   async function reload(): Promise<void> {
     const mine = ++loading;
     cancelRetry?.();
+    cancelStand?.();
     paging.forget();
+    cancelStand = clock.after(STAND_MS, () => void stand(mine));
     for (let tries = 0; mine === loading && !closed; tries++) {
       try {
         // The page first: people who change after it are in the frames from its position on, people who changed before are in boot.
         const page = await api.leads(slug, { limit: PAGE });
         const [boot, waiting] = await Promise.all([api.boot(slug), api.waiting(slug)]);
         if (mine !== loading || closed) return;
+        cancelStand();
         batch(() => {
           directory.load(boot);
           leads.restart(page);
@@ -173,7 +179,8 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
       } catch (error) {
         if (mine !== loading || closed || judge(error)) return;
         setFailure(error instanceof ApiFailure ? error : new ApiFailure("internal"));
-        if (tries === 0 && state() === "loading") void stand(mine);
+        cancelStand();
+        if (tries === 0) void stand(mine);
         await pause(Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS) * (0.5 + clock.random()));
       }
     }
@@ -189,9 +196,11 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
 
   /** With nobody to ask, what the device kept is shown for what it is. */
   async function stand(mine: number): Promise<void> {
+    if (mine !== loading || closed || state() !== "loading") return;
     void pending.load().catch(() => undefined);
     const day = await (await keep())?.stand();
-    if (day == null || mine !== loading || closed) return;
+    // The answer came first after all.
+    if (day == null || mine !== loading || closed || state() !== "loading") return;
     batch(() => {
       directory.load(day.boot);
       // There are more than these, and nothing to read them with.
@@ -246,6 +255,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     closed = true;
     loading++;
     cancelRetry?.();
+    cancelStand?.();
     stopHearing();
     pending.queue.close();
     kept()?.close();

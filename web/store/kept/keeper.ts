@@ -73,13 +73,13 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   async function open(who: string): Promise<void> {
     await destroying;
     if (ended) return;
+    browser.remember(KEEPS, slug);
     if (now() !== null && person === who) return deps.queue.trust(true);
     // Found without a connection, and it is somebody else's.
     if (now() !== null) {
       drop();
       deps.queue.trust(false);
     }
-    browser.remember(KEEPS, "1");
     // What could be found by nobody later could be destroyed by nobody.
     if (browser.recall(KEEPS) === null) return void setRefused(true);
     try {

@@ -1,6 +1,6 @@
 import { A, Navigate, useLocation, useNavigate } from "@solidjs/router";
 import ChevronRight from "lucide-solid/icons/chevron-right";
-import { createEffect, For, type JSX, Match, onMount, Show, Switch } from "solid-js";
+import { createEffect, For, type JSX, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import type { SignedIn } from "../../store/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { initials } from "../../ui/face.ts";
@@ -15,9 +15,12 @@ import { DemoLink } from "./DemoLink.tsx";
 import { startOf } from "./start.ts";
 import { failureAdvice } from "../failure.ts";
 
+/** As long as a workspace waits for an answer before it shows what the device keeps. */
+const STAND_MS = 3_000;
+
 /** Whoever comes without a place to go: on to where they work, or to the door. */
 export function Home(): JSX.Element {
-  const { session, keptPlaces } = useApp();
+  const { session, keptPlaces, clock } = useApp();
   const { t } = useWords();
   const navigate = useNavigate();
   const location = useLocation();
@@ -31,6 +34,8 @@ export function Home(): JSX.Element {
     if (slug !== undefined) navigate(`/w/${slug}/day`, { replace: true });
   };
   createEffect(() => failure()?.code === "offline" && void toKept());
+  // A network that leads nowhere says nothing of it for long.
+  onCleanup(clock.after(STAND_MS, () => session.state().kind === "unknown" && void toKept()));
   const signedIn = () => {
     const state = session.state();
     return state.kind === "in" ? state.session : undefined;
