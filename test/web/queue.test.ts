@@ -212,6 +212,20 @@ describe("ED1, OF1: changes without a connection", () => {
     expect([shelf.waiting.size, shelf.returned.size]).toEqual([0, 0]);
   });
 
+  it("that was slow before there was a place to keep it in is left to its tab too", async () => {
+    const server = new Server(1);
+    const shelf = new Shelf();
+    const [one, two] = [await open(server, null), await open(server, shelf)];
+    server.slowMs = 8_000;
+    const slow = one.note(FIRST, "slow");
+    await pass(2_000);
+    await one.commands.queue.keepIn(shelf.tab());
+    await pass(4_000);
+    expect([shelf.waiting.size, two.commands.waiting()]).toEqual([1, []]);
+    await pass(10_000);
+    expect([server.asked, shelf.waiting.size]).toEqual([[slow], 0]);
+  });
+
   it("that was on its way in a tab that is killed is sent by the other one, which had left it alone", async () => {
     const server = new Server(2);
     const shelf = new Shelf();

@@ -89,7 +89,7 @@ export function createQueue(deps: QueueDeps): Queue {
   }
 
   async function work(id: string, queue: Item[]): Promise<void> {
-    while (queue[0] !== undefined && !queue[0].elsewhere && !holding)
+    while (queue[0] !== undefined && !queue[0].elsewhere && !queue[0].sending && !holding)
       if ((await settle(queue[0], queue)) === "lost") {
         releaseIdle();
         return hold();
@@ -129,17 +129,18 @@ export function createQueue(deps: QueueDeps): Queue {
   }
 
   function keepLate(queue: readonly Item[]): void {
-    underWay.claim();
     for (const item of queue) {
       if (isKept(item) || item.elsewhere) continue;
       item.late = true;
-      // A tab that finds it cannot know whether it came through.
-      save(item, { ...item.as, tried: item.as.tried || item.sending, underWay: true });
+      save(item);
     }
   }
 
-  function save(item: Item, as = item.as): void {
+  function save(item: Item): void {
     const port = kept;
+    if (!item.held) underWay.claim();
+    // A tab that finds one that was on its way cannot know whether it came through.
+    const as: Waiting = item.held ? item.as : { ...item.as, tried: item.as.tried || item.sending, underWay: true };
     port?.put(as).then(
       () => (item.saved = port === kept),
       () => undefined,
@@ -306,6 +307,7 @@ export function createQueue(deps: QueueDeps): Queue {
     () => kept,
     async (mutations) => {
       await sync();
+      if (closed) return;
       for (const item of all().filter((one) => one.elsewhere && mutations.includes(idOf(one)))) {
         Object.assign(item, { elsewhere: false, held: true });
         save(item);
