@@ -6,7 +6,7 @@ import { byDay, type Item, itemsOf, takes, threadsOf } from "../../web/views/lea
 import { matching, mentionAt, partsOf, seers, stillNamed, withMention } from "../../web/views/lead/story/mentions.ts";
 import { triesOf, unansweredBy } from "../../web/views/lead/story/tries.ts";
 import type { CommandKind } from "../../web/connection/command.ts";
-import { waitingStory } from "../../web/store/floor/waiting-story.ts";
+import { waitingStory } from "../../web/store/waiting-story.ts";
 import type { Change } from "../../web/store/overlay.ts";
 import type { Waiting } from "../../web/store/queue.ts";
 import { row, uuidOf } from "./support.ts";

@@ -31,6 +31,7 @@ export function createCommands(make: () => Promise<Pending>): Pending & { load()
     load,
     waiting: () => made()?.waiting() ?? NONE,
     returned: () => made()?.returned() ?? NONE,
+    ahead: (id) => made()?.ahead(id) ?? NONE,
     waits: (id) => made()?.waits(id) ?? false,
     deal: (mutation) => made()?.deal(mutation),
     giveBack: (one) => made()?.giveBack(one),

@@ -1,6 +1,7 @@
 import type { Accessor } from "solid-js";
 import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
 import type { Step } from "../../domain/reducer.ts";
+import type { TimelineEntry } from "../../domain/story.ts";
 import type { Api, Closing, Said } from "../connection/api.ts";
 import { ApiFailure } from "../connection/call.ts";
 import { type Command, type CommandKind, leadPath } from "../connection/command.ts";
@@ -10,6 +11,7 @@ import { LOST, wayOn } from "./coming-back.ts";
 import { called, type Called, type Notify } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
 import { createQueue, type Outcome, type Queue, type Returned, type Waiting } from "./queue.ts";
+import { waitingStory } from "./waiting-story.ts";
 
 export type { Closing, Outcome };
 
@@ -24,6 +26,8 @@ export interface Pending extends Pick<Queue, "waiting" | "returned" | "deal" | "
   again(mutation: string): Promise<Outcome>;
   /** Whether changes of this lead wait for the connection. Reactive. */
   waits(id: string): boolean;
+  /** What waits of this lead, but for its notes, as its story will tell it. Reactive. */
+  ahead(id: string): readonly TimelineEntry[];
   /** A change of anything but a lead: it is taken back in its turn. */
   did(change: Did): void;
   /** The last change of one's own that can still be undone, the next one back with each call; null: there is none. */
@@ -192,6 +196,7 @@ export function createPending(deps: PendingDeps): Pending {
     giveBack: queue.giveBack,
     queue,
     waits: waitsIn(queue.waiting),
+    ahead: (id) => waitingStory(queue.waiting(), deps.leads.base(id), deps.me() ?? ""),
     assign: (id, owner) => put(id, "owner", "owner", { kind: "owner", owner, by: deps.me() ?? "" }, { owner }),
     setStage: (id, stage, closing = {}) => put(id, "stage", "stage", { kind: "stage", stage, ...closing }, { stage, ...closing }),
     attempt: (id, channel, outcome, said = {}) => {

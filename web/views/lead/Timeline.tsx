@@ -4,7 +4,6 @@ import type { LeadDetail } from "../../../domain/api.ts";
 import { wallAt } from "../../../domain/localtime.ts";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { createStory } from "../../store/floor/story.ts";
-import { waitingStory } from "../../store/floor/waiting-story.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words/index.ts";
@@ -78,8 +77,7 @@ export function Timeline(props: { readonly row: LeadRow; readonly detail: LeadDe
   const zone = () => workspace.directory.workspace()?.settings.timeZone ?? "UTC";
   const items = createMemo(() => {
     const me = workspace.directory.me()?.id ?? "";
-    const waiting = waitingStory(workspace.commands.waiting(), workspace.leads.base(lead), me);
-    return itemsOf(story.entries(), desk.notes.sending(lead), me, waiting);
+    return itemsOf(story.entries(), desk.notes.sending(lead), me, workspace.commands.ahead(lead));
   });
   const blocks = createMemo((): readonly Block[] => {
     const shown = items().filter((item) => takes(filter(), item));

@@ -1,7 +1,6 @@
 import { createMemo, For, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { useWords } from "../../../words/index.ts";
-import { waitingStory } from "../../../store/floor/waiting-story.ts";
 import { useNow, useWorkspace } from "../../context.tsx";
 import { useStages } from "../../stages.ts";
 import type { Telling } from "../entry.ts";
@@ -18,8 +17,7 @@ export function Unread(props: { readonly row: LeadRow }): JSX.Element {
   const desk = useDesk();
   const items = createMemo(() => {
     const me = workspace.directory.me()?.id ?? "";
-    const waiting = waitingStory(workspace.commands.waiting(), workspace.leads.base(props.row.id), me);
-    return itemsOf([], desk.notes.sending(props.row.id), me, waiting);
+    return itemsOf([], desk.notes.sending(props.row.id), me, workspace.commands.ahead(props.row.id));
   });
   const stages = useStages();
   const now = useNow();

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import type { LeadRow } from "../../../domain/lead.ts";
-import { timelineData, type TimelineEntry } from "../../../domain/story.ts";
-import { overlaid } from "../overlay.ts";
-import type { Waiting } from "../queue.ts";
-import { writtenIn } from "../written.ts";
+import type { LeadRow } from "../../domain/lead.ts";
+import { timelineData, type TimelineEntry } from "../../domain/story.ts";
+import { overlaid } from "./overlay.ts";
+import type { Waiting } from "./waiting.ts";
+import { writtenIn } from "./written.ts";
 
 /** What one's own waiting calls, stage, owner and field changes of a lead will be in its story, newest first; `row` is the lead as the server has it. */
 export function waitingStory(waiting: readonly Waiting[], row: LeadRow | undefined, me: string): TimelineEntry[] {
