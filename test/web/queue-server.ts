@@ -4,7 +4,7 @@ import { ApiFailure } from "../../web/connection/call.ts";
 import type { Command } from "../../web/connection/command.ts";
 import { createLeads } from "../../web/store/leads.ts";
 import type { Notice } from "../../web/store/notice.ts";
-import { createPending } from "../../web/store/pending.ts";
+import { createPending, type Outcome } from "../../web/store/pending.ts";
 import type { Shelf } from "./kept-device.ts";
 import { at, clock, fakeBrowser, row, uuidOf } from "./support.ts";
 
