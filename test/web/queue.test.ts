@@ -1,13 +1,62 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LeadRow } from "../../domain/lead.ts";
+import { createLeads } from "../../web/store/leads.ts";
+import type { Notice } from "../../web/store/notice.ts";
+import { createPending, type Outcome } from "../../web/store/pending.ts";
 import { Shelf } from "./kept-device.ts";
-import { open, Server } from "./queue-server.ts";
-import { pass, uuidOf } from "./support.ts";
+import { Server } from "./queue-server.ts";
+import { at, clock, fakeBrowser, pass, uuidOf } from "./support.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
 
-const HOUR = 3_600_000;
+/** One tab of one person, from its start on: with the leads as the server had them then. */
+async function open(server: Server, shelf: Shelf | null, rows: readonly LeadRow[] = [...server.rows.values()]) {
+  const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
+  leads.restart({ position: at(1), rows: [...rows], next: null });
+  const told: Notice[] = [];
+  const browser = fakeBrowser();
+  const commands = createPending({
+    slug: "north",
+    clock,
+    browser,
+    leads,
+    me: () => "me",
+    notify: (notice) => void told.push(notice),
+    api: { send: (_, command, version) => server.send(command, version) },
+    then: () => undefined,
+  });
+  const kept = shelf?.tab() ?? null;
+  await commands.queue.keepIn(kept);
+  const heard: Outcome[] = [];
+  const issued = (outcome: Promise<Outcome>) => void outcome.then((one) => heard.push(one));
+  const note = (lead: string, text: string) => {
+    const mutation = clock.id();
+    issued(
+      commands.run(lead, null, {
+        kind: "note",
+        method: "POST",
+        path: `leads/${lead}/notes`,
+        body: { mutation, ...{ text, mentions: [] } },
+      }),
+    );
+    return mutation;
+  };
+  return {
+    leads,
+    commands,
+    browser,
+    told,
+    heard,
+    note,
+    kill: () => {
+      commands.queue.close();
+      kept?.kill();
+    },
+  };
+}
+
 const [FIRST, SECOND] = [uuidOf(1), uuidOf(2)];
 
 describe("ED1, OF1: changes without a connection", () => {
@@ -301,30 +350,4 @@ describe("ED1, OF1: whatever the connection, the tabs and the server do", () => 
       for (const tab of tabs) tab.kill();
     },
   );
-});
-
-describe("ED1: when a try was", () => {
-  it("goes with it as it was made, with when it is sent each time, and shows at once in front of whatever was told before", async () => {
-    const server = new Server(1);
-    const asked = vi.spyOn(server, "send");
-    server.up = false;
-    const tab = await open(server, new Shelf());
-    const shown = () => [tab.leads.row(FIRST)?.firstAttemptAt, tab.leads.row(FIRST)?.reachedAt ?? null];
-    void tab.commands.attempt(FIRST, "phone", "no_answer");
-    await pass();
-    expect(shown()).toEqual([1_000_000, null]);
-    void tab.commands.attempt(FIRST, "phone", "reached", { at: 900_000 });
-    // No clock of ours shows a try before the form.
-    void tab.commands.attempt(FIRST, "email", "reached", { at: 1 });
-    await pass();
-    expect(shown()).toEqual([1_000, 1_000]);
-    await pass(HOUR);
-    server.up = true;
-    tab.commands.queue.resume();
-    await pass(1_000);
-    const sent = asked.mock.calls.slice(-3).map(([{ body }]) => body as { readonly at?: number; readonly sent?: number });
-    expect(sent.map(({ at: made }) => made)).toEqual([1_000_000, 900_000, 1]);
-    for (const one of sent) expect(one.sent).toBeGreaterThanOrEqual(1_000_000 + HOUR);
-    tab.kill();
-  });
 });
