@@ -10,18 +10,19 @@ import type { Leads } from "./leads.ts";
 import { LOST, wayOn } from "./coming-back.ts";
 import { called, type Called, type Notify } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
-import { createQueue, type Outcome, type Queue, type Returned, type Waiting } from "./queue.ts";
+import { createQueue, type How, type Outcome, type Queue, type Returned, type Waiting } from "./queue.ts";
 import { waitingStory } from "./waiting-story.ts";
 
 export type { Closing, Outcome };
 
+/** `together`: one of many that are taken back as one change (`did`), and whose refusals are said at once by whoever asked. */
 export interface Pending extends Pick<Queue, "waiting" | "returned" | "deal" | "giveBack"> {
-  assign(id: string, owner: string | null): Promise<Outcome>;
-  setStage(id: string, stage: string, closing?: Closing): Promise<Outcome>;
+  assign(id: string, owner: string | null, how?: "together"): Promise<Outcome>;
+  setStage(id: string, stage: string, closing?: Closing, how?: "together"): Promise<Outcome>;
   attempt(id: string, channel: Channel, outcome: AttemptOutcome, said?: Said): Promise<Outcome>;
   /** Any other command on a lead: `change` is what it looks like until the server has answered. `quiet`: a refusal is said where it was made. */
-  run(id: string, change: Change | null, command: Command, quiet?: "quiet"): Promise<Outcome>;
-  undo(mutation: string): Promise<Outcome>;
+  run(id: string, change: Change | null, command: Command, how?: "quiet" | "together"): Promise<Outcome>;
+  undo(mutation: string, how?: "together"): Promise<Outcome>;
   /** Something refused, once more and upon the lead as it is now: owner and stage, or whatever came back after it had waited. */
   again(mutation: string): Promise<Outcome>;
   /** Whether changes of this lead wait for the connection. Reactive. */
@@ -60,7 +61,8 @@ export interface PendingDeps {
   then(what: Step["then"]): void;
 }
 
-const REMEMBERED = 50;
+/** As many as one act on many leads changes, and some before it. */
+const REMEMBERED = 250;
 /** As long as the server undoes. */
 const UNDO_MS = 10 * 60_000;
 
@@ -74,6 +76,8 @@ export function createPending(deps: PendingDeps): Pending {
   const refused = new Map<string, () => Promise<Outcome>>();
   /** What was taken back or is about to be, each once: what it was said with still offers it. */
   const taken = new Map<string, Promise<Outcome>>();
+  /** Changes that are taken back with others only. */
+  const together = new Set<string>();
 
   const queue = createQueue({
     ...deps,
@@ -83,14 +87,15 @@ export function createPending(deps: PendingDeps): Pending {
       if (command.kind === "undo") return;
       if (before !== undefined && change !== null) remember(mutation, before, after ?? overlaid(before, change));
       const row = after ?? before;
-      keep({ mutation, called: row === undefined ? named : called(row) });
+      if (!together.delete(mutation)) keep({ mutation, called: row === undefined ? named : called(row) });
     },
   });
 
   /** Sent, and neither answered nor kept for later yet: whoever takes back the last change means these. */
   const underWay = new Set<Promise<Outcome>>();
-  const issue: Queue["issue"] = (...asked) => {
-    const outcome = queue.issue(...asked);
+  const issue: Queue["issue"] = (id, command, change, how) => {
+    if (how === "together") together.add(command.body.mutation);
+    const outcome = queue.issue(id, command, change, how);
     underWay.add(outcome);
     void outcome.finally(() => underWay.delete(outcome));
     return outcome;
@@ -117,17 +122,18 @@ export function createPending(deps: PendingDeps): Pending {
     return outcome;
   }
 
-  function put(id: string, kind: CommandKind, rest: string, change: Change, body: object): Promise<Outcome> {
-    return askable(() => {
+  function put(id: string, kind: CommandKind, change: Change, body: object, how?: "together"): Promise<Outcome> {
+    const ask = () => {
       const mutation = clock.id();
-      return issue(id, { kind, method: "PUT", path: leadPath(id, rest), body: { mutation, ...body }, versioned: true }, change);
-    });
+      return issue(id, { kind, method: "PUT", path: leadPath(id, kind), body: { mutation, ...body }, versioned: true }, change, how);
+    };
+    return how === undefined ? askable(ask) : ask();
   }
 
-  function undo(of: string): Promise<Outcome> {
+  function undo(of: string, how?: "together"): Promise<Outcome> {
     const known = taken.get(of);
     if (known !== undefined) return known;
-    const outcome = undoOnce(of);
+    const outcome = undoOnce(of, how);
     taken.set(of, outcome);
     forgetOldest(taken);
     const forget = () => void (taken.get(of) === outcome && taken.delete(of));
@@ -137,17 +143,17 @@ export function createPending(deps: PendingDeps): Pending {
     return outcome;
   }
 
-  function undoOnce(of: string): Promise<Outcome> {
+  function undoOnce(of: string, how?: How): Promise<Outcome> {
     const waits = queue.waiting().find(({ command }) => command.body.mutation === of);
     if (waits !== undefined && queue.discard(of)) {
       // It may have happened: then it is taken back, and refused where it never did.
-      if (waits.tried && waits.command.kind !== "undo") void takeBack(of, waits);
+      if (waits.tried && waits.command.kind !== "undo") void takeBack(of, "silent", waits);
       return Promise.resolve({ ok: true, mutation: of, lead: waits.lead, inSight: true });
     }
     // Asked once: refused, it would be refused again, and the one before it is the next to be asked.
     const at = done.findIndex((one) => one.mutation === of);
     const asked = at < 0 ? [] : done.splice(at, 1);
-    const outcome = takeBack(of);
+    const outcome = takeBack(of, how);
     void outcome.then(async (became) => {
       const then = became.ok || became.waits === undefined ? became : await became.waits;
       // Given up before anybody heard of it, what it was to take back still stands.
@@ -165,13 +171,13 @@ export function createPending(deps: PendingDeps): Pending {
     return { ...(await undo(of)), of, called: named };
   }
 
-  function takeBack(of: string, discarded?: Waiting): Promise<Outcome> {
+  function takeBack(of: string, how?: How, discarded?: Waiting): Promise<Outcome> {
     const known = past.get(of);
     const change: Change | null = known === undefined ? null : { kind: "undo", before: known.before, after: known.after };
     // A lead we do not know the name of has its own queue, named after what is undone.
     const lead = discarded?.lead ?? known?.lead ?? of;
     const command: Command = { kind: "undo", method: "POST", path: "undo", body: { mutation: clock.id(), ...{ of } } };
-    return queue.issue(lead, command, change, discarded === undefined ? undefined : "silent");
+    return queue.issue(lead, command, change, how);
   }
 
   /** What came back as it was written, once more for the lead as it is now. Refused at once, it is back. */
@@ -197,15 +203,15 @@ export function createPending(deps: PendingDeps): Pending {
     queue,
     waits: waitsIn(queue.waiting),
     ahead: (id) => waitingStory(queue.waiting(), deps.leads.base(id), deps.me() ?? ""),
-    assign: (id, owner) => put(id, "owner", "owner", { kind: "owner", owner, by: deps.me() ?? "" }, { owner }),
-    setStage: (id, stage, closing = {}) => put(id, "stage", "stage", { kind: "stage", stage, ...closing }, { stage, ...closing }),
+    assign: (id, owner, how) => put(id, "owner", { kind: "owner", owner, by: deps.me() ?? "" }, { owner }, how),
+    setStage: (id, stage, closing = {}, how) => put(id, "stage", { kind: "stage", stage, ...closing }, { stage, ...closing }, how),
     attempt: (id, channel, outcome, said = {}) => {
       const at = said.at ?? clock.now();
       const body = { mutation: clock.id(), ...{ channel, outcome, ...said, at } };
       const change: Change = { kind: "attempt", at, reached: outcome === "reached" };
       return issue(id, { kind: "attempt", method: "POST", path: leadPath(id, "attempts"), body }, change);
     },
-    run: (id, change, command, quiet) => issue(id, command, change, quiet),
+    run: (id, change, command, how) => issue(id, command, change, how),
     undo,
     again: (mutation) => {
       const ask = refused.get(mutation);
@@ -221,8 +227,9 @@ export function createPending(deps: PendingDeps): Pending {
       for (let last = done.at(-1); last !== undefined && clock.now() - last.at > UNDO_MS; last = done.at(-1)) done.pop();
       const last = done.at(-1);
       const held = queue.waiting().findLast(({ command }) => command.kind !== "undo");
+      const mine = held === undefined || together.has(held.command.body.mutation) ? undefined : held;
       // What waits was done after whatever was sent, unless that was something else than a lead.
-      if (held !== undefined && held.at >= (last?.at ?? 0)) return undone(held.command.body.mutation, held.called);
+      if (mine !== undefined && mine.at >= (last?.at ?? 0)) return undone(mine.command.body.mutation, mine.called);
       if (last === undefined) return null;
       if (!("undo" in last)) return undone(last.mutation, last.called);
       done.pop();

@@ -5,15 +5,17 @@ import type { Command } from "../connection/command.ts";
 import { comingBack, ENDED, LOST } from "./coming-back.ts";
 import { called } from "./notice.ts";
 import { type Change, overlaid, wishOf } from "./overlay.ts";
+import { createTurns } from "./turns.ts";
 import { createUnderWay } from "./under-way.ts";
-import type { KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting } from "./waiting.ts";
+import type { How, KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting } from "./waiting.ts";
 import { calledIn } from "./written.ts";
 
-export type { KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting };
+export type { How, KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting };
 
 interface Item {
   as: Waiting;
   readonly quiet: boolean;
+  readonly together: boolean;
   held: boolean;
   /** Unanswered for so long that it is kept all the same. */
   late: boolean;
@@ -35,6 +37,7 @@ const LONGEST_AGAIN_MS = 60_000;
 export function createQueue(deps: QueueDeps): Queue {
   const { clock, leads } = deps;
   const queues = new Map<string, Item[]>();
+  const turns = createTurns();
   const [waiting, setWaiting] = createSignal<readonly Waiting[]>([]);
   const [returned, setReturned] = createSignal<readonly Returned[]>([]);
   /** Settled by this tab: what was read from the device meanwhile may still tell them. */
@@ -63,7 +66,7 @@ export function createQueue(deps: QueueDeps): Queue {
     if (kept.length + waiting().length > 0) setWaiting(kept.map(({ as }) => as).sort(inOrder));
   }
 
-  function issue(id: string, command: Command, change: Change | null, how?: "quiet" | "silent"): Promise<Outcome> {
+  function issue(id: string, command: Command, change: Change | null, how?: How): Promise<Outcome> {
     const row = leads.base(id);
     // What nobody decided is asked again as the same one.
     for (const known of [command.body.mutation, `dealt ${command.body.mutation}`]) gone.delete(known);
@@ -80,7 +83,18 @@ export function createQueue(deps: QueueDeps): Queue {
         tried: false,
         silent: how === "silent" || undefined,
       };
-      queue.push({ as, quiet: how !== undefined, held: false, late: false, elsewhere: false, saved: false, sending: false, done });
+      const together = how === "together";
+      queue.push({
+        as,
+        quiet: how !== undefined,
+        together,
+        held: false,
+        late: false,
+        elsewhere: false,
+        saved: false,
+        sending: false,
+        done,
+      });
       if (holding || !deps.browser.online()) hold();
       else if (queue[0]?.late === true) keepLate(queue);
       show(id);
@@ -236,7 +250,13 @@ export function createQueue(deps: QueueDeps): Queue {
   }
 
   /** The same mutation id, so that a command whose answer was lost happens once all the same. */
-  async function send({ as: { command, version }, held }: Item): Promise<ChangeAnswer> {
+  function send(item: Item): Promise<ChangeAnswer> {
+    return item.together && !item.held ? turns.take(() => sendNow(item)) : sendNow(item);
+  }
+
+  async function sendNow({ as: { command, version }, held, together }: Item): Promise<ChangeAnswer> {
+    // Those before it in its turn found no connection.
+    if (together && holding && !held) throw new ApiFailure("offline");
     // By a clock that is ahead or behind, what counts is the time between.
     const stamped = (): Command =>
       command.kind === "attempt" ? { ...command, body: { ...command.body, ...{ sent: clock.now() } } } : command;
@@ -293,7 +313,7 @@ export function createQueue(deps: QueueDeps): Queue {
     if (known !== undefined && (!(known.held || known.elsewhere) || known.sending)) return;
     const queue = queues.get(as.lead) ?? [];
     queues.set(as.lead, queue);
-    const item = known ?? { quiet: true, late: false, sending: false, done: () => undefined };
+    const item = known ?? { quiet: true, together: false, late: false, sending: false, done: () => undefined };
     const now: Item = Object.assign(item, { as, elsewhere, held: known?.held === true || !elsewhere, saved: true });
     if (known === undefined) queue.push(now);
     queue.sort((a, b) => inOrder(a.as, b.as));

@@ -67,6 +67,9 @@ export interface KeptQueue {
   onChange(work: () => void): () => void;
 }
 
+/** `quiet`: a refusal is said where it was made. `together`: so, and it is one of many that wait for each other. `silent`: nobody hears of it. */
+export type How = "quiet" | "together" | "silent";
+
 export interface QueueDeps {
   readonly clock: Clock;
   readonly browser: Pick<Browser, "online">;
@@ -82,7 +85,7 @@ export interface QueueDeps {
 export interface Queue {
   readonly waiting: Accessor<readonly Waiting[]>;
   readonly returned: Accessor<readonly Returned[]>;
-  issue(id: string, command: Command, change: Change | null, how?: "quiet" | "silent"): Promise<Outcome>;
+  issue(id: string, command: Command, change: Change | null, how?: How): Promise<Outcome>;
   /** It will not be sent. False: it is on its way already, or was never here. */
   discard(mutation: string): boolean;
   deal(mutation: string): void;

@@ -4,6 +4,7 @@ import X from "lucide-solid/icons/x";
 import { createEffect, createMemo, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { Button } from "./Button.tsx";
+import { aboveFooter } from "./footer-place.ts";
 import { Icon } from "./Icon.tsx";
 import type { Toast } from "./toasts.ts";
 
@@ -22,6 +23,7 @@ export function ToastRegion(props: { readonly toasts: readonly Toast[]; readonly
       data-kb-top-layer=""
       // Above the live footer and a phone's bottom bar, clear of a panel's own buttons.
       class="pointer-events-none fixed inset-x-0 bottom-12 z-60 flex justify-center px-4 pb-[env(safe-area-inset-bottom)] max-md:bottom-20"
+      classList={{ "mb-12 max-md:mb-20": aboveFooter() }}
     >
       <ol
         aria-live="polite"

@@ -66,6 +66,10 @@ const PARTS = {
     en: async () => (await import("./en/takeback.ts")).takeback,
     ar: async () => (await import("./ar/takeback.ts")).takeback,
   },
+  chosen: {
+    en: async () => (await import("./en/chosen.ts")).chosen,
+    ar: async () => (await import("./ar/chosen.ts")).chosen,
+  },
   start: {
     en: async () => (await import("./en/start.ts")).start,
     ar: async () => (await import("./ar/start.ts")).start,
@@ -145,7 +149,7 @@ export function WordsProvider(props: { readonly initial?: Language; readonly rea
     await show(latest);
   }
   async function fetchAll(): Promise<void> {
-    for (const part of ["panel", "day", "views", "offline"] as const) await fetch(part);
+    for (const part of ["panel", "day", "views", "offline", "chosen"] as const) await fetch(part);
   }
   async function setLang(next: Language): Promise<void> {
     localStorage.setItem(KEPT, next);

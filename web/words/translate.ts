@@ -1,6 +1,7 @@
 import { flatten, translator } from "@solid-primitives/i18n";
 import type { en } from "./en.ts";
 import type { account } from "./en/account.ts";
+import type { chosen } from "./en/chosen.ts";
 import type { console } from "./en/console.ts";
 import type { day } from "./en/day.ts";
 import type { demo } from "./en/demo.ts";
@@ -31,7 +32,8 @@ type Said = typeof en &
   typeof palette &
   typeof offline &
   typeof start &
-  typeof takeback;
+  typeof takeback &
+  typeof chosen;
 export type Key = Path<Said>;
 type Args<K extends Key> = [Named<At<Said, K>>] extends [never]
   ? []

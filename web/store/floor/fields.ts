@@ -21,9 +21,9 @@ export type NewLead = Omit<CreateBody, "mutation" | "fields"> & { readonly field
 
 /** Work on a lead's own fields. Refusals are told to whoever asked: the words stand beside the field. */
 export interface FieldCommands {
-  /** `shown` is what the row looks like until the server has answered. */
-  change(lead: string, fields: LeadFieldsInput, shown: Partial<LeadRow>): Promise<Outcome>;
-  archive(lead: string, archived: boolean): Promise<Outcome>;
+  /** `shown` is what the row looks like until the server has answered. `together`: one of many. */
+  change(lead: string, fields: LeadFieldsInput, shown: Partial<LeadRow>, how?: "quiet" | "together"): Promise<Outcome>;
+  archive(lead: string, archived: boolean, how?: "quiet" | "together"): Promise<Outcome>;
   /** `on`: not to be contacted by these; else they may be again. `before` is what the row says now. */
   noContact(lead: string, channels: readonly Bannable[], on: boolean, said: BanWords, before: readonly Bannable[]): Promise<Outcome>;
   /** `said` null takes the project from the lead. */
@@ -39,9 +39,9 @@ export function createFieldCommands(deps: {
   const { api, commands } = deps;
   const mutation = () => deps.clock.id();
   return {
-    change: (lead, fields, shown) =>
-      commands.run(lead, { kind: "fields", fields: shown }, api.edit(lead, { mutation: mutation(), fields }), "quiet"),
-    archive: (lead, archived) => commands.run(lead, null, api.archive(lead, { mutation: mutation(), archived }), "quiet"),
+    change: (lead, fields, shown, how = "quiet") =>
+      commands.run(lead, { kind: "fields", fields: shown }, api.edit(lead, { mutation: mutation(), fields }), how),
+    archive: (lead, archived, how = "quiet") => commands.run(lead, null, api.archive(lead, { mutation: mutation(), archived }), how),
     noContact: (lead, channels, on, { source, note }, before) => {
       const noContact = on ? [...new Set([...before, ...channels])] : before.filter((channel) => !channels.includes(channel));
       return commands.run(

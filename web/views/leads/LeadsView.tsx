@@ -6,6 +6,7 @@ import { createFollowing } from "../../ui/after-paint.ts";
 import { focusBack } from "../../ui/anchor.ts";
 import { lazyPart } from "../../ui/part.tsx";
 import { useActs, useApp, useWorkspace } from "../context.tsx";
+import { may } from "../rights.ts";
 import { hasOwnColumns } from "./columns/touched.ts";
 import { LeadList } from "./LeadList.tsx";
 import { LeadsFooter } from "./LeadsFooter.tsx";
@@ -18,6 +19,7 @@ import { isGroup, plainOf, plainShown, type Shown } from "./shown.ts";
 import { stepFrom, type Whereabouts, whereabouts } from "./whereabouts.ts";
 
 const LeadPanel = lazyPart(async () => (await import("../lead/LeadPanel.tsx")).LeadPanel);
+const Choosing = lazyPart(async () => (await import("./choosing/Choosing.tsx")).Choosing);
 const ViewBar = lazyPart(async () => (await import("./filters/ViewBar.tsx")).ViewBar);
 const ViewList = lazyPart(async () => (await import("./views/ViewList.tsx")).ViewList);
 
@@ -31,6 +33,8 @@ export function LeadsView(): JSX.Element {
   const [active, setActive] = createSignal<string | null>(null);
   const covered = createNarrow(COVERED);
   let handle: VirtualListHandle | undefined;
+  const [element, setElement] = createSignal<HTMLElement>();
+  const [choosing, setChoosing] = createSignal(false);
 
   const [view, setView] = createSignal<Shown | null>(null);
   const [filtering, setFiltering] = createSignal(false);
@@ -77,13 +81,14 @@ export function LeadsView(): JSX.Element {
     handle?.reveal(id);
     queueMicrotask(() => handle?.element.querySelector<HTMLElement>(`[data-key="${id}"] [data-row]`)?.focus({ preventScroll: true }));
   }
-  function move(step: 1 | -1): void {
+  function move(step: 1 | -1): string | undefined {
     const next = nextOf(step);
-    if (next === undefined) return;
+    if (next === undefined) return undefined;
     setActive(next);
     if (opened() !== null) open(next);
     // The list behind a panel that covers it must not take the focus.
     if (opened() === null || !covered()) focusRow(next);
+    return next;
   }
   /** The place on screen that an act opens over: the open panel's own button, else the row's. */
   function act(kind: "assign" | "stage" | "attempt"): void {
@@ -96,14 +101,16 @@ export function LeadsView(): JSX.Element {
     const anchor = find(`[data-panel] [data-act="${kind}"]`) ?? find(`${row} [data-act="${kind}"]`) ?? find(`${row} [data-row]`);
     if (anchor !== null) acts[kind](lead, anchor);
   }
+  const goneTo = () => {
+    const lead = opened() ?? active();
+    return lead === null || isGroup(lead) ? null : lead;
+  };
   useListKeys({
-    lead: () => {
-      const lead = opened() ?? active();
-      return lead === null || isGroup(lead) ? null : lead;
-    },
+    lead: goneTo,
+    choosing,
     opened: () => opened() !== null,
-    next: () => move(1),
-    previous: () => move(-1),
+    next: () => void move(1),
+    previous: () => void move(-1),
     open: () => {
       const lead = active();
       if (lead !== null && !isGroup(lead)) open(lead);
@@ -160,6 +167,7 @@ export function LeadsView(): JSX.Element {
                 onActive={setActive}
                 ref={(made) => {
                   handle = made;
+                  setElement(made.element);
                   const lead = opened();
                   if (lead !== null) made.reveal(lead);
                 }}
@@ -171,6 +179,21 @@ export function LeadsView(): JSX.Element {
           {(lead) => <LeadPanel id={lead()} onClose={() => open(null)} onMove={move} canMove={canMove} />}
         </Show>
       </div>
+      <Show when={workspace.state() === "ready" && may(workspace, "lead.bulk") && shown()}>
+        {(now) => (
+          <Choosing
+            list={now().key}
+            ids={ids()}
+            complete={now().complete()}
+            element={element()}
+            at={goneTo()}
+            opened={opened() !== null}
+            onStep={move}
+            onGo={focusRow}
+            onChoosing={setChoosing}
+          />
+        )}
+      </Show>
       <LeadsFooter shown={shown()} />
     </>
   );

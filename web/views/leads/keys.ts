@@ -15,6 +15,8 @@ export interface ListActs {
   close(): void;
   top(): void;
   act(kind: "assign" | "stage" | "attempt"): void;
+  /** Several are chosen: the keys of what can be done with all of them are those of one no more. */
+  choosing?(): boolean;
   filter?(): void;
   /** What the next and previous one are called, where they are not leads. */
   readonly calls?: () => { readonly next: string; readonly previous: string };
@@ -54,13 +56,15 @@ export function useListKeys(list: ListActs): void {
               run: filter,
             },
           ]),
-      ...LEAD_KEYS.filter(({ act }) => mayWith(workspace, `lead.${act}`, row)).map(({ act, key }) => ({
-        id: `lead.${act}`,
-        label: t(`palette.keys.${act}`),
-        group: "lead" as const,
-        keys: [key],
-        run: () => list.act(act),
-      })),
+      ...LEAD_KEYS.filter(({ act }) => act === "attempt" || list.choosing?.() !== true)
+        .filter(({ act }) => mayWith(workspace, `lead.${act}`, row))
+        .map(({ act, key }) => ({
+          id: `lead.${act}`,
+          label: t(`palette.keys.${act}`),
+          group: "lead" as const,
+          keys: [key],
+          run: () => list.act(act),
+        })),
     ];
   });
 }

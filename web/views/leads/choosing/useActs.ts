@@ -1,0 +1,140 @@
+import { createSignal } from "solid-js";
+import { fold } from "../../../../domain/name.ts";
+import type { LeadRow } from "../../../../domain/lead.ts";
+import type { Capability } from "../../../../domain/rights.ts";
+import { type ActOnOne, type Running, runTogether, type Together } from "../../../store/floor/together.ts";
+import { useWords } from "../../../words/index.ts";
+import { useApp, useWorkspace } from "../../context.tsx";
+import { failureWords } from "../../failure.ts";
+import { useFloor } from "../../floor.ts";
+import { mayWith } from "../../rights.ts";
+import { useStages } from "../../stages.ts";
+import { settle } from "../../undo.ts";
+
+/** So many leads one act changes at most: what goes out one by one has to come to its end while somebody waits for it. */
+export const MOST_AT_ONCE = 200;
+/** What somebody was refused has to be read, and the way to insist reached. */
+const REFUSED_MS = 20_000;
+
+interface TagChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** What can be done with all leads that are chosen. */
+export function useActs() {
+  const app = useApp();
+  const workspace = useWorkspace();
+  const floor = useFloor();
+  const stages = useStages();
+  const words = useWords();
+  const { t } = words;
+  const { commands, directory } = workspace;
+  const [running, setRunning] = createSignal<Running | null>(null);
+
+  /** `said`: what so many leads became, for the toast. */
+  async function run(capability: Capability, ids: readonly string[], act: ActOnOne, said: (n: number) => string): Promise<void> {
+    const mine = ids.slice(0, MOST_AT_ONCE).filter((id) => mayWith(workspace, capability, workspace.leads.row(id)));
+    const mutation = app.clock.id();
+    const now = runTogether({ commands, leads: workspace.leads }, mine, act);
+    if (now.total === 0) return app.toasts.show({ id: mutation, text: t("chosen.nothing") });
+    setRunning(now);
+    let undone: Promise<boolean> | undefined;
+    /** One for acts that came through: whoever does one after the other sees the last, and takes those before it back by the key. */
+    let toast = "chosen-did";
+    const undo = () => (undone ??= takeBack(() => toast, now));
+    commands.did({ mutation, called: t("chosen.n", { n: now.total }), undo });
+    const became = await now.became;
+    setRunning((last) => (last === now ? null : last));
+    if (became.refused.size > 0) toast = mutation;
+    if (undone !== undefined) return;
+    if (became.changed === 0) settle(workspace, mutation);
+    const again = became.refused.get("conflict") ?? [];
+    const byToast = () => {
+      settle(workspace, mutation);
+      void undo();
+    };
+    app.toasts.show({
+      id: toast,
+      tone: became.refused.size > 0 ? "overdue" : "live",
+      text: [...(became.changed > 0 ? [said(became.changed)] : []), ...asides(became)].join(t("chosen.separator")),
+      ...(became.refused.size > 0 && { ms: REFUSED_MS }),
+      actions: [
+        ...(again.length > 0 ? [{ label: t("chosen.again", { n: again.length }), run: () => void run(capability, again, act, said) }] : []),
+        ...(became.changed > 0 ? [{ label: t("common.undo"), run: byToast }] : []),
+      ],
+    });
+  }
+
+  async function takeBack(id: () => string, of: Running): Promise<boolean> {
+    const { changed, refused } = await of.undo();
+    const stay = [...refused.values()].flat().length;
+    const text = [
+      ...(changed > 0 ? [t("chosen.undone", { n: changed })] : []),
+      ...(refused.has("conflict") ? [t("chosen.since", { n: refused.get("conflict")?.length ?? 0 })] : []),
+      ...[...refused].filter(([code]) => code !== "conflict").map(([code, { length }]) => notSaved(length, code)),
+    ].join(t("chosen.separator"));
+    app.toasts.show({ id: id(), tone: stay > 0 ? "overdue" : "live", text, ...(stay > 0 && { ms: REFUSED_MS }) });
+    return stay === 0;
+  }
+
+  function asides({ waits, refused }: Together): readonly string[] {
+    return [
+      ...(waits > 0 ? [t("chosen.waits", { n: waits })] : []),
+      ...[...refused].map(([code, { length }]) => (code === "conflict" ? t("chosen.meanwhile", { n: length }) : notSaved(length, code))),
+    ];
+  }
+  const notSaved = (n: number, code: Parameters<typeof failureWords>[1]) => t("chosen.refused", { n, reason: failureWords(t, code) });
+  return {
+    running,
+    assign: (ids: readonly string[], owner: string | null) => {
+      const name = directory.member(owner)?.name;
+      return run(
+        "lead.assign",
+        ids,
+        (row) => (row.owner === owner ? null : commands.assign(row.id, owner, "together")),
+        (n) => (name === undefined ? t("chosen.done.unassign", { n }) : t("chosen.done.assign", { n, name })),
+      );
+    },
+    stage: (ids: readonly string[], stage: string, lostReason?: string | null) =>
+      run(
+        "lead.stage",
+        ids,
+        (row) =>
+          row.stage === stage ? null : commands.setStage(row.id, stage, lostReason === undefined ? {} : { lostReason }, "together"),
+        (n) => t("chosen.done.stage", { n, stage: stages.name(stage) }),
+      ),
+    priority: (ids: readonly string[], priority: NonNullable<LeadRow["priority"]> | null) =>
+      run(
+        "lead.edit",
+        ids,
+        (row) => ((row.priority ?? null) === priority ? null : floor.fields.change(row.id, { priority }, { priority }, "together")),
+        (n) => t("chosen.done.priority", { n }),
+      ),
+    tags: (ids: readonly string[], change: TagChange) =>
+      run(
+        "lead.edit",
+        ids,
+        (row) => {
+          const [before, tags] = [row.tags ?? [], tagsAfter(row.tags ?? [], change)];
+          if (tags.length === before.length && tags.every((tag, at) => tag === before[at])) return null;
+          return floor.fields.change(row.id, { tags }, { tags }, "together");
+        },
+        (n) => t("chosen.done.tags", { n }),
+      ),
+    archive: (ids: readonly string[]) =>
+      run(
+        "lead.archive",
+        ids,
+        (row) => floor.fields.archive(row.id, true, "together"),
+        (n) => t("chosen.done.archive", { n }),
+      ),
+  };
+}
+/** One that is there already stays as it is written there: tags are one whatever their case. */
+function tagsAfter(before: readonly string[], { add, remove }: TagChange): string[] {
+  const [had, gone] = [new Set(before.map(fold)), new Set(remove.map(fold))];
+  return [...before.filter((tag) => !gone.has(fold(tag))), ...add.filter((tag) => !had.has(fold(tag)))];
+}
+
+export type ChosenActs = ReturnType<typeof useActs>;

@@ -1,0 +1,46 @@
+/** Several leads that are chosen, and what is done with all of them. */
+export const chosen = {
+  chosen: {
+    label: "Chosen leads",
+    n: { one: "{{n}} chosen", other: "{{n}} chosen" },
+    more: "All that are loaded. There may be more.",
+    most: "At most {{n}} can be changed at once.",
+    assign: "Assign",
+    stage: "Stage",
+    tags: "Tags",
+    priority: "Priority",
+    archive: "Archive",
+    clear: "Choose none",
+    act: {
+      assign: { one: "Assign {{n}} lead", other: "Assign {{n}} leads" },
+      stage: { one: "Set the stage of {{n}} lead", other: "Set the stage of {{n}} leads" },
+      tags: { one: "Change the tags of {{n}} lead", other: "Change the tags of {{n}} leads" },
+      priority: { one: "Set the priority of {{n}} lead", other: "Set the priority of {{n}} leads" },
+      archive: { one: "Archive {{n}} lead", other: "Archive {{n}} leads" },
+    },
+    some: { one: "{{tag}} (on {{n}} of {{all}})", other: "{{tag}} (on {{n}} of {{all}})" },
+    running: { one: "{{done}} of {{n}} done", other: "{{done}} of {{n}} done" },
+    done: {
+      assign: { one: "{{n}} lead moved to {{name}}", other: "{{n}} leads moved to {{name}}" },
+      unassign: { one: "{{n}} lead is now unassigned", other: "{{n}} leads are now unassigned" },
+      stage: { one: "{{n}} lead moved to {{stage}}", other: "{{n}} leads moved to {{stage}}" },
+      tags: { one: "Tags of {{n}} lead changed", other: "Tags of {{n}} leads changed" },
+      priority: { one: "Priority of {{n}} lead changed", other: "Priority of {{n}} leads changed" },
+      archive: { one: "{{n}} lead archived", other: "{{n}} leads archived" },
+    },
+    separator: ". ",
+    waits: { one: "{{n}} waits for the connection", other: "{{n}} wait for the connection" },
+    meanwhile: {
+      one: "{{n}} was changed by somebody meanwhile and stays as it is",
+      other: "{{n}} were changed by somebody meanwhile and stay as they are",
+    },
+    refused: { one: "{{n}} not saved: {{reason}}", other: "{{n}} not saved: {{reason}}" },
+    again: { one: "Change it anyway", other: "Change those {{n}} anyway" },
+    nothing: "Nothing to change: they are so already",
+    undone: { one: "Taken back for {{n}} lead", other: "Taken back for {{n}} leads" },
+    since: {
+      one: "{{n}} was changed by somebody since and stays as it is",
+      other: "{{n}} were changed by somebody since and stay as they are",
+    },
+  },
+} as const;
