@@ -116,6 +116,7 @@ test("BK1: chosen by keys, given by the palette, tagged and archived; what left 
   await expect(manager.getByText("3 leads archived")).toBeVisible();
   for (const name of names) await expect(rowOf(manager, name)).toHaveCount(0);
   await expect(bar(manager)).toHaveCount(0);
+  // Of acts one after the other the last is said: its toast took the place of those before.
   await manager.getByRole("button", { name: "Undo" }).click();
   for (const name of names) await expect(rowOf(manager, name)).toBeVisible();
 
@@ -139,12 +140,15 @@ test("BK1: on a telephone a finger that stays begins choosing and a tap goes on;
   ]);
   const [first = "", second = ""] = await rained(2, phone);
   const card = rowOf(phone, first);
+  // What hears it comes after the first leads.
+  await phone.waitForLoadState("networkidle");
   await card.dispatchEvent("pointerdown", { pointerType: "touch", isPrimary: true, clientX: 100, clientY: 100 });
   await expect(bar(phone).getByRole("status")).toHaveText("1 chosen");
   await card.dispatchEvent("pointerup", { pointerType: "touch", isPrimary: true });
   await rowOf(phone, second).tap();
   await expect(bar(phone).getByRole("status")).toHaveText("2 chosen");
   await expect(phone.locator("[data-panel]")).toHaveCount(0);
+  await expect(rowOf(phone, second).locator("[data-row]")).toHaveAttribute("aria-description", "Chosen");
   await clean(phone, "several leads chosen on a phone");
   await rowOf(phone, second).tap();
   await rowOf(phone, first).tap();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { all, type Choice, from, NOTHING, reached, staying, toggled } from "../../web/views/leads/choosing/choice.ts";
+import { tagsAfter } from "../../web/views/leads/choosing/tag-change.ts";
 
 const LIST = ["group:new", "a", "b", "c", "group:won", "d", "e", "f"];
 const lead = (item: string) => !item.startsWith("group:");
@@ -56,5 +57,14 @@ describe("BK1: which leads are chosen", () => {
     expect(ids(staying(choice, (id) => id < "c"))).toBe("ab");
     expect(staying(choice, () => true)).toBe(choice);
     expect(staying(choice, () => false)).toBe(NOTHING);
+  });
+});
+
+describe("BK1: tags of many leads", () => {
+  it("each gets and loses what was pressed, and keeps the others as they are written there", () => {
+    const change = { add: ["VIP", "sea view"], remove: ["cold"] };
+    expect(tagsAfter(["vip", "Cold", "mortgage"], change)).toEqual(["vip", "mortgage", "sea view"]);
+    expect(tagsAfter([], change)).toEqual(["VIP", "sea view"]);
+    expect(tagsAfter(["Sea View", "VIP"], change)).toEqual(["Sea View", "VIP"]);
   });
 });

@@ -20,6 +20,8 @@ export interface Running {
   readonly total: number;
   readonly settled: Accessor<number>;
   readonly became: Promise<Together>;
+  /** How many of those that changed something are taken back, or were refused to be. */
+  readonly undone: Accessor<number>;
   /** Takes all of it back, once; what somebody changed since is left as it is, and counted. */
   undo(): Promise<Together>;
 }
@@ -34,6 +36,7 @@ export function runTogether(
   act: ActOnOne,
 ): Running {
   const [settled, setSettled] = createSignal(0);
+  const [undone, setUndone] = createSignal(0);
   const sent: { readonly lead: string; readonly outcome: Promise<Outcome> }[] = [];
   batch(() => {
     for (const lead of ids) {
@@ -71,7 +74,9 @@ export function runTogether(
   let taken: Promise<Together> | undefined;
   const takeBack = async () => {
     await became;
-    return count(batch(() => [...mutations].map(([lead, mutation]) => ({ lead, outcome: commands.undo(mutation, "together") }))));
+    const back = batch(() => [...mutations].map(([lead, mutation]) => ({ lead, outcome: commands.undo(mutation, "together") })));
+    for (const { outcome } of back) void outcome.then(() => setUndone((number) => number + 1));
+    return count(back);
   };
-  return { total: sent.length, settled, became, undo: () => (taken ??= takeBack()) };
+  return { total: sent.length, settled, became, undone, undo: () => (taken ??= takeBack()) };
 }

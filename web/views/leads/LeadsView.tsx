@@ -189,7 +189,11 @@ export function LeadsView(): JSX.Element {
             at={goneTo()}
             opened={opened() !== null}
             onStep={move}
-            onGo={focusRow}
+            onGo={(lead) => {
+              setActive(lead);
+              // Where a row had the focus it goes along; else there is none to be seen.
+              if (element()?.contains(document.activeElement)) focusRow(lead);
+            }}
             onChoosing={setChoosing}
           />
         )}

@@ -2,6 +2,7 @@
 export const chosen = {
   chosen: {
     label: "العملاء المحددون",
+    is: "محدد",
     n: {
       zero: "لا عملاء محددين",
       one: "عميل واحد محدد",

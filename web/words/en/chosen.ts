@@ -2,6 +2,7 @@
 export const chosen = {
   chosen: {
     label: "Chosen leads",
+    is: "Chosen",
     n: { one: "{{n}} chosen", other: "{{n}} chosen" },
     more: "All that are loaded. There may be more.",
     most: "At most {{n}} can be changed at once.",

@@ -80,10 +80,12 @@ function Marks(props: {
   readonly some: boolean;
   readonly may: (item: string) => boolean;
 }): JSX.Element {
+  const words = useWords();
   useMarks(
     () => (props.some ? props.element : undefined),
     () => props.chosen,
     (item) => props.may(item),
+    () => (words.has("chosen") ? words.t("chosen.is") : null),
   );
   return null;
 }

@@ -72,12 +72,14 @@ function Bar(props: Props & { readonly acts: ReturnType<typeof useActs> }): JSX.
       onCleanup(() => window.clearTimeout(timer));
     }),
   );
+  let bar: HTMLDivElement | undefined;
   setAboveFooter(true);
   onCleanup(() => {
     setAboveFooter(false);
     // Where the focus was is gone with the bar.
     const { element } = props;
-    queueMicrotask(() => focusBack(element?.querySelector<HTMLElement>('[data-row][tabindex="0"]') ?? undefined));
+    if (bar?.contains(document.activeElement))
+      queueMicrotask(() => focusBack(element?.querySelector<HTMLElement>('[data-row][tabindex="0"]') ?? undefined));
   });
   const begin = (kind: OverKind | "archive") => {
     if (!able()) return;
@@ -102,6 +104,7 @@ function Bar(props: Props & { readonly acts: ReturnType<typeof useActs> }): JSX.
   );
   return (
     <div
+      ref={bar}
       role="group"
       aria-label={t("chosen.label")}
       data-chosen-bar=""
@@ -109,7 +112,7 @@ function Bar(props: Props & { readonly acts: ReturnType<typeof useActs> }): JSX.
     >
       <span class="me-3 flex min-w-0 items-baseline gap-2 max-md:min-w-full max-md:pt-1">
         <span role="status" class="font-medium tabular-nums">
-          {t("chosen.n", { n: size() })}
+          {size() === 0 ? "" : t("chosen.n", { n: size() })}
         </span>
         <span class="min-w-0 truncate text-small text-text-quiet">{aside()}</span>
       </span>

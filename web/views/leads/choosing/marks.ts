@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createMemo, on, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createMemo, on, onCleanup, untrack } from "solid-js";
 
 /**
  * Shows on the rows which of them are chosen, from outside of them: a row carries nothing for it while nothing is chosen. Rows become other
@@ -8,16 +8,18 @@ export function useMarks(
   list: Accessor<HTMLElement | undefined>,
   chosen: Accessor<ReadonlySet<string>>,
   may: (item: string) => boolean,
+  /** That it is chosen, in words; null while they are on their way. */
+  words: Accessor<string | null>,
 ): void {
   const mark = (row: Element, ids: ReadonlySet<string>) => {
     const key = row.getAttribute("data-key");
     const is = key !== null && ids.has(key);
     if (row.hasAttribute("data-chosen") !== is) row.toggleAttribute("data-chosen", is);
-    // A row of a table can be selected, an item of a list cannot.
-    const said = row.getAttribute("role") === "row" && key !== null && may(key) ? String(is) : null;
-    if (row.getAttribute("aria-selected") === said) return;
-    if (said === null) row.removeAttribute("aria-selected");
-    else row.setAttribute("aria-selected", said);
+    const table = row.getAttribute("role") === "row";
+    // A row of a table can be selected; an item of a list cannot, and its link says so.
+    if (!table) say(row.querySelector("[data-row]"), "aria-description", is ? untrack(words) : null);
+    const said = table && key !== null && may(key) ? String(is) : null;
+    say(row, "aria-selected", said);
   };
   // It changes with the list, not with each choice.
   const element = createMemo(list);
@@ -27,7 +29,7 @@ export function useMarks(
     const grid = lines.closest("[role=grid]");
     grid?.setAttribute("aria-multiselectable", "true");
     createEffect(
-      on(chosen, (ids) => {
+      on([chosen, words], ([ids]) => {
         for (const row of lines.children) mark(row, ids);
       }),
     );
@@ -47,7 +49,14 @@ export function useMarks(
       for (const row of lines.children) {
         row.removeAttribute("data-chosen");
         row.removeAttribute("aria-selected");
+        row.querySelector("[data-row]")?.removeAttribute("aria-description");
       }
     });
   });
+}
+
+function say(element: Element | null, name: string, value: string | null): void {
+  if (element === null || element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
 }

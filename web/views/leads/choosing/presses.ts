@@ -57,7 +57,8 @@ export function usePresses(
     on("pointermove", ({ clientX, clientY }) => {
       if (long !== null && Math.hypot(clientX - long.x, clientY - long.y) > STILL) lift();
     });
-    for (const name of ["pointerup", "pointercancel", "scroll"] as const) on(name, lift);
+    // A list that is scrolled by the finger takes the pointer from it.
+    for (const name of ["pointerup", "pointercancel"] as const) on(name, lift);
     // Android's own sign of a long press, and what would open a menu over the row.
     on("contextmenu", (event) => {
       if (!touched || (long === null && !swallow)) return;

@@ -1,5 +1,4 @@
 import { createSignal } from "solid-js";
-import { fold } from "../../../../domain/name.ts";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import type { Capability } from "../../../../domain/rights.ts";
 import { type ActOnOne, type Running, runTogether, type Together } from "../../../store/floor/together.ts";
@@ -10,16 +9,12 @@ import { useFloor } from "../../floor.ts";
 import { mayWith } from "../../rights.ts";
 import { useStages } from "../../stages.ts";
 import { settle } from "../../undo.ts";
+import { type TagChange, tagsAfter } from "./tag-change.ts";
 
 /** So many leads one act changes at most: what goes out one by one has to come to its end while somebody waits for it. */
 export const MOST_AT_ONCE = 200;
 /** What somebody was refused has to be read, and the way to insist reached. */
 const REFUSED_MS = 20_000;
-
-interface TagChange {
-  readonly add: readonly string[];
-  readonly remove: readonly string[];
-}
 
 /** What can be done with all leads that are chosen. */
 export function useActs() {
@@ -30,7 +25,7 @@ export function useActs() {
   const words = useWords();
   const { t } = words;
   const { commands, directory } = workspace;
-  const [running, setRunning] = createSignal<Running | null>(null);
+  const [running, setRunning] = createSignal<Pick<Running, "total" | "settled"> | null>(null);
 
   /** `said`: what so many leads became, for the toast. */
   async function run(capability: Capability, ids: readonly string[], act: ActOnOne, said: (n: number) => string): Promise<void> {
@@ -67,7 +62,11 @@ export function useActs() {
   }
 
   async function takeBack(id: () => string, of: Running): Promise<boolean> {
-    const { changed, refused } = await of.undo();
+    const back = of.undo();
+    const shown = { total: (await of.became).changed, settled: of.undone };
+    setRunning(shown);
+    const { changed, refused } = await back;
+    setRunning((last) => (last === shown ? null : last));
     const stay = [...refused.values()].flat().length;
     const text = [
       ...(changed > 0 ? [t("chosen.undone", { n: changed })] : []),
@@ -131,10 +130,4 @@ export function useActs() {
       ),
   };
 }
-/** One that is there already stays as it is written there: tags are one whatever their case. */
-function tagsAfter(before: readonly string[], { add, remove }: TagChange): string[] {
-  const [had, gone] = [new Set(before.map(fold)), new Set(remove.map(fold))];
-  return [...before.filter((tag) => !gone.has(fold(tag))), ...add.filter((tag) => !had.has(fold(tag)))];
-}
-
 export type ChosenActs = ReturnType<typeof useActs>;

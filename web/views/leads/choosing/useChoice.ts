@@ -36,10 +36,13 @@ export function useChoice(list: { readonly key: Accessor<string>; readonly ids: 
   createComputed(on(list.key, clear, { defer: true }));
 
   let timer = 0;
+  /** Chosen ones that were changed since the last look: they may fit what is listed no more. */
+  const changed = new Set<string>();
   const look = () => {
     timer = 0;
     const here = new Set(untrack(list.ids));
-    setChoice((before) => staying(before, (id) => here.has(id) && may(id)));
+    setChoice((before) => staying(before, (id) => may(id) && (here.has(id) || !changed.has(id))));
+    changed.clear();
   };
   const lookSoon = () => (timer ||= window.setTimeout(look, LOOK_MS));
   onCleanup(() => window.clearTimeout(timer));
@@ -47,8 +50,9 @@ export function useChoice(list: { readonly key: Accessor<string>; readonly ids: 
   onCleanup(
     leads.follow((before, after) => {
       if (before === undefined || !untrack(ids).has(before.id)) return;
-      if (after === undefined) setChoice((now) => staying(now, (id) => id !== before.id));
-      else lookSoon();
+      if (after === undefined) return void setChoice((now) => staying(now, (id) => id !== before.id));
+      changed.add(before.id);
+      lookSoon();
     }),
   );
   onCleanup(leads.onRestart(lookSoon));
