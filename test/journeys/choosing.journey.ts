@@ -100,6 +100,14 @@ test("BK1: chosen by keys, given by the palette, tagged and archived; what left 
   await manager.keyboard.press("Shift+ArrowUp");
   await expect(bar(manager).getByRole("status")).toHaveText("3 chosen");
 
+  await manager.keyboard.press("?");
+  for (const said of ["Choose all loaded leads", "Choose none", "Assign 3 leads", "Set the stage of 3 leads"])
+    await expect(manager.getByRole("dialog").getByText(said, { exact: true })).toBeVisible();
+  await expect(manager.getByRole("dialog").getByText("Assign", { exact: true })).toHaveCount(0);
+  await manager.keyboard.press("Escape");
+  await expect(manager.getByRole("dialog")).toHaveCount(0);
+  await expect(bar(manager).getByRole("status")).toHaveText("3 chosen");
+
   await manager.keyboard.press("ControlOrMeta+k");
   await manager.getByRole("combobox").fill("assign 3 leads");
   await manager.getByRole("option", { name: /^Assign 3 leads/ }).click();

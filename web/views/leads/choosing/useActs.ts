@@ -44,7 +44,10 @@ export function useActs() {
     if (became.refused.size > 0) toast = mutation;
     if (undone !== undefined) return;
     if (became.changed === 0) settle(workspace, mutation);
-    const again = became.refused.get("conflict") ?? [];
+    const conflicts = became.refused.get("conflict") ?? [];
+    // What broke on the way may come through the next time.
+    const again = [...conflicts, ...(became.refused.get("internal") ?? [])];
+    const label = conflicts.length > 0 ? t("chosen.again", { n: again.length }) : t("common.retry");
     const byToast = () => {
       settle(workspace, mutation);
       void undo();
@@ -55,7 +58,7 @@ export function useActs() {
       text: [...(became.changed > 0 ? [said(became.changed)] : []), ...asides(became)].join(t("chosen.separator")),
       ...(became.refused.size > 0 && { ms: REFUSED_MS }),
       actions: [
-        ...(again.length > 0 ? [{ label: t("chosen.again", { n: again.length }), run: () => void run(capability, again, act, said) }] : []),
+        ...(again.length > 0 ? [{ label, run: () => void run(capability, again, act, said) }] : []),
         ...(became.changed > 0 ? [{ label: t("common.undo"), run: byToast }] : []),
       ],
     });
