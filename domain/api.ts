@@ -123,6 +123,8 @@ export const attemptBody = v.object({
   at: v.optional(instant),
   sent: v.optional(instant),
 });
+/** Its own attempt is taken back by who logged it, however long ago. */
+export const withdrawBody = v.object(command);
 export const undoBody = v.object({ ...command, of: uuid });
 
 /** `row` is null when the change took the lead out of one's own sight. */

@@ -46,8 +46,8 @@ export const timelineData = v.variant("kind", [
   v.object({ kind: v.literal("note"), text: v.string(), mentions, handover: v.optional(v.literal(true)) }),
   /** The note `of` reads like this from then on; how it read before stays. */
   v.object({ kind: v.literal("rewritten"), of: uuid, text: v.string(), mentions }),
-  /** `of` is the id of the attempt's or the note's entry, which stays. */
-  v.object({ kind: v.literal("withdrawn"), of: uuid }),
+  /** `of` is the id of the attempt's or the note's entry, which stays. `off`: the attempt is taken back no more. */
+  v.object({ kind: v.literal("withdrawn"), of: uuid, off: v.optional(v.literal(true)) }),
   /** Fields that were edited, with both values. One of the workspace's own is `custom:<id>`. */
   v.object({ kind: v.literal("fields"), changes: v.array(v.object({ field: v.string(), from: value, to: value })) }),
   v.object({ kind: v.literal("project"), project: v.string(), from: v.nullable(told), to: v.nullable(told) }),
@@ -72,6 +72,17 @@ export type TimelineData = v.InferOutput<typeof timelineData>;
 
 export const timelineEntry = v.object({ id: uuid, at: instant, actor: v.nullable(v.string()), data: timelineData });
 export type TimelineEntry = v.InferOutput<typeof timelineEntry>;
+
+/** Attempts and notes that are taken back, as far as these entries tell: the last word counts. */
+export function withdrawnOf(entries: readonly TimelineEntry[]): ReadonlySet<string> {
+  const gone = new Set<string>();
+  for (const { data } of inOrder(entries)) {
+    if (data.kind !== "withdrawn") continue;
+    if (data.off) gone.delete(data.of);
+    else gone.add(data.of);
+  }
+  return gone;
+}
 
 /** What happened last first: what was written down later than it was stands where it was. */
 export function lastFirst(entries: readonly TimelineEntry[]): TimelineEntry[] {

@@ -66,6 +66,12 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
     "PUT /leads/:lead/fields": async ({ world }) => onLead(world, { fields: { phone: "050 777 6655", email: null, tags: ["sea view"] } }),
     "PUT /leads/:lead/archived": async ({ world }) => onLead(world, { archived: true }),
     "POST /leads/:lead/attempts": async ({ world }) => onLead(world, { channel: "phone", outcome: "reached" }),
+    "POST /leads/:lead/attempts/:attempt/withdraw": async ({ world, desk }) => {
+      const { names, body } = await onLead(world, { channel: "phone", outcome: "reached" });
+      await done(desk, "POST", `leads/${names.lead}/attempts`, { ...body, mutation: uuidv7() });
+      const [{ id: attempt }] = (await done(desk, "GET", `leads/${names.lead}/timeline`))["entries"] as [{ id: string }];
+      return { names: { ...names, attempt }, body: { mutation: uuidv7() } };
+    },
     "POST /leads/:lead/notes": async ({ world, owner }) => onLead(world, { text: "Wants a sea view", mentions: [owner] }),
     "PUT /leads/:lead/notes/:note": async ({ world, desk }) => {
       const { names, body } = await onLead(world, { text: "Wants a garden" });

@@ -28,6 +28,7 @@ export function routesOfApp(): Route[] {
 export interface Ids {
   readonly lead: string;
   readonly note: string;
+  readonly attempt: string;
   readonly followUp: string;
   readonly project: string;
   readonly form: string;
@@ -48,6 +49,7 @@ export function nobodys(): Ids {
   return {
     lead: id(),
     note: id(),
+    attempt: id(),
     followUp: id(),
     project: id(),
     form: id(),
@@ -68,6 +70,7 @@ export function paramOf(path: string, name: string, ids: Ids): string {
   const known: Readonly<Record<string, string>> = {
     ":lead": ids.lead,
     ":note": ids.note,
+    ":attempt": ids.attempt,
     ":followup": ids.followUp,
     ":project": ids.project,
     ":form": ids.form,
@@ -101,6 +104,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
   "PUT /leads/:lead/fields": () => ({ mutation: fresh(), fields: { phone: "+971501230000", city: "Sharjah" } }),
   "PUT /leads/:lead/archived": () => ({ mutation: fresh(), archived: true }),
   "POST /leads/:lead/attempts": () => ({ mutation: fresh(), channel: "phone", outcome: "no_answer" }),
+  "POST /leads/:lead/attempts/:attempt/withdraw": () => ({ mutation: fresh() }),
   "POST /leads/:lead/notes": () => ({ mutation: fresh(), text: "Wants a sea view" }),
   "PUT /leads/:lead/notes/:note": () => ({ mutation: fresh(), text: "Wants a garden" }),
   "POST /leads/:lead/follow-ups": () => ({ mutation: fresh(), id: fresh(), way: "call", dueAt: Date.now() + 60_000 }),

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type AttemptOutcome, BANNABLE, CHANNELS, OUTCOMES } from "../../domain/lead.ts";
 import type { TimelineEntry } from "../../domain/story.ts";
 import { fresh } from "../../worker/env.ts";
-import { logAttempt } from "../../worker/store/attempts.ts";
+import { logAttempt, withdrawAttempt } from "../../worker/store/attempts.ts";
 import type { Command } from "../../worker/store/commands.ts";
 import { undo } from "../../worker/store/undo.ts";
 import { handOf } from "../support/commands.ts";
@@ -195,6 +195,61 @@ describe("ED1: an attempt that is taken back", () => {
       }),
       { numRuns: 10 },
     );
+  });
+});
+
+describe("ST1, ED1: an attempt that whoever logged it takes back long after", () => {
+  const LATER = 3 * 86_400_000;
+  const entryOf = async (world: World, lead: string, n: number) => (await storyOf(world, lead))[n]?.id ?? "";
+
+  it("stays in the story, counts no more, and stands again where that is undone", async () => {
+    const { world, lead } = await scene();
+    const now = Date.now();
+    const [first, second] = [uuidv7(), uuidv7()];
+    await logAttempt(commandAt(world, lead.id, now, first), { channel: "phone", outcome: "reached" });
+    await logAttempt(commandAt(world, lead.id, now + 5, second, "omar"), { channel: "phone", outcome: "no_answer" });
+    const of = await entryOf(world, lead.id, 0);
+    const taken = uuidv7();
+    const at = now + LATER;
+    await withdrawAttempt(commandAt(world, lead.id, at, taken), of);
+    expect((await clocks(lead.id)).map((one) => one && one - now)).toEqual([5, null]);
+    expect((await storyOf(world, lead.id)).at(-1)).toMatchObject({ actor: personIn(world, "sara"), data: { kind: "withdrawn", of } });
+    expect((await auditOf(world)).at(-1)).toMatchObject({ record: { act: "lead.attempt_withdrawn" }, detail: { entry: of } });
+    // Delivered again it changes nothing.
+    await withdrawAttempt(commandAt(world, lead.id, at, taken), of);
+    expect(await storyOf(world, lead.id)).toHaveLength(3);
+    await expect(withdrawAttempt(commandAt(world, lead.id, at), of)).rejects.toMatchObject({ code: "invalid_input" });
+
+    await undo(commandAt(world, lead.id, at + 1), taken, settings.ERASURE_KEY);
+    expect((await clocks(lead.id)).map((one) => one && one - now)).toEqual([0, 0]);
+    await expect(undo(commandAt(world, lead.id, at + 2), taken, settings.ERASURE_KEY)).rejects.toMatchObject({ code: "conflict" });
+    await withdrawAttempt(commandAt(world, lead.id, at + 3), of);
+    expect((await clocks(lead.id)).map((one) => one && one - now)).toEqual([5, null]);
+  });
+
+  it("is taken back once, whichever way: the last ten minutes' undo finds it gone", async () => {
+    const { world, lead } = await scene();
+    const mutation = uuidv7();
+    const now = Date.now();
+    await logAttempt(commandAt(world, lead.id, now, mutation), { channel: "phone", outcome: "reached" });
+    await withdrawAttempt(commandAt(world, lead.id, now + 1), await entryOf(world, lead.id, 0));
+    await expect(undo(commandAt(world, lead.id, now + 2), mutation, settings.ERASURE_KEY)).rejects.toMatchObject({ code: "conflict" });
+    expect(await clocks(lead.id)).toEqual([null, null]);
+  });
+
+  it("is nobody else's to take back, and nothing but an attempt of this lead is", async () => {
+    const { world, lead, sara } = await scene();
+    const other = await plantLead(world);
+    await sara.attempt(lead.id);
+    await sara.send("POST", `leads/${lead.id}/notes`, JSON.stringify({ mutation: uuidv7(), text: "a note" }));
+    const [attempt, note] = [await entryOf(world, lead.id, 0), await entryOf(world, lead.id, 1)];
+    const omar = await handOf(world, "omar");
+    const take = async (hand: typeof sara, of: string, where = lead.id) =>
+      (await hand.send("POST", `leads/${where}/attempts/${of}/withdraw`, JSON.stringify({ mutation: uuidv7() }))).status;
+    expect([await take(omar, attempt), await take(sara, note), await take(sara, attempt, other.id), await take(sara, uuidv7())]).toEqual([
+      403, 404, 404, 404,
+    ]);
+    expect([await take(sara, attempt), await take(sara, attempt)]).toEqual([200, 422]);
   });
 });
 

@@ -56,7 +56,7 @@ async function idsOf(world: World, words: string, phone: string): Promise<Ids> {
   expect((await hand.attempt(lead.id, { mutation })).status).toBe(200);
   const noted = await hand.send("POST", `leads/${lead.id}/notes`, JSON.stringify({ mutation: uuidv7(), text: `Note of ${words}` }));
   expect(noted.status).toBe(200);
-  const [note] = (await readLead(shard, { ...OWNER, person, workspace: world.id }, lead.id))?.timeline ?? [];
+  const [note, attempt] = (await readLead(shard, { ...OWNER, person, workspace: world.id }, lead.id))?.timeline ?? [];
   const followUp = uuidv7();
   const wish = { mutation: uuidv7(), id: followUp, way: "call", note: `Follow-up of ${words}`, dueAt: Date.now() };
   expect((await hand.send("POST", `leads/${lead.id}/follow-ups`, JSON.stringify(wish))).status).toBe(200);
@@ -97,6 +97,7 @@ async function idsOf(world: World, words: string, phone: string): Promise<Ids> {
   return {
     lead: lead.id,
     note: note?.id ?? "",
+    attempt: attempt?.id ?? "",
     followUp,
     project,
     form: world.form,

@@ -3,6 +3,7 @@ export const COMMAND_KINDS = [
   "owner",
   "stage",
   "attempt",
+  "withdraw",
   "undo",
   "create",
   "fields",

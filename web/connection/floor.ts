@@ -25,6 +25,8 @@ export function createFloorApi(call: Call, slug: string) {
     edit: (id: string, body: Input<typeof editBody>) => put("fields", leadPath(id, "fields"), body),
     archive: (id: string, body: Input<typeof archiveBody>) => put("archive", leadPath(id, "archived"), body),
     note: (id: string, body: Input<typeof noteBody>) => post("note", leadPath(id, "notes"), body),
+    withdraw: (id: string, attempt: string, mutation: string) =>
+      post("withdraw", leadPath(id, `attempts/${attempt}/withdraw`), { mutation }),
     /** At once or not at all: it is no change of a lead that is held here. */
     handOver: (id: string, body: Omit<Input<typeof noteBody>, "handover">) =>
       call(changeAnswer, "POST", at(leadPath(id, "notes")), { ...body, handover: true }),

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { assignBody, attemptBody, stageBody, undoBody } from "../../domain/api.ts";
+import { assignBody, attemptBody, stageBody, undoBody, withdrawBody } from "../../domain/api.ts";
 import { Refusal } from "../../domain/errors.ts";
 import { fresh } from "../env.ts";
-import { logAttempt } from "../store/attempts.ts";
+import { logAttempt, withdrawAttempt } from "../store/attempts.ts";
 import { assignLead } from "../store/commands.ts";
 import { readLead } from "../store/leads.ts";
 import { setStage } from "../store/staging.ts";
@@ -29,6 +29,10 @@ export const leadRoutes = new Hono<Door>()
   .post("/leads/:lead/attempts", need("lead.attempt"), async (c) => {
     const { mutation, ...attempt } = await readBody(c, attemptBody);
     return done(c, await logAttempt(commandOf(c, mutation), attempt));
+  })
+  .post("/leads/:lead/attempts/:attempt/withdraw", need("lead.attempt"), async (c) => {
+    const { mutation } = await readBody(c, withdrawBody);
+    return done(c, await withdrawAttempt(commandOf(c, mutation), idOf(c, "attempt")));
   })
   .post("/undo", need("workspace.read"), async (c) => {
     const { mutation, of } = await readBody(c, undoBody);

@@ -13,8 +13,8 @@ interface Place {
 function triedSince({ workspaceId, lead }: Place, at: SQL): SQL {
   const here = (table: SQL) => sql`${table}.workspace_id = ${workspaceId} AND ${table}.lead_id = ${lead}`;
   return sql`EXISTS (SELECT 1 FROM timeline AS tried WHERE ${here(sql`tried`)} AND tried.at >= ${at} AND tried.data ->> 'kind' = 'attempt'
-    AND NOT EXISTS (SELECT 1 FROM timeline AS back WHERE ${here(sql`back`)}
-      AND back.data ->> 'kind' = 'withdrawn' AND back.data ->> 'of' = tried.id))`;
+    AND NOT ifnull((SELECT back.data ->> 'off' IS NULL FROM timeline AS back WHERE ${here(sql`back`)}
+      AND back.data ->> 'kind' = 'withdrawn' AND back.data ->> 'of' = tried.id ORDER BY back.id DESC LIMIT 1), 0))`;
 }
 
 /** `again_at` of a lead once that form is in. Forms come in any order: one from before their last, or answered already, is no news. */

@@ -1,12 +1,14 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { attemptAt, isLate, type Said } from "../../domain/attempt.ts";
+import { Refusal } from "../../domain/errors.ts";
 import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
 import { againAfter, againStill } from "./again.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { answer, apply, type Changed, type Command, prepare, runAgain, stillInReach } from "./commands.ts";
+import type { Statement } from "./database.ts";
 import { isLead } from "./leads.ts";
 import { type Inverse, lead, timeline } from "./schema/workspace.ts";
-import { readBeside, searchedBy, standingBeside } from "./notes.ts";
+import { readBeside, searchedBy, standingBeside, type StandingNotes } from "./notes.ts";
 import { inStory } from "./story.ts";
 import { told } from "./submissions.ts";
 import type { Aside, Undoing } from "./undo.ts";
@@ -76,7 +78,7 @@ async function addAttempt(command: Command, { channel, way, text, at: said, sent
       }),
       ...(text === undefined ? [] : searchedBy(command, row, readBeside(besides[0]), [[entry, text]])),
     ],
-    fields: ["firstAttemptAt", "reachedAt", "lastActivityAt"],
+    fields: FIELDS,
     after: row,
     act: "lead.attempted",
     detail: { channel, outcome, ...(late && { at }) },
@@ -84,7 +86,88 @@ async function addAttempt(command: Command, { channel, way, text, at: said, sent
   });
 }
 
+/** ST1: whoever logged an attempt takes it back, however long ago that was. */
+export function withdrawAttempt(command: Command, of: string): Promise<Changed> {
+  return runAgain(async () => {
+    const { row, repeated, position, besides } = await prepare(command, "lead.attempt", null, [
+      entryOf(command, of),
+      standingBeside(command),
+    ]);
+    if (repeated) return answer(command, row, position);
+    const [entry] = besides[0] as Entry[];
+    if (entry === undefined) throw new Refusal("not_found");
+    if (entry.by !== command.actor.person) throw new Refusal("not_allowed");
+    if (entry.withdrawn === 1) throw new Refusal("invalid_input", { field: "attempt", why: "withdrawn" });
+    const { at, text } = entry;
+    return apply(command, row, {
+      guards: [...stillInReach(command.actor, row), sql`NOT ${isWithdrawn(command, sql`${of}`)}`],
+      writes: takenBack(command, row, of, at, readBeside(besides[1])),
+      fields: FIELDS,
+      after: row,
+      act: "lead.attempt_withdrawn",
+      detail: { entry: of },
+      inverse: { withdrawn: { of, at, reached: entry.outcome === "reached", ...(text !== null && { text }) } },
+    });
+  });
+}
+
+const FIELDS = ["firstAttemptAt", "reachedAt", "lastActivityAt"];
+
+interface Entry {
+  readonly at: number;
+  readonly by: string | null;
+  readonly outcome: AttemptOutcome;
+  /** What was said; null: nothing. */
+  readonly text: string | null;
+  readonly withdrawn: 0 | 1;
+}
+
+/** The attempt of that id in the lead's story. */
+function entryOf(command: Command, of: string): Statement {
+  const { shard, actor, lead: id } = command;
+  return shard
+    .select({
+      at: timeline.at,
+      by: timeline.actor,
+      outcome: sql<AttemptOutcome>`${timeline.data} ->> 'outcome'`,
+      text: sql<string | null>`${timeline.data} ->> 'text'`,
+      withdrawn: sql<0 | 1>`${isWithdrawn(command, sql`${of}`)}`,
+    })
+    .from(timeline)
+    .where(
+      and(
+        eq(timeline.workspaceId, actor.workspace),
+        eq(timeline.lead, id),
+        eq(timeline.id, of),
+        sql`${timeline.data} ->> 'kind' = 'attempt'`,
+      ),
+    );
+}
+
 /** The attempt stays in the story, told to be withdrawn. The clocks it stopped stand where the attempts that are left would have stopped them. */
+function takenBack(command: Command, row: LeadRow, of: string, at: number, notes: StandingNotes): Statement[] {
+  const { shard, fresh, actor } = command;
+  const now = fresh.now();
+  const left = (
+    which: SQL,
+  ) => sql`(SELECT min(at) FROM timeline AS one WHERE ${inStory(command)} AND data ->> 'kind' = 'attempt' AND ${which}
+    AND NOT ${isWithdrawn(command, sql`one.id`)})`;
+  return [
+    told(shard, actor.workspace, row.id, now, actor.person, { kind: "withdrawn", of }, fresh),
+    shard
+      .update(lead)
+      .set({
+        firstAttemptAt: row.firstAttemptAt === at ? left(sql`true`) : row.firstAttemptAt,
+        reachedAt: row.reachedAt === at ? left(sql`data ->> 'outcome' = 'reached'`) : (row.reachedAt ?? null),
+        againAt: againStill({ workspaceId: actor.workspace, lead: row.id }),
+        lastActivityAt: now,
+        version: row.version + 1,
+      })
+      .where(isLead(actor.workspace, row.id)),
+    ...searchedBy(command, row, notes, [[of, null]]),
+  ];
+}
+
 export function undoAttempt(
   command: Command,
   row: LeadRow,
@@ -92,37 +175,53 @@ export function undoAttempt(
   _setup: Setup,
   { notes }: Aside,
 ): Undoing {
-  const { shard, fresh, actor } = command;
-  const now = fresh.now();
-  const left = (
-    which: SQL,
-  ) => sql`(SELECT min(at) FROM timeline AS one WHERE ${inStory(command)} AND data ->> 'kind' = 'attempt' AND ${which}
-    AND NOT ${isWithdrawn(command, sql`one.id`)})`;
   return {
     capability: "lead.attempt",
     stands: true,
     guards: [sql`NOT ${isWithdrawn(command, sql`${entry}`)}`],
-    writes: [
-      told(shard, actor.workspace, row.id, now, actor.person, { kind: "withdrawn", of: entry }, fresh),
-      shard
-        .update(lead)
-        .set({
-          firstAttemptAt: row.firstAttemptAt === at ? left(sql`true`) : row.firstAttemptAt,
-          reachedAt: row.reachedAt === at ? left(sql`data ->> 'outcome' = 'reached'`) : (row.reachedAt ?? null),
-          againAt: againStill({ workspaceId: actor.workspace, lead: row.id }),
-          lastActivityAt: now,
-          version: row.version + 1,
-        })
-        .where(isLead(actor.workspace, row.id)),
-      ...searchedBy(command, row, notes, [[entry, null]]),
-    ],
-    fields: ["firstAttemptAt", "reachedAt", "lastActivityAt"],
+    writes: takenBack(command, row, entry, at, notes),
+    fields: FIELDS,
     detail: { before: { attempt: entry }, after: { attempt: null } },
   };
 }
 
+/** It stands again, by one more entry, and the clocks count it again. */
+export function undoWithdrawn(
+  command: Command,
+  row: LeadRow,
+  { of, at, reached, text }: NonNullable<Inverse["withdrawn"]>,
+  _setup: Setup,
+  { notes }: Aside,
+): Undoing {
+  const { shard, fresh, actor } = command;
+  const now = fresh.now();
+  return {
+    capability: "lead.attempt",
+    stands: true,
+    guards: [isWithdrawn(command, sql`${of}`)],
+    writes: [
+      told(shard, actor.workspace, row.id, now, actor.person, { kind: "withdrawn", of, off: true }, fresh),
+      shard
+        .update(lead)
+        .set({
+          firstAttemptAt: earlier(lead.firstAttemptAt, at),
+          ...(reached && { reachedAt: earlier(lead.reachedAt, at) }),
+          againAt: againAfter(at),
+          lastActivityAt: now,
+          version: row.version + 1,
+        })
+        .where(isLead(actor.workspace, row.id)),
+      ...searchedBy(command, row, notes, [[of, text ?? null]]),
+    ],
+    fields: FIELDS,
+    detail: { before: { attempt: null }, after: { attempt: of } },
+  };
+}
+
+/** The last word on it says so. */
 function isWithdrawn(command: Command, entry: SQL): SQL {
-  return sql`EXISTS (SELECT 1 FROM timeline WHERE ${inStory(command)} AND data ->> 'kind' = 'withdrawn' AND data ->> 'of' = ${entry})`;
+  return sql`ifnull((SELECT data ->> 'off' IS NULL FROM timeline WHERE ${inStory(command)} AND data ->> 'kind' = 'withdrawn'
+    AND data ->> 'of' = ${entry} ORDER BY id DESC LIMIT 1), 0)`;
 }
 
 /** Of attempts the first one counts, though the clocks of two places differ and the later one was written first. */

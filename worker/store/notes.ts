@@ -156,9 +156,12 @@ const SEARCHED = 40_000;
 /** As JSON, for a statement's column. `leadId` names the lead in it. */
 function standingNotes(workspaceId: string, leadId: SQL): SQL<string> {
   const note = sql.raw("ifnull(entry.data ->> 'of', entry.id)");
+  // What was taken back and put back again reads as it did.
+  const text = sql`iif(entry.data ->> 'off' IS NULL, entry.data ->> 'text', (SELECT first.data ->> 'text' FROM timeline AS first
+    WHERE first.workspace_id = ${workspaceId} AND first.lead_id = ${leadId} AND first.id = entry.data ->> 'of'))`;
   return sql<string>`(SELECT json_group_object(note, text) FROM (
     SELECT note, text, sum(length(text)) OVER (ORDER BY note DESC) - length(text) AS newer FROM (
-      SELECT ${note} AS note, entry.data ->> 'text' AS text, row_number() OVER (PARTITION BY ${note} ORDER BY entry.id DESC) AS nth
+      SELECT ${note} AS note, ${text} AS text, row_number() OVER (PARTITION BY ${note} ORDER BY entry.id DESC) AS nth
       FROM timeline AS entry WHERE entry.workspace_id = ${workspaceId} AND entry.lead_id = ${leadId}
         AND entry.data ->> 'kind' IN ('note', 'rewritten', 'withdrawn', 'attempt')
       UNION ALL SELECT planned.id, planned.note, 1 FROM follow_up AS planned
@@ -180,7 +183,8 @@ export function readBeside(found: unknown): StandingNotes {
 
 /** The same for the lead of a mutation that is to be undone, where something was written in it. */
 export function notesToUndo(workspaceId: string): SQL<string | null> {
-  return sql`CASE WHEN coalesce(inverse -> '$.note', inverse -> '$.rewritten', inverse -> '$.attempt', inverse -> '$.followUps') IS NOT NULL
+  return sql`CASE WHEN coalesce(inverse -> '$.note', inverse -> '$.rewritten', inverse -> '$.attempt', inverse -> '$.withdrawn',
+    inverse -> '$.followUps') IS NOT NULL
     THEN ${standingNotes(workspaceId, sql.raw("mutation.lead_id"))} END`;
 }
 

@@ -6,7 +6,7 @@ import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { can, type Capability } from "../../domain/rights.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { undoArchived } from "./archiving.ts";
-import { undoAttempt } from "./attempts.ts";
+import { undoAttempt, undoWithdrawn } from "./attempts.ts";
 import { answer, apply, type Changed, type Command, read, type Standing, stillInReach, undoOwner } from "./commands.ts";
 import type { Statement } from "./database.ts";
 import { undoFollowUps } from "./followups.ts";
@@ -53,6 +53,7 @@ const PARTS: Partial<Part> = {
   owner: undoOwner,
   stage: undoStage,
   attempt: undoAttempt,
+  withdrawn: undoWithdrawn,
   followUps: undoFollowUps,
   bans: undoBans,
   archived: undoArchived,

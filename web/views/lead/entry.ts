@@ -43,7 +43,7 @@ export function entryWords(telling: Telling, entry: TimelineEntry, of: "attempt"
     case "attempt":
       return { what: attemptWords(telling, data), how, ...said(data.text) };
     case "withdrawn":
-      return { what: t(of === "note" ? "story.what.withdrawnNote" : "story.what.withdrawnAttempt"), how };
+      return { what: t(of === "note" ? "story.what.withdrawnNote" : `story.what.${data.off ? "attemptAgain" : "withdrawnAttempt"}`), how };
     case "project":
       return projectWords(telling, data, how);
     case "follow_up":

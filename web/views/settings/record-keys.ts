@@ -62,6 +62,7 @@ export const ACTS = all<Below<"records.act">>({
   "lead.assigned": true,
   "lead.stage_set": true,
   "lead.attempted": true,
+  "lead.attempt_withdrawn": true,
   "lead.undone": true,
   "lead.created": true,
   "lead.edited": true,

@@ -180,6 +180,7 @@ export const records = {
         assigned: "إسناد عميل",
         stage_set: "تحديد المرحلة",
         attempted: "تسجيل محاولة",
+        attempt_withdrawn: "سحب محاولة",
         undone: "تراجع عن تغيير",
         created: "إضافة عميل يدويًا",
         edited: "تعديل العميل",

@@ -17,6 +17,8 @@ export const story = {
     yesterday: "أمس",
     by: "بواسطة {{name}}",
     logged: "سُجّل {{when}}",
+    talkActs: "{{what}}: إجراءات أخرى",
+    talkTaken: "سُحبت: {{what}}",
     to: "إلى",
     nothing: "فارغ",
     what: {
@@ -50,6 +52,7 @@ export const story = {
       archived: "نُقل إلى الأرشيف",
       restored: "أُعيد من الأرشيف",
       withdrawnAttempt: "سُحبت محاولة",
+      attemptAgain: "أعاد محاولة مسحوبة",
       withdrawnNote: "سُحبت ملاحظة",
       takenBack: "{{what}} (سُحبت)",
     },

@@ -34,6 +34,7 @@ export const offline = {
       reached: "A try: reached",
       no_answer: "A try: no answer",
       message_left: "A try: message left",
+      withdraw: "Take a try back",
       undo: "Undo a change",
       create: "Add the lead",
       fields: "Change of fields",

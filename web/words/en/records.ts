@@ -165,6 +165,7 @@ export const records = {
         assigned: "Lead assigned",
         stage_set: "Stage set",
         attempted: "Attempt logged",
+        attempt_withdrawn: "Attempt taken back",
         undone: "Change taken back",
         created: "Lead added by hand",
         edited: "Lead edited",

@@ -17,6 +17,8 @@ export const story = {
     yesterday: "Yesterday",
     by: "by {{name}}",
     logged: "logged {{when}}",
+    talkActs: "{{what}}: more actions",
+    talkTaken: "Taken back: {{what}}",
     to: "to",
     nothing: "nothing",
     what: {
@@ -43,6 +45,7 @@ export const story = {
       archived: "Archived",
       restored: "Restored",
       withdrawnAttempt: "Withdrew an attempt",
+      attemptAgain: "Put an attempt back",
       withdrawnNote: "Took back a note",
       takenBack: "{{what}} (withdrawn)",
     },

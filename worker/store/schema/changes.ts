@@ -67,6 +67,8 @@ export interface Inverse {
   };
   /** The timeline's entry, which stays and is told to be withdrawn; `at` is what the lead's first attempt was set to if there was none. */
   readonly attempt?: { readonly entry: string; readonly at: number };
+  /** An attempt that was taken back: when it was, and whether it reached them. */
+  readonly withdrawn?: { readonly of: string; readonly at: number; readonly reached: boolean; readonly text?: string };
   /** Plain fields by name, `custom:<id>` for one of the workspace's own. Each is set back only while it is as it was left. */
   readonly fields?: Readonly<Record<string, { readonly to: unknown; readonly whileIs: unknown }>>;
   /** Identities that the edit added. */

@@ -23,7 +23,7 @@ export function Happened(props: {
         <Match when={of("note")}>
           {(item) => <NoteItem row={props.row} note={item().note} sending={item().sending} mayEdit={props.mayEdit} />}
         </Match>
-        <Match when={of("talk")}>{(item) => <TalkItem item={item()} bare={props.bare} />}</Match>
+        <Match when={of("talk")}>{(item) => <TalkItem row={props.row} item={item()} mayEdit={props.mayEdit} bare={props.bare} />}</Match>
         <Match when={of("fields")}>{(item) => <FieldsItem item={item()} telling={props.telling} />}</Match>
         <Match when={of("change")}>{(item) => <ChangeItem item={item()} telling={props.telling} />}</Match>
       </Switch>

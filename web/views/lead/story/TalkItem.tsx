@@ -1,8 +1,13 @@
+import Ellipsis from "lucide-solid/icons/ellipsis";
 import { createMemo, type JSX, Show } from "solid-js";
+import type { LeadRow } from "../../../../domain/lead.ts";
 import type { TimelineData } from "../../../../domain/story.ts";
 import { Icon } from "../../../ui/Icon.tsx";
+import { MenuButton } from "../../../ui/MenuButton.tsx";
 import { useWords } from "../../../words/index.ts";
-import { useWorkspace } from "../../context.tsx";
+import { useApp, useWorkspace } from "../../context.tsx";
+import { useFloor } from "../../floor.ts";
+import { mayWith } from "../../rights.ts";
 import { attemptWords, byWords } from "../entry.ts";
 import type { Item } from "./items.ts";
 import { Moment } from "./Moment.tsx";
@@ -10,21 +15,46 @@ import { signOf } from "./signs.ts";
 
 /** A call, a message or a meeting. What was said is a bubble, on the side of whoever said it. */
 export function TalkItem(props: {
+  readonly row: LeadRow;
   readonly item: Extract<Item, { kind: "talk" }>;
   /** Within its channel's thread the channel needs no sign. */
   readonly bare?: boolean;
+  readonly mayEdit: boolean;
 }): JSX.Element {
+  const app = useApp();
   const words = useWords();
   const { t } = words;
-  const { directory } = useWorkspace();
+  const workspace = useWorkspace();
+  const { directory } = workspace;
+  const floor = useFloor();
   const data = () => props.item.entry.data as Extract<TimelineData, { kind: "attempt" }>;
+  /** It is taken back, or will be with the connection. */
+  const isGone = createMemo(
+    () =>
+      props.item.withdrawn ||
+      workspace.commands.waiting().some(({ command: { kind, path } }) => kind === "withdraw" && path.includes(props.item.entry.id)),
+  );
   const what = createMemo(() => {
     const told = attemptWords({ words }, data());
-    return props.item.withdrawn ? t("story.what.takenBack", { what: told }) : told;
+    return isGone() ? t("story.what.takenBack", { what: told }) : told;
   });
-  const isReached = () => data().outcome === "reached" && !props.item.withdrawn;
+  const isReached = () => data().outcome === "reached" && !isGone();
+  const isOwn = () =>
+    !isGone() && props.mayEdit && props.item.entry.actor === directory.me()?.id && mayWith(workspace, "lead.attempt", props.row);
+  const takeBack = async () => {
+    const { id } = props.row;
+    const said = what();
+    const outcome = await workspace.commands.run(id, null, floor.api.withdraw(id, props.item.entry.id, app.clock.id()));
+    if (!outcome.ok) return;
+    app.toasts.show({
+      id: outcome.mutation,
+      tone: "live",
+      text: t("story.talkTaken", { what: said }),
+      actions: [{ label: t("common.undo"), run: () => void workspace.commands.undo(outcome.mutation) }],
+    });
+  };
   return (
-    <div class="flex gap-3">
+    <div class="group/talk flex gap-3">
       <Show when={!props.bare}>
         <span class="flex size-6 shrink-0 items-center justify-center rounded-full bg-hover text-text-quiet">
           <Icon of={signOf(data())} size={14} class={isReached() ? "text-live" : ""} />
@@ -33,13 +63,26 @@ export function TalkItem(props: {
       <div class="flex min-w-0 flex-1 flex-col gap-1.5 pt-0.5">
         <div class="flex items-baseline gap-3">
           <div class="min-w-0 flex-1 wrap-anywhere">
-            <p classList={{ "text-text-quiet": props.item.withdrawn }}>{what()}</p>
+            <p classList={{ "text-text-quiet": isGone() }}>{what()}</p>
             <p class="text-small text-text-quiet">
               {byWords({ words, directory }, props.item.entry.actor)}
               <Show when={data().logged}>{(at) => <>, {t("story.logged", { when: words.format().exact(at()) })}</>}</Show>
             </p>
           </div>
           <Moment at={props.item.at} />
+          <Show when={isOwn()}>
+            <MenuButton
+              variant="icon"
+              size="small"
+              label={t("story.talkActs", { what: what() })}
+              menuLabel={t("story.talkActs", { what: what() })}
+              placement="bottom-end"
+              class="-my-1 -ms-2 opacity-0 focus-visible:opacity-100 aria-expanded:opacity-100 group-hover/talk:opacity-100 touch:opacity-100"
+              items={[{ label: t("story.note.takeBack"), onSelect: () => void takeBack() }]}
+            >
+              <Icon of={Ellipsis} size={14} />
+            </MenuButton>
+          </Show>
         </div>
         <Show when={data().text}>
           {(text) => (
@@ -49,7 +92,7 @@ export function TalkItem(props: {
               classList={{
                 "rounded-es-small bg-hover": data().way === "in",
                 "ms-auto rounded-ee-small bg-accent-ground": data().way !== "in",
-                "text-text-quiet line-through decoration-line-strong": props.item.withdrawn,
+                "text-text-quiet line-through decoration-line-strong": isGone(),
               }}
             >
               {text()}

@@ -1,4 +1,4 @@
-import { lastFirst, type Note, notesOf, type TimelineData, type TimelineEntry } from "../../../../domain/story.ts";
+import { lastFirst, type Note, notesOf, type TimelineData, type TimelineEntry, withdrawnOf } from "../../../../domain/story.ts";
 import type { Sending } from "../../../store/floor/notes.ts";
 
 export type FieldChanges = Extract<TimelineData, { kind: "fields" }>["changes"];
@@ -54,7 +54,7 @@ export function itemsOf(
 ): Item[] {
   const notes = notesOf(entries);
   const kinds = new Map(entries.map(({ id, data }) => [id, data.kind]));
-  const withdrawn = new Set(entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.of] : [])));
+  const withdrawn = withdrawnOf(entries);
   const items: Item[] = sending.flatMap((one) => (one.of === null ? [onItsWay(one, me)] : [])).toReversed();
   // Each for itself: one may be taken back, or refused, without the others.
   if (waiting.length > 0) items.push(...waiting.flatMap((entry) => itemsOf([entry], [], me).map(asWaiting)));

@@ -1,9 +1,9 @@
 import type { Channel } from "../../../../domain/lead.ts";
-import { lastFirst, type TimelineEntry } from "../../../../domain/story.ts";
+import { lastFirst, type TimelineEntry, withdrawnOf } from "../../../../domain/story.ts";
 
 /** How often in a row nobody answered, until now. What was taken back counts no more. */
 export function triesOf(entries: readonly TimelineEntry[]): number {
-  const withdrawn = new Set(entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.of] : [])));
+  const withdrawn = withdrawnOf(entries);
   let tries = 0;
   for (const { id, data } of lastFirst(entries)) {
     if (data.kind !== "attempt" || withdrawn.has(id)) continue;
@@ -15,7 +15,7 @@ export function triesOf(entries: readonly TimelineEntry[]): number {
 
 /** By which channel the last try got no answer; null: it did, or there was none. */
 export function unansweredBy(entries: readonly TimelineEntry[]): Channel | null {
-  const withdrawn = new Set(entries.flatMap(({ data }) => (data.kind === "withdrawn" ? [data.of] : [])));
+  const withdrawn = withdrawnOf(entries);
   const last = lastFirst(entries).find(({ id, data }) => data.kind === "attempt" && !withdrawn.has(id))?.data;
   return last?.kind === "attempt" && last.outcome === "no_answer" && last.way !== "in" ? last.channel : null;
 }
