@@ -5,26 +5,13 @@ import type { Command } from "../connection/command.ts";
 import { comingBack, ENDED, LOST } from "./coming-back.ts";
 import { called } from "./notice.ts";
 import { type Change, overlaid, wishOf } from "./overlay.ts";
+import { idOf, inOrder, isKept, type Item } from "./queued.ts";
 import { createTurns } from "./turns.ts";
 import { createUnderWay } from "./under-way.ts";
 import type { How, KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting } from "./waiting.ts";
 import { calledIn } from "./written.ts";
 
 export type { How, KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting };
-
-interface Item {
-  as: Waiting;
-  readonly quiet: boolean;
-  readonly together: boolean;
-  held: boolean;
-  /** Unanswered for so long that it is kept all the same. */
-  late: boolean;
-  /** Another tab's, which has it on its way: it is seen here, and those on the same lead come after it. */
-  elsewhere: boolean;
-  saved: boolean;
-  sending: boolean;
-  done(outcome: Outcome): void;
-}
 
 /** A dropped connection is often back by then; more than one try would leave the person waiting for a guess. */
 const RETRY_MS = 1_000;
@@ -51,11 +38,8 @@ export function createQueue(deps: QueueDeps): Queue {
   let tries = 0;
   let cancel: (() => void) | null = null;
 
-  const isKept = ({ held, late }: Item) => held || late;
-  const idOf = (item: Item) => item.as.command.body.mutation;
   const all = () => [...queues.values()].flat();
   const find = (mutation: string) => all().find((item) => idOf(item) === mutation);
-  const inOrder = (one: Waiting, other: Waiting) => (one.command.body.mutation < other.command.body.mutation ? -1 : 1);
 
   function show(id: string): void {
     const queue = queues.get(id) ?? [];
