@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { act, enter, NAME, newName, ownerOf, rain, rowOf, test } from "./people.ts";
+import { act, enter, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
@@ -24,6 +24,21 @@ test("ED1: a logged attempt is taken back: the clock runs again here and there, 
   await expect(clock(owner, name, "fresh")).toBeVisible();
   await expect(panel.getByText("Called, reached (withdrawn)")).toBeVisible();
   await expect(panel.getByText("Withdrew an attempt")).toBeVisible();
+});
+
+test("ST1: a call is taken back from the timeline by who logged it, and put back", async ({ browser }) => {
+  const agent = await enter(browser, "agent");
+  await rows(agent).nth(3).locator("[data-row]").click();
+  const panel = agent.locator("[data-panel]");
+  await expect(panel.getByRole("region", { name: "Timeline" })).toBeVisible();
+  await agent.keyboard.press("l");
+  await expect(agent.locator("[role=menu]:focus-within")).toBeVisible();
+  await agent.keyboard.press("r");
+  await panel.getByRole("button", { name: "Called, reached: more actions" }).first().click();
+  await agent.getByRole("menuitem", { name: "Take back" }).click();
+  await expect(panel.getByText("Called, reached (withdrawn)")).toBeVisible();
+  await agent.getByRole("listitem").filter({ hasText: "Taken back" }).getByRole("button", { name: "Undo" }).click();
+  await expect(panel.getByText("Put an attempt back")).toBeVisible();
 });
 
 test("stage and clock agree: who was reached is offered to be moved, who was moved untried to be logged", async ({ browser }) => {

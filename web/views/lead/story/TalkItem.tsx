@@ -69,7 +69,6 @@ export function TalkItem(props: {
               <Show when={data().logged}>{(at) => <>, {t("story.logged", { when: words.format().exact(at()) })}</>}</Show>
             </p>
           </div>
-          <Moment at={props.item.at} />
           <Show when={isOwn()}>
             <MenuButton
               variant="icon"
@@ -77,12 +76,13 @@ export function TalkItem(props: {
               label={t("story.talkActs", { what: what() })}
               menuLabel={t("story.talkActs", { what: what() })}
               placement="bottom-end"
-              class="-my-1 -ms-2 opacity-0 focus-visible:opacity-100 aria-expanded:opacity-100 group-hover/talk:opacity-100 touch:opacity-100"
+              class="-my-1 -me-2 opacity-0 focus-visible:opacity-100 aria-expanded:opacity-100 group-hover/talk:opacity-100 touch:opacity-100"
               items={[{ label: t("story.note.takeBack"), onSelect: () => void takeBack() }]}
             >
               <Icon of={Ellipsis} size={14} />
             </MenuButton>
           </Show>
+          <Moment at={props.item.at} />
         </div>
         <Show when={data().text}>
           {(text) => (
