@@ -198,7 +198,7 @@ describe("FU1: what was to be done, and was done", () => {
     asked?.went({ lead, channel: "phone" });
     window.dispatchEvent(new Event("blur"));
     window.dispatchEvent(new Event("focus"));
-    screen.getByRole("button", { name: "Reached, follow-up done" }).click();
+    (await screen.findByRole("button", { name: "Reached, follow-up done" })).click();
     await settle();
     expect(there.last().body).toMatchObject({ channel: "phone", outcome: "reached" });
     await agreed(there);

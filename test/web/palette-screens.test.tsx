@@ -304,7 +304,7 @@ describe("PL1: other screens", () => {
 
   it("OF1: show what waits for the connection", async () => {
     const commands = { waiting: () => [1, 2], returned: () => [] };
-    as("agent", () => <Kept />, "/w/north/leads", { workspace: { commands } });
+    as("agent", () => <Kept />, "/w/north/leads", { workspace: { commands, kept: () => ({ now: () => ({}), refused: () => false }) } });
     await there("kept");
     expect(find("kept").label).toBe("2 changes wait for the connection");
     find("kept").run?.();
