@@ -42,7 +42,7 @@ describe("the timeline's items (ST1)", () => {
     const waiting = [
       waits(30, "fields", { fields: { city: "Ajman" } }, { kind: "fields", fields: { city: "Ajman" } }),
       waits(31, "fields", { fields: { city: "Sharjah" } }),
-      waits(32, "attempt", { channel: "phone", outcome: "reached", text: "wants a garden" }),
+      waits(32, "attempt", { channel: "phone", outcome: "reached", text: "wants a garden", at: 31 * MINUTE + 1 }),
       waits(33, "stage", { stage: "contacted" }),
       waits(34, "note", { text: "told by the notes" }),
       waits(35, "stage", { stage: "won" }, null, uuidOf(2)),
@@ -60,7 +60,7 @@ describe("the timeline's items (ST1)", () => {
       { field: "city", from: "Ajman", to: "Sharjah" },
       { field: "city", from: "Dubai", to: "Ajman" },
     ]);
-    expect(told[1]).toMatchObject({ entry: { actor: "me", data: { text: "wants a garden" } } });
+    expect(told[1]).toMatchObject({ at: 31 * MINUTE + 1, entry: { actor: "me", data: { text: "wants a garden" } } });
   });
 
   it("folds one person's edits within minutes, and no others", () => {
@@ -140,6 +140,12 @@ describe("the timeline's items (ST1)", () => {
     const days = byDay(told, (at) => Math.floor(at / (1440 * MINUTE)));
     expect(days.map(({ key, items: of }) => [key, of.length])).toEqual([
       ["1", 2],
+      ["0", 2],
+    ]);
+    // What has waited since yesterday comes before what happened today, and belongs to its day all the same.
+    const mixed = [told[3], told[0], told[2]].flatMap((one) => one ?? []);
+    expect(byDay(mixed, (at) => Math.floor(at / (1440 * MINUTE))).map(({ key, items: of }) => [key, of.length])).toEqual([
+      ["1", 1],
       ["0", 2],
     ]);
     expect(threadsOf(told).map(({ key, items: of }) => [key, of.length])).toEqual([

@@ -56,6 +56,23 @@ describe("ST1: a talk in the story is taken back", () => {
     expect(there.last().body).toMatchObject({ of: body["mutation"] });
   });
 
+  it("OF1: one that waits for the connection is no more sent, and nothing is asked of the server about it", async () => {
+    const there = desk();
+    there.browser.say("offline");
+    void there.workspace.commands.attempt(there.lead().id, "phone", "reached");
+    await settle();
+    const id = there.workspace.commands.waiting()[0]?.command.body.mutation ?? "";
+    const item = { kind: "talk", key: id, at: 5_000, entry: { ...called("me"), id }, withdrawn: false, waits: true } as const;
+    there.show(() => <TalkItem row={there.lead()} item={item} mayEdit />);
+    await screen.findByText(/^Called, reached/);
+    fireEvent.click(more() ?? document.body);
+    const takeBack = await screen.findByRole("menuitem", { name: "Take back" }, { timeout: 4_000 });
+    takeBack.focus();
+    fireEvent.keyDown(takeBack, { key: "Enter" });
+    await vi.waitFor(() => expect(there.workspace.commands.waiting()).toEqual([]));
+    expect(there.asked).toEqual([]);
+  });
+
   it("the last word on it counts, in whatever order the entries came", () => {
     const gone: TimelineEntry = { id: uuidOf(202), at: 6_000, actor: "me", data: { kind: "withdrawn", of } };
     const back: TimelineEntry = { id: uuidOf(203), at: 7_000, actor: "me", data: { kind: "withdrawn", of, off: true } };

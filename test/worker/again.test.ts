@@ -134,6 +134,18 @@ describe("NT1: somebody fills in a form again", () => {
     expect([(await leadById(id)).againAt, (await againOf(world, "sara")).length]).toEqual([null, 1]);
   });
 
+  it("a form of days ago that reaches us only now stands in the day and is told to nobody", async () => {
+    const { world, id } = await scene();
+    const DAY = 24 * 60 * MINUTE;
+    const now = Date.now();
+    await shard
+      .update(lead)
+      .set({ submittedAt: now - 9 * DAY })
+      .where(eq(lead.id, id));
+    await takeAt(world, now - 2 * DAY);
+    expect([(await leadById(id)).againAt, await againOf(world, "sara")]).toEqual([now - 2 * DAY, []]);
+  });
+
   it("the same form taken by two at once is told once", async () => {
     const { world } = await scene();
     const [at, source] = [Date.now(), "meta:1"];

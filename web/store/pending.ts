@@ -97,7 +97,10 @@ export function createPending(deps: PendingDeps): Pending {
     if (how === "together") together.add(command.body.mutation);
     const outcome = queue.issue(id, command, change, how);
     underWay.add(outcome);
-    void outcome.finally(() => underWay.delete(outcome));
+    void outcome.then((became) => {
+      underWay.delete(outcome);
+      if (!became.ok && became.waits === undefined) together.delete(command.body.mutation);
+    });
     return outcome;
   };
 

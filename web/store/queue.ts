@@ -1,20 +1,17 @@
 import { batch, createSignal } from "solid-js";
-import type { ChangeAnswer } from "../../domain/api.ts";
 import { ApiFailure, type FailureCode } from "../connection/call.ts";
 import type { Command } from "../connection/command.ts";
 import { comingBack, ENDED, LOST } from "./coming-back.ts";
 import { called } from "./notice.ts";
 import { type Change, overlaid, wishOf } from "./overlay.ts";
 import { idOf, inOrder, isKept, type Item } from "./queued.ts";
-import { createTurns } from "./turns.ts";
+import { createSending } from "./sending.ts";
 import { createUnderWay } from "./under-way.ts";
 import type { How, KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting } from "./waiting.ts";
 import { calledIn } from "./written.ts";
 
 export type { How, KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting };
 
-/** A dropped connection is often back by then; more than one try would leave the person waiting for a guess. */
-const RETRY_MS = 1_000;
 /** Nothing says that a connection leads nowhere: by then what is on its way is kept as if it waited, for the tab may be killed meanwhile. */
 const LATE_MS = 1_000;
 const FIRST_AGAIN_MS = 2_000;
@@ -24,7 +21,7 @@ const LONGEST_AGAIN_MS = 60_000;
 export function createQueue(deps: QueueDeps): Queue {
   const { clock, leads } = deps;
   const queues = new Map<string, Item[]>();
-  const turns = createTurns();
+  const send = createSending(deps, () => holding);
   const [waiting, setWaiting] = createSignal<readonly Waiting[]>([]);
   const [returned, setReturned] = createSignal<readonly Returned[]>([]);
   /** Settled by this tab: what was read from the device meanwhile may still tell them. */
@@ -35,6 +32,7 @@ export function createQueue(deps: QueueDeps): Queue {
   let draining = false;
   let trusted = true;
   let closed = false;
+  let hearing: "now" | "again" | null = null;
   let tries = 0;
   let cancel: (() => void) | null = null;
 
@@ -68,7 +66,7 @@ export function createQueue(deps: QueueDeps): Queue {
         silent: how === "silent" || undefined,
       };
       const together = how === "together";
-      queue.push({
+      const item: Item = {
         as,
         quiet: how !== undefined,
         together,
@@ -78,8 +76,12 @@ export function createQueue(deps: QueueDeps): Queue {
         saved: false,
         sending: false,
         done,
-      });
-      if (holding || !deps.browser.online()) hold();
+      };
+      queue.push(item);
+      if (holding && !closed) keep(item);
+      else if (!trusted || !deps.browser.online()) hold();
+      // It may be long until another tab is done with what comes before it, and this one may be killed meanwhile.
+      else if (queue.some(({ elsewhere }) => elsewhere)) keep(item);
       else if (queue[0]?.late === true) keepLate(queue);
       show(id);
       if (!holding && queue.length === 1) void work(id, queue);
@@ -193,9 +195,10 @@ export function createQueue(deps: QueueDeps): Queue {
       });
     item.sending = true;
     if (item.late && !item.held) underWay.claim();
-    const soon = item.held ? undefined : clock.after(LATE_MS, () => (keepLate(queue), show(lead)));
+    let soon: (() => void) | undefined;
+    const begun = () => (soon = item.held ? undefined : clock.after(LATE_MS, () => (keepLate(queue), show(lead))));
     try {
-      const answer = await send(item);
+      const answer = await send(item, begun);
       for (const next of queue) if (next !== item && next.as.version === version) next.as = { ...next.as, version: version + 1 };
       finish(() => deps.then(leads.apply({ kind: "answer", id: answer.id, row: answer.row, position: answer.position })));
       deps.done(item.as, before, answer.row ?? undefined);
@@ -233,32 +236,23 @@ export function createQueue(deps: QueueDeps): Queue {
     }
   }
 
-  /** The same mutation id, so that a command whose answer was lost happens once all the same. */
-  function send(item: Item): Promise<ChangeAnswer> {
-    return item.together && !item.held ? turns.take(() => sendNow(item)) : sendNow(item);
-  }
-
-  async function sendNow({ as: { command, version }, held, together }: Item): Promise<ChangeAnswer> {
-    // Those before it in its turn found no connection.
-    if (together && holding && !held) throw new ApiFailure("offline");
-    // By a clock that is ahead or behind, what counts is the time between.
-    const stamped = (): Command =>
-      command.kind === "attempt" ? { ...command, body: { ...command.body, ...{ sent: clock.now() } } } : command;
-    const once = () => deps.api.send(deps.slug, stamped(), version);
-    try {
-      return await once();
-    } catch (error) {
-      if (held || !deps.browser.online() || !(error instanceof ApiFailure) || !LOST.has(error.code)) throw error;
-      await new Promise<void>((again) => void clock.after(RETRY_MS, again));
-      return once();
-    }
-  }
-
   /** It waits no more, here and wherever it is kept. */
   function leave(mutation: string, next: readonly Waiting[], back: Returned | null): void {
     gone.add(mutation);
     if (back !== null) setReturned((before) => [...before, back]);
     void kept?.settle(mutation, next, back).catch(() => undefined);
+  }
+
+  /** Once at a time, and once more after it for whatever was told meanwhile: an act on many leads is told of one by one. */
+  function hear(): void {
+    if (hearing !== null) return void (hearing = "again");
+    hearing = "now";
+    void sync().finally(() => {
+      const again = hearing === "again";
+      hearing = null;
+      if (again) return hear();
+      if (holding) hold();
+    });
   }
 
   /** What other tabs hold waits here too; what they sent does not wait here any more. */
@@ -375,7 +369,7 @@ export function createQueue(deps: QueueDeps): Queue {
         goOn(lead);
       }
       if (port === null) return;
-      stopHearing = port.onChange(() => void sync().then(() => holding && hold()));
+      stopHearing = port.onChange(hear);
       for (const item of all()) if (isKept(item)) save(item);
       for (const one of returned()) void port.settle(one.command.body.mutation, [], one).catch(() => undefined);
       await sync();

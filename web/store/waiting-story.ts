@@ -14,10 +14,15 @@ export function waitingStory(waiting: readonly Waiting[], row: LeadRow | undefin
     if (one.lead !== row.id) continue;
     // What another version of the app wrote otherwise is not told before it happened.
     const data = v.safeParse(timelineData, dataOf(one, now, me));
-    if (data.success) entries.unshift({ id: one.command.body.mutation, at: one.at, actor: me, data: data.output });
+    if (data.success) entries.unshift({ id: one.command.body.mutation, at: toldAt(one), actor: me, data: data.output });
     if (one.change !== null) now = overlaid(now, one.change);
   }
   return entries;
+}
+
+/** When it was: a call may be said to be an earlier one. */
+function toldAt({ command, at }: Waiting): number {
+  return v.parse(v.fallback(v.object({ at: v.optional(v.number(), at) }), { at }), command.body).at;
 }
 
 function dataOf({ command }: Waiting, row: LeadRow, me: string): unknown {

@@ -34,6 +34,9 @@ export function againStill(place: Place): SQL {
     AND one.submitted_at > lead.submitted_at AND NOT ${triedSince(place, sql`one.submitted_at`)})`;
 }
 
+/** What was sent longer ago stands in the day and is no news. */
+const NEWS_MS = 24 * 3_600_000;
+
 /** NT1: told to whose the lead is, where that form is what they wait with; after the lead's own row in its batch. */
 export function noticedAgain(
   shard: Shard,
@@ -42,5 +45,5 @@ export function noticedAgain(
 ): Statement {
   return shard.run(sql`INSERT INTO notice (workspace_id, person_id, id, at, kind, lead_id, data, send_at)
     SELECT workspace_id, owner_id, ${id}, ${at}, 'again', id, ${JSON.stringify(data)}, ${at}
-    FROM lead WHERE workspace_id = ${workspaceId} AND id = ${lead} AND owner_id IS NOT NULL AND again_at = ${submittedAt}`);
+    FROM lead WHERE workspace_id = ${workspaceId} AND id = ${lead} AND owner_id IS NOT NULL AND again_at = ${submittedAt} AND ${submittedAt} > ${at - NEWS_MS}`);
 }

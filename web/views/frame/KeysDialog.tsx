@@ -22,7 +22,7 @@ export function KeysDialog(): JSX.Element {
   });
   return (
     <Dialog open={keysShown()} onOpenChange={setKeysShown} size="large" title={t("nav.keys")}>
-      <div class="gap-x-10 pb-2 sm:columns-2">
+      <div tabindex="0" class="gap-x-10 rounded pb-2 sm:columns-2">
         <For each={groups()}>
           {({ group, actions }) => (
             <section aria-labelledby={`keys-${group}`} class="mb-5 break-inside-avoid">

@@ -9,6 +9,7 @@ import { useApp, useWorkspace } from "../../context.tsx";
 import { useFloor } from "../../floor.ts";
 import { mayWith } from "../../rights.ts";
 import { attemptWords, byWords } from "../entry.ts";
+import { offerItems } from "../offer-items.ts";
 import type { Item } from "./items.ts";
 import { Moment } from "./Moment.tsx";
 import { signOf } from "./signs.ts";
@@ -43,6 +44,8 @@ export function TalkItem(props: {
     !isGone() && props.mayEdit && props.item.entry.actor === directory.me()?.id && mayWith(workspace, "lead.attempt", props.row);
   const takeBack = async () => {
     const { id } = props.row;
+    // It has no entry at the server yet, and is one's own change still.
+    if (props.item.waits === true) return void workspace.commands.undo(props.item.entry.id);
     const said = what();
     const outcome = await workspace.commands.run(id, null, floor.api.withdraw(id, props.item.entry.id, app.clock.id()));
     if (!outcome.ok) return;
@@ -53,6 +56,12 @@ export function TalkItem(props: {
       actions: [{ label: t("common.undo"), run: () => void workspace.commands.undo(outcome.mutation) }],
     });
   };
+  const acts = () => [{ label: t("story.note.takeBack"), onSelect: () => void takeBack() }];
+  offerItems(
+    () => `talk.${props.item.entry.id}`,
+    () => t("story.talkActs", { what: what() }),
+    () => (isOwn() ? acts() : []),
+  );
   return (
     <div class="group/talk flex gap-3">
       <Show when={!props.bare}>
@@ -77,7 +86,7 @@ export function TalkItem(props: {
               menuLabel={t("story.talkActs", { what: what() })}
               placement="bottom-end"
               class="-my-1 -me-2 opacity-0 focus-visible:opacity-100 aria-expanded:opacity-100 group-hover/talk:opacity-100 touch:opacity-100"
-              items={[{ label: t("story.note.takeBack"), onSelect: () => void takeBack() }]}
+              items={acts()}
             >
               <Icon of={Ellipsis} size={14} />
             </MenuButton>

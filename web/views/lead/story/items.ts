@@ -101,16 +101,16 @@ export function takes(filter: Filter, { kind }: Item): boolean {
   }
 }
 
-/** Items under the day they fall on, in the order they come. */
+/** Items under the day they fall on, the newest day first; within a day in the order they come, what is on its way before the others. */
 export function byDay(items: readonly Item[], dayOf: (at: number) => string | number): Day[] {
-  const days: { key: string; at: number; items: Item[] }[] = [];
+  const days = new Map<string, { key: string; at: number; items: Item[] }>();
   for (const item of items) {
     const key = String(dayOf(item.at));
-    const last = days.at(-1);
-    if (last?.key === key) last.items.push(item);
-    else days.push({ key, at: item.at, items: [item] });
+    const day = days.get(key);
+    if (day === undefined) days.set(key, { key, at: item.at, items: [item] });
+    else day.items.push(item);
   }
-  return days;
+  return [...days.values()].sort((a, b) => b.at - a.at);
 }
 
 type Talk = Extract<Item, { kind: "talk" }>;

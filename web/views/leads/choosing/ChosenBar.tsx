@@ -30,7 +30,7 @@ const ACTS = [
   { kind: "stage", icon: Columns3, key: "s" },
   { kind: "tags", icon: Tags },
   { kind: "priority", icon: SignalHigh },
-  { kind: "archive", icon: Archive },
+  { kind: "archive", icon: Archive, key: "shift+a" },
 ] as const satisfies readonly { readonly kind: OverKind | "archive"; readonly icon: Component<LucideProps>; readonly key?: string }[];
 
 type Props = {

@@ -37,12 +37,14 @@ export function useActs() {
     let undone: Promise<boolean> | undefined;
     /** One for acts that came through: whoever does one after the other sees the last, and takes those before it back by the key. */
     let toast = "chosen-did";
-    const undo = () => (undone ??= takeBack(() => toast, now));
+    let told = false;
+    const undo = () => (undone ??= takeBack(() => toast, now, told));
     commands.did({ mutation, called: t("chosen.n", { n: now.total }), undo });
     const became = await now.became;
     setRunning((last) => (last === now ? null : last));
     if (became.refused.size > 0) toast = mutation;
     if (undone !== undefined) return;
+    told = true;
     if (became.changed === 0) settle(workspace, mutation);
     const conflicts = became.refused.get("conflict") ?? [];
     // What broke on the way may come through the next time.
@@ -64,17 +66,22 @@ export function useActs() {
     });
   }
 
-  async function takeBack(id: () => string, of: Running): Promise<boolean> {
+  /** `told`: what became of it was said already. */
+  async function takeBack(id: () => string, of: Running, told: boolean): Promise<boolean> {
     const back = of.undo();
-    const shown = { total: (await of.became).changed, settled: of.undone };
+    const became = await of.became;
+    const shown = { total: became.changed, settled: of.undone };
     setRunning(shown);
     const { changed, refused } = await back;
     setRunning((last) => (last === shown ? null : last));
+    // Nothing was done: what was said of it stays.
+    if (told && changed === 0 && refused.size === 0) return true;
     const stay = [...refused.values()].flat().length;
     const text = [
       ...(changed > 0 ? [t("chosen.undone", { n: changed })] : []),
       ...(refused.has("conflict") ? [t("chosen.since", { n: refused.get("conflict")?.length ?? 0 })] : []),
       ...[...refused].filter(([code]) => code !== "conflict").map(([code, { length }]) => notSaved(length, code)),
+      ...(told ? [] : asides({ ...became, waits: 0 })),
     ].join(t("chosen.separator"));
     app.toasts.show({ id: id(), tone: stay > 0 ? "overdue" : "live", text, ...(stay > 0 && { ms: REFUSED_MS }) });
     return stay === 0;
