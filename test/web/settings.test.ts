@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PersonRow } from "../../domain/people.ts";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
-import type { PeopleApi, SettingsBody, SettingsRead } from "../../web/connection/people.ts";
+import type { MemberBody, PeopleApi, SettingsBody, SettingsRead } from "../../web/connection/people.ts";
 import type { Done } from "../../web/store/taking-back.ts";
 import { createGeneral, type FormField } from "../../web/store/settings/general.ts";
-import { createPeople, type Invited } from "../../web/store/settings/people.ts";
+import { createPeople, type Invited, type PeopleChange } from "../../web/store/settings/people.ts";
 import { clock, uuidOf } from "./support.ts";
 
 const browser = { visible: () => true };
@@ -216,6 +216,80 @@ async function peopleOf(server: ReturnType<typeof peopleServer>) {
   await people.read.read();
   return people;
 }
+
+/** A server that holds Sara, compare-and-set; `becomes` is what another admin makes of her, and the room has not told yet. */
+async function deciding(stands = person("sara", { teams: ["a", "b"] })) {
+  const server = {
+    stands: () => stands,
+    becomes: (over: Partial<PersonRow>) => (stands = { ...stands, ...over, version: stands.version + 1 }),
+    refuses: null as ApiFailure | null,
+  };
+  const api = {
+    people: async () => ({ people: [stands], invitations: [], teams: [], flagged: [], pending: false }),
+    setMember: async (_: string, { version, ...body }: MemberBody) => {
+      if (server.refuses !== null) throw server.refuses;
+      if (version !== stands.version) throw new ApiFailure("conflict", { by: "omar" });
+      stands = { ...stands, ...body, version: version + 1 };
+      return { version: stands.version, pending: false };
+    },
+  } as unknown as PeopleApi;
+  const people = createPeople({ api, clock, browser });
+  await people.read.read();
+  const done: Done<PeopleChange>[] = [];
+  people.hear((change) => done.push(change));
+  return { server, people, done, change: (over: Partial<PersonRow>) => people.change(people.people()[0] as PersonRow, over) };
+}
+
+describe("ED1: what was decided about somebody is taken back", () => {
+  const undone = { ok: true };
+  const theirs = { ok: false, why: "changed", by: "omar" };
+  it.each<[string, Partial<PersonRow>, Partial<PersonRow>, object, Partial<PersonRow>]>([
+    ["a role", { role: "manager" }, {}, undone, { role: "agent" }],
+    ["teams", { teams: ["b", "c"] }, {}, undone, { teams: ["a", "b"] }],
+    ["rights by name", { rights: ["privacy"] }, {}, undone, { rights: [] }],
+    ["a share of the leads", { weight: 4 }, {}, undone, { weight: 1 }],
+    ["away", { away: true }, {}, undone, { away: false }],
+    ["away, and what else somebody changed since stays", { away: true }, { weight: 9 }, undone, { away: false, weight: 9 }],
+    ["teams, in another order since", { teams: ["b", "c"] }, { teams: ["c", "b"] }, undone, { teams: ["a", "b"] }],
+    ["not a role that somebody changed since", { role: "manager" }, { role: "admin" }, theirs, { role: "admin" }],
+    ["not teams that somebody changed since", { teams: ["b", "c"] }, { teams: ["c"] }, theirs, { teams: ["c"] }],
+    ["not of somebody who left", { role: "manager" }, { status: "removed" }, { ...theirs, by: null }, { role: "manager" }],
+  ])("%s", async (_, mine, since, became, stands) => {
+    const { server, people, done, change } = await deciding();
+    await change(mine);
+    if (Object.keys(since).length > 0) server.becomes(since);
+    const { version } = server.stands();
+    expect(await done[0]?.undo()).toEqual(became);
+    expect(server.stands()).toMatchObject({ ...stands, version: became === undone ? version + 1 : version });
+    expect(done.map(({ of }) => of)).toEqual([{ id: "sara", name: "sara" }]);
+    people.close();
+  });
+
+  it("one after the other, the last first, and what changed nothing not at all", async () => {
+    const { server, people, done, change } = await deciding();
+    await change({ role: "manager" });
+    await change({ away: true });
+    await change({ weight: 1, teams: ["b", "a"] });
+    expect(done).toHaveLength(2);
+    expect([await done[1]?.undo(), await done[0]?.undo()]).toEqual([undone, undone]);
+    expect(server.stands()).toMatchObject({ role: "agent", away: false });
+    people.close();
+  });
+
+  it("what is refused is not said as done, and what nobody heard can be taken back later", async () => {
+    const { server, people, done, change } = await deciding();
+    await change({ role: "manager" });
+    server.refuses = new ApiFailure("offline");
+    await change({ role: "owner" });
+    expect(done).toHaveLength(1);
+    expect(await done[0]?.undo()).toMatchObject({ ok: false, why: "failed", failure: { code: "offline" } });
+    expect([server.stands().role, people.people()[0]?.role]).toEqual(["manager", "manager"]);
+    server.refuses = null;
+    expect(await done[0]?.undo()).toEqual(undone);
+    expect(server.stands().role).toBe("agent");
+    people.close();
+  });
+});
 
 describe("people and what is decided about them", () => {
   it("PE1: shows a decision at once as pending and compares the version it was made from", async () => {

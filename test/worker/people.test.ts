@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Role, ROLES } from "../../domain/rights.ts";
-import { job, outbox, page, passkey, session } from "../../worker/store/schema/platform.ts";
+import { audit, job, outbox, page, passkey, session } from "../../worker/store/schema/platform.ts";
 import { changeOf, type Desk, deskOf, memberRow, nobody, statusesOf } from "../support/desk.ts";
 import { personIn } from "../support/leads.ts";
 import { outboxRows, platformAuditOf, projected } from "../support/outbox.ts";
@@ -156,8 +156,29 @@ describe("a decision compares the version it was made from", () => {
     expect(late?.json["error"]).toMatchObject({
       code: "conflict",
       now: { id: row.id, version: 2, role: stands.role, weight: stands.weight },
+      by: personIn(world, told[0]?.status === 200 ? "admin" : "other"),
     });
     expect([stands.version, [stands.role, stands.weight]]).toEqual([2, told[0]?.status === 200 ? ["manager", 1] : ["agent", 7]]);
+  });
+
+  it("ED1: who comes too late is told who was first here, and not who decided about the same person elsewhere", async () => {
+    const world = await makeWorld(wish);
+    const desk = await deskOf(world, "admin");
+    const row = await desk.see("agent");
+    const first = await (await deskOf(world, "other")).ask("PUT", `people/${row.id}`, changeOf(row, { away: true }));
+    expect(first.status).toBe(200);
+    await db.insert(audit).values({
+      id: uuidv7(),
+      at: Date.now() + 1_000,
+      actor: "somebody elsewhere",
+      act: "member.changed",
+      subjectKind: "member",
+      subject: row.id,
+      workspaceId: uuidv7(),
+      detailHash: "x",
+    });
+    const late = await desk.ask("PUT", `people/${row.id}`, changeOf(row, { weight: 3 }));
+    expect([late.status, late.json["error"]]).toMatchObject([409, { by: personIn(world, "other") }]);
   });
 
   it("of two owners who unmake each other at once, one stays one", async () => {

@@ -4,6 +4,7 @@ import type { Fresh } from "../../domain/fresh.ts";
 import { mayChange, type PersonRow } from "../../domain/people.ts";
 import type { NamedRight, Role } from "../../domain/rights.ts";
 import type { Platform, Statement } from "./database.ts";
+import { whoDecidedIn } from "./audit.ts";
 import { type By, type Decided, decide, decideAll, type Decision, stillMay, type Where } from "./decisions.ts";
 import { openJob } from "./jobs.ts";
 import { type MemberChange, memberDecision } from "./membership.ts";
@@ -120,12 +121,13 @@ function decideMember(
 ): Promise<Decided> {
   const { actor, doer } = by;
   const { workspace } = actor;
-  return decide(platform, whereOf(workspace, seen.person), doer, fresh, async () => {
+  const where = { kind: "member", workspace, subject: seen.person } as const;
+  return decide(platform, where, doer, fresh, async () => {
     const found = await readMember(platform, workspace, seen.person, fresh.now());
     if (found === undefined) throw new Refusal("not_found");
     const { row, pages } = found;
     if (!mayChange(actor, row, row)) throw new Refusal("not_allowed");
-    if (row.version !== seen.version) throw new Refusal("conflict", { now: row });
+    if (row.version !== seen.version) throw new Refusal("conflict", { now: row, by: await whoDecidedIn(platform, where) });
     const after = becomes(found);
     if (!mayChange(actor, row, after)) throw new Refusal("not_allowed");
     if (heir === seen.person) throw new Refusal("invalid_input", { fields: ["to"] });

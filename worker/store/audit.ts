@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, like } from "drizzle-orm";
 import type { Audited, Doer } from "../../domain/change.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import { toHex } from "./bytes.ts";
@@ -95,6 +95,21 @@ export async function whoDecided(database: Platform, subject: string, act: strin
     .select({ actor: audit.actor })
     .from(audit)
     .where(and(eq(audit.subject, subject), eq(audit.act, act)))
+    .orderBy(desc(audit.at), desc(audit.n))
+    .limit(1);
+  return row?.actor ?? null;
+}
+
+/** And of a member or a team of one workspace: a person may be decided about in several. */
+export async function whoDecidedIn(
+  database: Platform,
+  { kind, workspace: workspaceId, subject }: { readonly kind: "member" | "team"; readonly workspace: string; readonly subject: string },
+): Promise<string | null> {
+  const { audit } = platform;
+  const [row] = await database
+    .select({ actor: audit.actor })
+    .from(audit)
+    .where(and(eq(audit.subject, subject), eq(audit.workspaceId, workspaceId), like(audit.act, `${kind}.%`)))
     .orderBy(desc(audit.at), desc(audit.n))
     .limit(1);
   return row?.actor ?? null;

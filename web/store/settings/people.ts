@@ -2,10 +2,11 @@ import { type Accessor, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { InvitationRow, People, PersonRow } from "../../../domain/people.ts";
 import type { Role } from "../../../domain/rights.ts";
-import type { ApiFailure } from "../../connection/call.ts";
+import { ApiFailure } from "../../connection/call.ts";
 import type { Browser, Clock } from "../../connection/edge.ts";
 import type { MemberBody, PeopleApi, Recovery } from "../../connection/people.ts";
 import { asFailure, createResource, type Resource } from "../console/resource.ts";
+import type { Done, TakenBack } from "../taking-back.ts";
 import { createFollow } from "./follow.ts";
 
 type Change = Partial<Omit<MemberBody, "version">>;
@@ -16,6 +17,12 @@ export interface Invited {
   readonly email: string;
   readonly state: "sending" | "sent" | "failed";
   readonly failure: ApiFailure | null;
+}
+
+/** Somebody's role, teams, rights or share of the leads, as one decision changed them. */
+export interface PeopleChange {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface PeopleStore {
@@ -42,6 +49,8 @@ export interface PeopleStore {
   withdraw(invitation: InvitationRow): Outcome;
   addTeam(name: string): Outcome;
   renameTeam(team: People["teams"][number], name: string): Outcome;
+  /** Whoever asks hears of each change that can be taken back, once it is decided. */
+  hear(did: (change: Done<PeopleChange>) => void): void;
   close(): void;
 }
 
@@ -74,6 +83,8 @@ export function createPeople(deps: {
       .map((person): PersonRow => ({ ...person, ...changed(over[person.id]) }))
       .sort((a, b) => a.name.localeCompare(b.name));
 
+  let heard: ((change: Done<PeopleChange>) => void) | undefined;
+
   async function act(id: string, send: () => Promise<unknown>): Outcome {
     if (busy().has(id)) return null;
     setBusy((now) => new Set(now).add(id));
@@ -91,16 +102,53 @@ export function createPeople(deps: {
     }
   }
 
+  const put = (person: PersonRow, change: Change) => {
+    const { version, role, teams, rights, weight, away } = { ...person, ...change };
+    return api.setMember(person.id, { version, role, teams: [...teams], rights: [...rights], weight, away });
+  };
+
+  /** ED1: what that decision changed is as it was, unless it is not any more as it was left; what else was decided since stays. */
+  async function takeBack(person: PersonRow, change: Change, version: number): Promise<TakenBack> {
+    await again();
+    const failure = read.failure();
+    if (failure !== null) return { ok: false, why: "failed", failure };
+    const now = read.value()?.people.find(({ id }) => id === person.id);
+    // They left: nobody's decision about them is taken back.
+    if (now === undefined || now.status === "removed") return { ok: false, why: "changed", by: null };
+    const fields = Object.keys(change) as (keyof Change)[];
+    if (fields.some((field) => !same(now[field], change[field]))) {
+      if (now.version <= version) return { ok: false, why: "changed", by: null };
+      // Asked for upon the version that one's own decision made, it is refused with who made another one since.
+      const asked = put({ ...now, version }, pick(person, fields));
+      return {
+        ok: false,
+        why: "changed",
+        by: await asked.then(
+          () => null,
+          (error: unknown) => asFailure(error).by,
+        ),
+      };
+    }
+    // Something else about them is on its way: it can be asked again.
+    if (busy().has(person.id)) return { ok: false, why: "failed", failure: new ApiFailure("unavailable") };
+    const refused = await act(person.id, () => put(now, pick(person, fields)));
+    if (refused === null) return { ok: true };
+    if (refused.code === "conflict") return { ok: false, why: "changed", by: refused.by };
+    return { ok: false, why: "failed", failure: refused };
+  }
+
   return {
     read: { ...read, read: () => read.read().then(() => follow.look()) },
     people,
     busy: (id) => busy().has(id),
-    change: (person, change) => {
-      if (!busy().has(person.id)) setOver(person.id, reconcile<Change | undefined, Change | undefined>(change));
-      return act(person.id, () => {
-        const { version, role, teams, rights, weight, away } = { ...person, ...change };
-        return api.setMember(person.id, { version, role, teams: [...teams], rights: [...rights], weight, away });
-      });
+    change: async (person, change) => {
+      if (busy().has(person.id)) return null;
+      setOver(person.id, reconcile<Change | undefined, Change | undefined>(change));
+      let version = 0;
+      const failure = await act(person.id, async () => ({ version } = await put(person, change)));
+      const changes = (Object.keys(change) as (keyof Change)[]).some((field) => !same(person[field], change[field]));
+      if (failure === null && changes) heard?.({ of: { id: person.id, name: person.name }, undo: () => takeBack(person, change, version) });
+      return failure;
     },
     suspend: (person) => act(person.id, () => api.suspend(person.id, person.version)),
     reopen: (person) => act(person.id, () => api.reopen(person.id, person.version)),
@@ -142,10 +190,21 @@ export function createPeople(deps: {
       return act(id, () => api.addTeam(id, name));
     },
     renameTeam: (team, name) => act(team.id, () => api.renameTeam(team.id, team.version, name)),
+    hear: (did) => (heard = did),
     close: follow.close,
   };
 }
 
 function changed(over: Change | undefined): Partial<PersonRow> {
   return over === undefined ? {} : { ...over, pending: true };
+}
+
+function pick(person: PersonRow, fields: readonly (keyof Change)[]): Change {
+  return Object.fromEntries(fields.map((field) => [field, person[field]]));
+}
+
+/** Teams and rights are the same in whatever order they stand. */
+function same(a: unknown, b: unknown): boolean {
+  const said = (value: unknown) => (Array.isArray(value) ? value.map(String).sort().join() : value);
+  return said(a) === said(b);
 }

@@ -15,6 +15,7 @@ import { may } from "../rights.ts";
 import { SettingsContext, useSettings } from "./context.tsx";
 import { useSetup } from "./floor/setup.ts";
 import { NoRight } from "./NoRight.tsx";
+import { usePeopleDid } from "./people-did.ts";
 import { SCREENS, useSettingsPlaces } from "./places.ts";
 import { SaveState } from "./SaveState.tsx";
 import { FormSkeleton } from "./states.tsx";
@@ -87,6 +88,7 @@ function Frame(): JSX.Element {
   const { t } = useWords();
   const { general } = useSettings();
   const setup = useSetup();
+  usePeopleDid();
   const places = useSettingsPlaces();
   const workspace = useWorkspace();
   const onFloor = () => places().some(({ here, floor }) => here && floor);
