@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { PersonRow } from "../../domain/people.ts";
+import type { People, PersonRow } from "../../domain/people.ts";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
 import type { MemberBody, PeopleApi, SettingsBody, SettingsRead } from "../../web/connection/people.ts";
@@ -217,15 +217,23 @@ async function peopleOf(server: ReturnType<typeof peopleServer>) {
   return people;
 }
 
-/** A server that holds Sara, compare-and-set; `becomes` is what another admin makes of her, and the room has not told yet. */
+/** A server that holds Sara and a team, compare-and-set; `becomes` is what another admin makes of her, and the room has not told yet. */
 async function deciding(stands = person("sara", { teams: ["a", "b"] })) {
+  let team: People["teams"][number] = { id: "a", name: "North", version: 1, pending: false };
   const server = {
     stands: () => stands,
+    team: () => team,
+    renames: (name: string) => (team = { ...team, name, version: team.version + 1 }),
     becomes: (over: Partial<PersonRow>) => (stands = { ...stands, ...over, version: stands.version + 1 }),
     refuses: null as ApiFailure | null,
   };
   const api = {
-    people: async () => ({ people: [stands], invitations: [], teams: [], flagged: [], pending: false }),
+    people: async () => ({ people: [stands], invitations: [], teams: [team], flagged: [], pending: false }),
+    renameTeam: async (_: string, version: number, name: string) => {
+      if (server.refuses !== null) throw server.refuses;
+      if (version !== team.version) throw new ApiFailure("conflict", { by: "omar" });
+      return { version: server.renames(name).version, pending: false };
+    },
     setMember: async (_: string, { version, ...body }: MemberBody) => {
       if (server.refuses !== null) throw server.refuses;
       if (version !== stands.version) throw new ApiFailure("conflict", { by: "omar" });
@@ -261,7 +269,7 @@ describe("ED1: what was decided about somebody is taken back", () => {
     const { version } = server.stands();
     expect(await done[0]?.undo()).toEqual(became);
     expect(server.stands()).toMatchObject({ ...stands, version: became === undone ? version + 1 : version });
-    expect(done.map(({ of }) => of)).toEqual([{ id: "sara", name: "sara" }]);
+    expect(done.map(({ of }) => of)).toEqual([{ kind: "person", id: "sara", name: "sara" }]);
     people.close();
   });
 
@@ -287,6 +295,37 @@ describe("ED1: what was decided about somebody is taken back", () => {
     server.refuses = null;
     expect(await done[0]?.undo()).toEqual(undone);
     expect(server.stands().role).toBe("agent");
+    people.close();
+  });
+});
+
+describe("ED1: another name for a team is taken back", () => {
+  it.each<[string, readonly string[], ApiFailure | null, object, string]>([
+    ["once", [], null, { ok: true }, "North"],
+    ["where somebody gave it another name and this one again", ["South", "Far North"], null, { ok: true }, "North"],
+    ["not where somebody gave it another name since", ["South"], null, { ok: false, why: "changed", by: "omar" }, "South"],
+    [
+      "not where another team has the name by now",
+      [],
+      new ApiFailure("conflict", { field: "name" }),
+      { ok: false, why: "failed", failure: null },
+      "Far North",
+    ],
+  ])("%s", async (_, since, refuses, became, stands) => {
+    const { server, people, done } = await deciding();
+    expect(await people.renameTeam(server.team(), "Far North")).toBeNull();
+    for (const name of since) server.renames(name);
+    server.refuses = refuses;
+    expect(await done[0]?.undo()).toEqual(became);
+    expect([server.team().name, people.read.value()?.teams[0]?.name]).toEqual([stands, stands]);
+    expect(done.map(({ of }) => of)).toEqual([{ kind: "team", id: "a", name: "Far North" }]);
+    people.close();
+  });
+
+  it("and not said where it has it already", async () => {
+    const { server, people, done } = await deciding();
+    await people.renameTeam(server.team(), "North");
+    expect(done).toEqual([]);
     people.close();
   });
 });

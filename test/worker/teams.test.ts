@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import { team } from "../../worker/store/schema/platform.ts";
 import { changeOf, deskOf, nobody, statusesOf } from "../support/desk.ts";
+import { personIn } from "../support/leads.ts";
 import { outboxRows, platformAuditOf, projected } from "../support/outbox.ts";
 import { ask } from "../support/signed.ts";
 import { answerWithin } from "../support/trips.ts";
@@ -32,6 +33,18 @@ describe("PE1: teams", () => {
     const now = await projected(world);
     expect([now.teams.get(id)?.name, now.members.get(agent.id)?.teams]).toEqual(["Far North", [id]]);
     expect((await platformAuditOf(world)).map((row) => row.record.act)).toEqual(["team.added", "team.renamed", "member.changed"]);
+  });
+
+  it("ED1: who renames one too late is told who was first", async () => {
+    const world = await makeWorld(wish);
+    const [desk, owner, id] = [await deskOf(world, "admin"), await deskOf(world, "owner"), uuidv7()];
+    await desk.ask("POST", "teams", { id, name: "North" });
+    await owner.ask("PUT", `teams/${id}`, { version: 1, name: "South" });
+    const late = await desk.ask("PUT", `teams/${id}`, { version: 1, name: "West" });
+    expect([late.status, late.json["error"]]).toMatchObject([
+      409,
+      { now: { id, name: "South", version: 2 }, by: personIn(world, "owner") },
+    ]);
   });
 
   it("sent twice it is one team; the same id with another name is a conflict that says what it is", async () => {

@@ -5,7 +5,7 @@ import type { Fresh } from "../../domain/fresh.ts";
 import { fold } from "../../domain/name.ts";
 import type { Actor, MemberStatus, NamedRight, Role } from "../../domain/rights.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
-import { whoDecided } from "./audit.ts";
+import { whoDecided, whoDecidedIn } from "./audit.ts";
 import type { Platform } from "./database.ts";
 import { type Decided, decide, type Decision, type Guarded, stillMay } from "./decisions.ts";
 import { findMember, findWorkspace, teamsIn } from "./people.ts";
@@ -101,13 +101,15 @@ export async function addTeam(
   seen?: Seen,
 ): Promise<Decided> {
   const { workspace: workspaceId, team: id, name } = change;
-  return decide(platform, { kind: "team", workspace: workspaceId, subject: id }, doer, fresh, async () => {
+  const where = { kind: "team", workspace: workspaceId, subject: id } as const;
+  return decide(platform, where, doer, fresh, async () => {
     const all = await teamsIn(platform, workspaceId);
     const known = all.find((one) => one.id === id);
     if (seen !== undefined) {
       if (known === undefined && seen.version !== null) throw new Refusal("not_found");
       if (known !== undefined && seen.version === null && known.name === name) return { already: known.version };
-      if (known !== undefined && known.version !== seen.version) throw new Refusal("conflict", { now: known });
+      if (known !== undefined && known.version !== seen.version)
+        throw new Refusal("conflict", { now: known, by: await whoDecidedIn(platform, where) });
     }
     if (all.some((one) => one.id !== id && fold(one.name) === fold(name))) throw new Refusal("conflict", { field: "name" });
     const version = (known?.version ?? 0) + 1;

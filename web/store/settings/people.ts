@@ -19,8 +19,11 @@ export interface Invited {
   readonly failure: ApiFailure | null;
 }
 
-/** Somebody's role, teams, rights or share of the leads, as one decision changed them. */
+type Team = People["teams"][number];
+
+/** Somebody whose role, teams, rights or share of the leads one decision changed, or a team that was renamed: by the name it has now. */
 export interface PeopleChange {
+  readonly kind: "person" | "team";
   readonly id: string;
   readonly name: string;
 }
@@ -48,7 +51,7 @@ export interface PeopleStore {
   resend(invitation: InvitationRow): Outcome;
   withdraw(invitation: InvitationRow): Outcome;
   addTeam(name: string): Outcome;
-  renameTeam(team: People["teams"][number], name: string): Outcome;
+  renameTeam(team: Team, name: string): Outcome;
   /** Whoever asks hears of each change that can be taken back, once it is decided. */
   hear(did: (change: Done<PeopleChange>) => void): void;
   close(): void;
@@ -118,23 +121,31 @@ export function createPeople(deps: {
     const fields = Object.keys(change) as (keyof Change)[];
     if (fields.some((field) => !same(now[field], change[field]))) {
       if (now.version <= version) return { ok: false, why: "changed", by: null };
-      // Asked for upon the version that one's own decision made, it is refused with who made another one since.
-      const asked = put({ ...now, version }, pick(person, fields));
-      return {
-        ok: false,
-        why: "changed",
-        by: await asked.then(
-          () => null,
-          (error: unknown) => asFailure(error).by,
-        ),
-      };
+      return { ok: false, why: "changed", by: await whoWas(put({ ...now, version }, pick(person, fields))) };
     }
-    // Something else about them is on its way: it can be asked again.
-    if (busy().has(person.id)) return { ok: false, why: "failed", failure: new ApiFailure("unavailable") };
-    const refused = await act(person.id, () => put(now, pick(person, fields)));
-    if (refused === null) return { ok: true };
-    if (refused.code === "conflict") return { ok: false, why: "changed", by: refused.by };
-    return { ok: false, why: "failed", failure: refused };
+    return sendBack(person.id, () => put(now, pick(person, fields)));
+  }
+
+  /** The same of a team's name. */
+  async function nameBack({ id, name }: Team, called: string, version: number): Promise<TakenBack> {
+    await again();
+    const failure = read.failure();
+    if (failure !== null) return { ok: false, why: "failed", failure };
+    const now = read.value()?.teams.find((team) => team.id === id);
+    if (now === undefined) return { ok: false, why: "changed", by: null };
+    if (now.name === called) return sendBack(id, () => api.renameTeam(id, now.version, name));
+    if (now.version <= version) return { ok: false, why: "changed", by: null };
+    return { ok: false, why: "changed", by: await whoWas(api.renameTeam(id, version, name)) };
+  }
+
+  async function sendBack(id: string, send: () => Promise<unknown>): Promise<TakenBack> {
+    // Something else about it is on its way: it can be asked again.
+    if (busy().has(id)) return { ok: false, why: "failed", failure: new ApiFailure("unavailable") };
+    const failure = await act(id, send);
+    if (failure === null) return { ok: true };
+    // Another team has the name by now.
+    if (failure.field === "name") return { ok: false, why: "failed", failure: null };
+    return failure.code === "conflict" ? { ok: false, why: "changed", by: failure.by } : { ok: false, why: "failed", failure };
   }
 
   return {
@@ -147,7 +158,8 @@ export function createPeople(deps: {
       let version = 0;
       const failure = await act(person.id, async () => ({ version } = await put(person, change)));
       const changes = (Object.keys(change) as (keyof Change)[]).some((field) => !same(person[field], change[field]));
-      if (failure === null && changes) heard?.({ of: { id: person.id, name: person.name }, undo: () => takeBack(person, change, version) });
+      if (failure === null && changes)
+        heard?.({ of: { kind: "person", id: person.id, name: person.name }, undo: () => takeBack(person, change, version) });
       return failure;
     },
     suspend: (person) => act(person.id, () => api.suspend(person.id, person.version)),
@@ -189,7 +201,14 @@ export function createPeople(deps: {
       const id = clock.id();
       return act(id, () => api.addTeam(id, name));
     },
-    renameTeam: (team, name) => act(team.id, () => api.renameTeam(team.id, team.version, name)),
+    renameTeam: async (team, name) => {
+      if (busy().has(team.id)) return null;
+      let version = 0;
+      const failure = await act(team.id, async () => ({ version } = await api.renameTeam(team.id, team.version, name)));
+      if (failure === null && name !== team.name)
+        heard?.({ of: { kind: "team", id: team.id, name }, undo: () => nameBack(team, name, version) });
+      return failure;
+    },
     hear: (did) => (heard = did),
     close: follow.close,
   };
@@ -197,6 +216,14 @@ export function createPeople(deps: {
 
 function changed(over: Change | undefined): Partial<PersonRow> {
   return over === undefined ? {} : { ...over, pending: true };
+}
+
+/** Asked for upon the version that one's own decision made, it is refused with who made another one since. */
+function whoWas(asked: Promise<unknown>): Promise<string | null> {
+  return asked.then(
+    () => null,
+    (error: unknown) => asFailure(error).by,
+  );
 }
 
 function pick(person: PersonRow, fields: readonly (keyof Change)[]): Change {

@@ -5,5 +5,5 @@ import { useSettings } from "./context.tsx";
 export function usePeopleDid(): void {
   const { people } = useSettings();
   const did = useDid();
-  people.hear((change) => did(change, () => ({ key: `person-${change.of.id}`, called: change.of.name })));
+  people.hear((change) => did(change, () => ({ key: `${change.of.kind}-${change.of.id}`, called: change.of.name })));
 }
