@@ -67,13 +67,21 @@ export const noticesQuery = v.object({ after: v.optional(uuid) });
 export const noticesAnswer = v.object({ notices: v.array(noticeRow), next: v.nullable(uuid), unread: v.number() });
 export type NoticesPage = v.InferOutput<typeof noticesAnswer>;
 
+const someNotices = v.pipe(v.array(uuid), v.minLength(1), v.maxLength(NOTICES_PAGE * 2));
+
 /** `all`: those that are there; `upTo`: not those that came after this one. */
 export const noticesReadBody = v.union([
-  v.strictObject({ ids: v.pipe(v.array(uuid), v.minLength(1), v.maxLength(NOTICES_PAGE * 2)) }),
+  v.strictObject({ ids: someNotices }),
   v.strictObject({ all: v.literal(true), upTo: v.optional(uuid) }),
 ]);
 export type NoticesRead = v.InferOutput<typeof noticesReadBody>;
-export const noticesReadAnswer = v.object({ unread: v.number() });
+/** `at`: when those became read that were not yet; with it they are told from what was read before or since. */
+export const noticesReadAnswer = v.object({ unread: v.number(), at: instant });
+
+/** What was marked read then is unread again; `ids`: only of these. */
+export const noticesUnreadBody = v.strictObject({ at: instant, ids: v.optional(someNotices) });
+export type NoticesUnread = v.InferOutput<typeof noticesUnreadBody>;
+export const noticesUnreadAnswer = v.object({ unread: v.number(), changed: v.number() });
 
 const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60 - 1));
 

@@ -152,6 +152,7 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
     "POST /audit/verify": async () => ({ body: { after: null } }),
     "PUT /audit/mail": async () => ({ body: { on: true } }),
     "POST /notices/read": async () => ({ body: { all: true } }),
+    "POST /notices/unread": async ({ desk }) => ({ body: { at: (await done(desk, "POST", "notices/read", { all: true }))["at"] } }),
     "POST /support/:id/approve": async (here) => settling((await waiting(here)).id, 1),
     "POST /support/:id/refuse": async (here) => settling((await waiting(here)).id, 1),
     "POST /support/:id/end": async (here) => settling((await letIn(here)).id, 2),

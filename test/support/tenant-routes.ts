@@ -118,6 +118,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
   "PUT /views/:view": ({ team }) => ({ version: 1, name: "Ours", share: "team", team, shape: VIEW_SHAPE }),
   "POST /views/:view/remove": () => ({ version: 1 }),
   "POST /notices/read": () => ({ ids: [fresh()] }),
+  "POST /notices/unread": () => ({ at: 1 }),
   "POST /undo": ({ mutation }) => ({ mutation: fresh(), of: mutation }),
   "PUT /people/:person": ({ team }) => ({ version: 1, role: "agent", teams: [team], rights: [], weight: 1, away: false }),
   "POST /people/:person/suspend": () => ({ version: 1 }),

@@ -5,6 +5,7 @@ import { ApiFailure } from "../../web/connection/call.ts";
 import { createDirectory, type Directory } from "../../web/store/directory.ts";
 import { createLeads, type Leads } from "../../web/store/leads.ts";
 import { createNotices, type Notices } from "../../web/store/notices.ts";
+import type { TakenBack } from "../../web/store/taking-back.ts";
 import { at, boot, changes, clock, fakeBrowser, type FakeBrowser, pass, row, upsert, uuidOf } from "./support.ts";
 
 const notice = (n: number, over: Partial<NoticeRow> = {}): NoticeRow => ({
@@ -23,6 +24,9 @@ const PAGE = 3;
 let server: NoticeRow[];
 let asked: (string | undefined)[];
 let marked: NoticesRead[];
+/** When each was marked read, by the server's own clock. */
+let readAt: ReadonlyMap<string, number>;
+let moment: number;
 let refuses: ApiFailure | null;
 /** Held back until the test lets it through. */
 let gate: Promise<void> | null;
@@ -75,8 +79,18 @@ function open(unread = 0): void {
           await gate;
           if (refuses !== null) throw refuses;
           const meant = ({ id }: NoticeRow) => ("ids" in which ? which.ids.includes(id) : which.upTo === undefined || id <= which.upTo);
+          moment += 1;
+          const changed = server.filter((one) => meant(one) && !one.read).map(({ id }) => id);
+          readAt = new Map([...readAt, ...changed.map((id) => [id, moment] as const)]);
           server = server.map((one) => (meant(one) ? { ...one, read: true } : one));
-          return { unread: page().unread };
+          return { unread: page().unread, at: moment };
+        },
+        unread: async ({ at: then, ids }) => {
+          const meant = (one: NoticeRow) => one.read && readAt.get(one.id) === then && (ids === undefined || ids.includes(one.id));
+          const changed = server.filter(meant).length;
+          server = server.map((one) => (meant(one) ? { ...one, read: false } : one));
+          if (refuses !== null) throw refuses;
+          return { unread: page().unread, changed };
         },
       },
     });
@@ -89,6 +103,7 @@ const shown = () => notices.items().map(({ id, read }) => `${Number(id.slice(-12
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
   [server, asked, marked, refuses, gate, others] = [[], [], [], null, null, 0];
+  [readAt, moment] = [new Map(), 0];
   browser = fakeBrowser();
 });
 afterEach(() => {
@@ -180,6 +195,61 @@ describe("NT1: one's own notices", () => {
     expect([marked, notices.unread()]).toEqual([[{ all: true, upTo: uuidOf(2) }], 1]);
     await notices.refresh();
     expect(shown()).toEqual(["3!", "2", "1"]);
+  });
+
+  describe("ED1: what was marked is unread again", () => {
+    const undos: (() => Promise<TakenBack>)[] = [];
+    const did = ({ undo }: { readonly undo: () => Promise<TakenBack> }) => void undos.push(undo);
+    const elsewhere = (n: number) => {
+      server = server.map((one) => (one.id === uuidOf(n) ? { ...one, read: true } : one));
+      readAt = new Map([...readAt, [uuidOf(n), -1]]);
+    };
+    beforeEach(async () => {
+      undos.length = 0;
+      server = [notice(1, { read: true }), notice(2), notice(3)];
+      open(2);
+      await notices.refresh();
+    });
+
+    it("one, here and in the other tabs", async () => {
+      await notices.markRead(uuidOf(2), did);
+      expect(await undos[0]?.()).toEqual({ ok: true });
+      expect([shown(), notices.unread(), others]).toEqual([["3!", "2!", "1"], 2, 2]);
+    });
+
+    it("all, and neither what was read before nor what another tab had read meanwhile", async () => {
+      elsewhere(2);
+      await notices.markAll(did);
+      expect(shown()).toEqual(["3", "2", "1"]);
+      expect(await undos[0]?.()).toEqual({ ok: true });
+      expect(notices.unread()).toBe(1);
+      await pass(500);
+      expect([shown(), notices.unread()]).toEqual([["3!", "2", "1"], 1]);
+    });
+
+    it("not what was read again since, and nothing where another tab was first", async () => {
+      await notices.markRead(uuidOf(2), did);
+      elsewhere(2);
+      expect(await undos[0]?.()).toEqual({ ok: false, why: "failed", failure: null });
+      expect([shown(), notices.unread()]).toEqual([["3!", "2", "1"], 1]);
+    });
+
+    it("asked again after an answer that never came, it is so", async () => {
+      await notices.markAll(did);
+      refuses = new ApiFailure("offline");
+      expect(await undos[0]?.()).toMatchObject({ ok: false, why: "failed", failure: { code: "offline" } });
+      expect(shown()).toEqual(["3", "2", "1"]);
+      refuses = null;
+      expect(await undos[0]?.()).toEqual({ ok: true });
+      expect([shown(), notices.unread()]).toEqual([["3!", "2!", "1"], 2]);
+    });
+
+    it("nothing is said of what could not be marked, or was read already", async () => {
+      await notices.markRead(uuidOf(1), did);
+      refuses = new ApiFailure("offline");
+      await notices.markAll(did);
+      expect(undos).toEqual([]);
+    });
   });
 
   it("shows as unread again what could not be marked, and says why", async () => {

@@ -171,6 +171,16 @@ describe("NT1: what was read", () => {
     return { status: told.status, unread: (JSON.parse(told.text) as { unread?: number }).unread };
   };
 
+  const marking = async (hand: Awaited<ReturnType<typeof handOf>>, body: unknown) =>
+    (JSON.parse((await hand.send("POST", "notices/read", JSON.stringify(body))).text) as { at: number }).at;
+  const unread = async (hand: Awaited<ReturnType<typeof handOf>>, body: unknown) => {
+    const told = await hand.send("POST", "notices/unread", JSON.stringify(body));
+    const { unread: left, changed } = JSON.parse(told.text) as { unread?: number; changed?: number };
+    return { status: told.status, unread: left, changed };
+  };
+  /** Two markings are told apart by when they were. */
+  const apart = () => new Promise((resolve) => setTimeout(resolve, 5));
+
   it("some, or all, or all up to one; read twice is read once, and read is pushed no more", async () => {
     const { world, sara } = await scene();
     const [one, two, three] = [await plantNotice(world, "sara"), await plantNotice(world, "sara"), await plantNotice(world, "sara")];
@@ -195,6 +205,54 @@ describe("NT1: what was read", () => {
     expect((await readNotices(here.sara)).notices).toEqual([]);
     const rows = [...(await noticesOf(here.world, "omar")), ...(await noticesOf(there.world, "sara"))];
     expect(rows.map((row) => row.readAt)).toEqual([null, null]);
+  });
+
+  it("ED1: exactly what one marking made read is unread again, once however often it is asked, and pushed no more", async () => {
+    const { world, sara } = await scene();
+    const [before, one, two] = [await plantNotice(world, "sara"), await plantNotice(world, "sara"), await plantNotice(world, "sara")];
+    await marking(sara, { ids: [before.id] });
+    await apart();
+    const all = await marking(sara, { all: true });
+    for (const changed of [2, 0]) expect(await unread(sara, { at: all })).toEqual({ status: 200, unread: 2, changed });
+    expect((await noticesOf(world, "sara")).map(({ readAt, sendAt }) => [readAt !== null, sendAt])).toEqual([
+      [true, null],
+      [false, null],
+      [false, null],
+    ]);
+    const first = await marking(sara, { ids: [one.id] });
+    expect(await unread(sara, { at: first, ids: [two.id] })).toEqual({ status: 200, unread: 1, changed: 0 });
+    expect(await unread(sara, { at: first, ids: [one.id] })).toEqual({ status: 200, unread: 2, changed: 1 });
+  });
+
+  it("ED1: not what was read again since, nor what had been read already", async () => {
+    const { world, sara } = await scene();
+    const one = await plantNotice(world, "sara");
+    const first = await marking(sara, { ids: [one.id] });
+    await apart();
+    const second = await marking(sara, { ids: [one.id] });
+    expect(await unread(sara, { at: second, ids: [one.id] })).toEqual({ status: 200, unread: 0, changed: 0 });
+    expect(await unread(sara, { at: first })).toEqual({ status: 200, unread: 1, changed: 1 });
+    await apart();
+    await marking(sara, { all: true });
+    expect(await unread(sara, { at: first, ids: [one.id] })).toEqual({ status: 200, unread: 0, changed: 0 });
+  });
+
+  it("nobody makes another's unread, of the same workspace or of another", async () => {
+    const [here, there] = [await scene(), await scene()];
+    const at = 1_700_000_000_000;
+    const [omars, theirs] = [
+      await plantNotice(here.world, "omar", { readAt: at, sendAt: null }),
+      await plantNotice(there.world, "sara", { readAt: at, sendAt: null }),
+    ];
+    for (const body of [{ at }, { at, ids: [omars.id, theirs.id] }])
+      expect(await unread(here.sara, body)).toEqual({ status: 200, unread: 0, changed: 0 });
+    const rows = [...(await noticesOf(here.world, "omar")), ...(await noticesOf(there.world, "sara"))];
+    expect(rows.map((row) => row.readAt)).toEqual([at, at]);
+  });
+
+  it.each([{}, { at: null }, { at: "1" }, { at: 1, ids: [] }, { at: 1, all: true }])("makes nothing unread by %j", async (body) => {
+    const { sara } = await scene();
+    expect((await unread(sara, body)).status).toBe(422);
   });
 
   it.each([{}, { ids: [] }, { ids: ["x"] }, { all: "yes" }])("refuses %j", async (body) => {

@@ -1,4 +1,4 @@
-import { type NoticesRead, noticesAnswer, noticesReadAnswer } from "../../domain/notice.ts";
+import { type NoticesRead, type NoticesUnread, noticesAnswer, noticesReadAnswer, noticesUnreadAnswer } from "../../domain/notice.ts";
 import type { Call } from "./call.ts";
 
 /** What one person was told of in one workspace; loaded with the figure beside the bell. */
@@ -7,6 +7,7 @@ export function createNoticesApi(call: Call, slug: string) {
   return {
     list: (after?: string) => call(noticesAnswer, "GET", at(after === undefined ? "" : `?after=${after}`)),
     read: (which: NoticesRead) => call(noticesReadAnswer, "POST", at("/read"), which),
+    unread: (which: NoticesUnread) => call(noticesUnreadAnswer, "POST", at("/unread"), which),
   };
 }
 

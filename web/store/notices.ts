@@ -1,11 +1,12 @@
 import { type Accessor, batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
-import { type NoticeRow, type NoticesPage, type NoticesRead, UNREAD_MOST } from "../../domain/notice.ts";
+import { type NoticeRow, type NoticesPage, type NoticesRead, type NoticesUnread, UNREAD_MOST } from "../../domain/notice.ts";
 import type { ApiFailure, Call } from "../connection/call.ts";
 import type { Browser, Clock } from "../connection/edge.ts";
 import { createNoticesApi, type NoticesApi } from "../connection/notices.ts";
 import { hearSummons } from "../connection/summons.ts";
 import { noticesChannel, openTabs, type Tabs } from "../connection/tabs.ts";
 import { asFailure } from "./console/resource.ts";
+import type { Done, TakenBack } from "./taking-back.ts";
 import type { Workspace } from "./workspace.ts";
 
 export { hearSummons };
@@ -38,11 +39,13 @@ export interface Notices {
   readonly loading: Accessor<boolean>;
   refresh(): Promise<void>;
   earlier(): Promise<void>;
-  /** Null when it worked, else why not: what was marked is unread again. */
-  markRead(id: string): Promise<ApiFailure | null>;
+  /** Null when it worked, else why not: what was marked is unread again. `did` hears of it once it is, and how it is taken back. */
+  markRead(id: string, did?: Heard): Promise<ApiFailure | null>;
   /** Those that are here: one that comes meanwhile stays unread. */
-  markAll(): Promise<ApiFailure | null>;
+  markAll(did?: Heard): Promise<ApiFailure | null>;
 }
+
+type Heard = (change: Pick<Done<unknown>, "undo">) => void;
 
 export function openNotices(deps: {
   readonly call: Call;
@@ -135,8 +138,9 @@ export function createNotices({
     soon();
   }
 
-  async function mark(which: NoticesRead, own: Marking): Promise<ApiFailure | null> {
+  async function mark(which: NoticesRead, own: Marking, did?: Heard): Promise<ApiFailure | null> {
     const { meant } = own;
+    const mine = new Set((rows() ?? []).flatMap((row) => (row.read || marked(row) || !meant(row) ? [] : [row.id])));
     marks += 1;
     setMarking((all) => [...all, own]);
     const done = (work: () => void) =>
@@ -146,17 +150,43 @@ export function createNotices({
         setMarking((all) => all.filter((one) => one !== own));
       });
     try {
-      const { unread: left } = await api.read(which);
+      const { unread: left, at } = await api.read(which);
       done(() => {
         setRows((all) => all?.map((row) => (meant(row) ? { ...row, read: true } : row)));
         setCount(left);
       });
       tabs.say();
+      did?.({ undo: unreadAgain({ at, ...("ids" in which && { ids: which.ids }) }, mine) });
       return null;
     } catch (error) {
       done(() => undefined);
       return asFailure(error);
     }
+  }
+
+  /** What that marking made read, and nothing that was read elsewhere before it or since. */
+  function unreadAgain(which: NoticesUnread, mine: ReadonlySet<string>): () => Promise<TakenBack> {
+    let unheard = false;
+    return async () => {
+      try {
+        const { unread: left, changed } = await api.unread(which);
+        // Asked before and not answered, it was done then.
+        if (changed === 0 && !unheard) return { ok: false, why: "failed", failure: null };
+        if (closed) return { ok: true };
+        marks += 1;
+        batch(() => {
+          setRows((all) => all?.map((row) => (mine.has(row.id) ? { ...row, read: false } : row)));
+          setCount(left);
+        });
+        tabs.say();
+        // Whatever of it was read elsewhere is read.
+        now();
+        return { ok: true };
+      } catch (error) {
+        unheard = true;
+        return { ok: false, why: "failed", failure: asFailure(error) };
+      }
+    };
   }
 
   const ends = [
@@ -227,15 +257,15 @@ export function createNotices({
         setLoading(false);
       }
     },
-    markRead: async (id) => {
+    markRead: async (id, did) => {
       const known = items().find((row) => row.id === id);
       if (known === undefined || known.read) return null;
-      return mark({ ids: [id] }, { all: false, meant: (row) => row.id === id });
+      return mark({ ids: [id] }, { all: false, meant: (row) => row.id === id }, did);
     },
-    markAll: () => {
+    markAll: (did) => {
       const newest = rows()?.[0]?.id;
       const upTo = newest === undefined ? {} : { upTo: newest };
-      return mark({ all: true, ...upTo }, { all: true, meant: ({ id }) => newest === undefined || id <= newest });
+      return mark({ all: true, ...upTo }, { all: true, meant: ({ id }) => newest === undefined || id <= newest }, did);
     },
   };
 }

@@ -14,6 +14,8 @@ export interface Saying {
   readonly text?: string;
   /** What is so once it is taken back, where that is not simply as before. */
   readonly undone?: string;
+  /** Small enough to be seen by itself: only the key takes it back, and says so. */
+  readonly quiet?: boolean;
 }
 
 /** Says that something other than a lead was changed; its toast and Ctrl/Cmd-Z take it back, once. */
@@ -36,7 +38,7 @@ export function useDid(): (change: Pick<Done<unknown>, "undo">, saying: () => Sa
         return t("takeback.failed", { name, reason: failureWords(t, became.failure.code) });
     }
   };
-  function tell(change: Pick<Done<unknown>, "undo">, { key, called, text, undone }: Saying): void {
+  function tell(change: Pick<Done<unknown>, "undo">, { key, called, text, undone, quiet = false }: Saying): void {
     const mutation = app.clock.id();
     const id = `did-${key}`;
     let taken: Promise<boolean | "unheard"> | undefined;
@@ -67,7 +69,7 @@ export function useDid(): (change: Pick<Done<unknown>, "undo">, saying: () => Sa
     };
     workspace.commands.did({ mutation, called, undo });
     // Without them nothing is said: what was changed shows it.
-    if (text === undefined && !words.has("takeback")) return;
+    if (quiet || (text === undefined && !words.has("takeback"))) return;
     app.toasts.show({
       id,
       tone: "live",

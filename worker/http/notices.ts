@@ -1,8 +1,15 @@
 import { Hono } from "hono";
 import type * as v from "valibot";
-import { type NoticesPage, noticesQuery, type noticesReadAnswer, noticesReadBody } from "../../domain/notice.ts";
+import {
+  type NoticesPage,
+  noticesQuery,
+  type noticesReadAnswer,
+  noticesReadBody,
+  type noticesUnreadAnswer,
+  noticesUnreadBody,
+} from "../../domain/notice.ts";
 import { fresh } from "../env.ts";
-import { markRead, readNotices } from "../store/notices.ts";
+import { markRead, markUnread, readNotices } from "../store/notices.ts";
 import { actorOf, type Door, parseInput, readBody, shardOf } from "./door.ts";
 import { need } from "./need.ts";
 
@@ -14,6 +21,11 @@ export const noticeRoutes = new Hono<Door>()
   })
   .post("/notices/read", need("workspace.read"), async (c) => {
     const which = await readBody(c, noticesReadBody);
-    const unread = await markRead(shardOf(c), actorOf(c), which, fresh.now());
-    return c.json({ unread } satisfies v.InferOutput<typeof noticesReadAnswer>);
+    const at = fresh.now();
+    const unread = await markRead(shardOf(c), actorOf(c), which, at);
+    return c.json({ unread, at } satisfies v.InferOutput<typeof noticesReadAnswer>);
+  })
+  .post("/notices/unread", need("workspace.read"), async (c) => {
+    const which = await readBody(c, noticesUnreadBody);
+    return c.json((await markUnread(shardOf(c), actorOf(c), which)) satisfies v.InferOutput<typeof noticesUnreadAnswer>);
   });

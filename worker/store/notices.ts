@@ -9,6 +9,7 @@ import {
   type NoticeRow,
   type NoticesPage,
   type NoticesRead,
+  type NoticesUnread,
   UNREAD_MOST,
 } from "../../domain/notice.ts";
 import { type Actor, can, maskedFor } from "../../domain/rights.ts";
@@ -147,12 +148,7 @@ export function readUnread(result: unknown): number {
 
 /** What is read is pushed no more. Says how many are left; one round trip. */
 export async function markRead(shard: Shard, actor: Pick<Actor, "workspace" | "person">, which: NoticesRead, now: number): Promise<number> {
-  const meant =
-    "ids" in which
-      ? sql`${notice.id} IN (SELECT value FROM json_each(${JSON.stringify(which.ids)}))`
-      : which.upTo === undefined
-        ? undefined
-        : lte(notice.id, which.upTo);
+  const meant = "ids" in which ? among(which.ids) : which.upTo === undefined ? undefined : lte(notice.id, which.upTo);
   const [, unread] = await batch(shard, [
     shard
       .update(notice)
@@ -161,4 +157,29 @@ export async function markRead(shard: Shard, actor: Pick<Actor, "workspace" | "p
     unreadOf(shard, actor.workspace, actor.person),
   ]);
   return readUnread(unread);
+}
+
+/**
+ * What that marking made read is unread again, and nothing that was read before or since: sent again it finds none. It is pushed no more:
+ * whoever marked it has seen it. One round trip.
+ */
+export async function markUnread(
+  shard: Shard,
+  actor: Pick<Actor, "workspace" | "person">,
+  { at, ids }: NoticesUnread,
+): Promise<{ readonly unread: number; readonly changed: number }> {
+  const meant = and(eq(notice.readAt, at), ids === undefined ? undefined : among(ids));
+  const [, changed, unread] = await batch(shard, [
+    shard
+      .update(notice)
+      .set({ readAt: null })
+      .where(and(eq(notice.workspaceId, actor.workspace), eq(notice.person, actor.person), meant)),
+    shard.all(sql`SELECT changes() AS count`),
+    unreadOf(shard, actor.workspace, actor.person),
+  ]);
+  return { unread: readUnread(unread), changed: readUnread(changed) };
+}
+
+function among(ids: readonly string[]): SQL {
+  return sql`${notice.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 }

@@ -11,6 +11,7 @@ import { lazyPart } from "../../ui/part.tsx";
 import { useWords } from "../../words/index.ts";
 import { useActs, useApp, useWorkspace } from "../context.tsx";
 import { createPointed } from "../day/pointed.ts";
+import { useDid } from "../did.ts";
 import { failureWords } from "../failure.ts";
 import { noticeCount } from "../frame/notice-count.ts";
 import { useListKeys } from "../leads/keys.ts";
@@ -33,6 +34,7 @@ export function NoticesScreen(): JSX.Element {
   const workspace = useWorkspace();
   const notices = useNotices();
   const acts = useActs();
+  const did = useDid();
   const live = useLiveWords();
   const params = useParams();
   const [search] = useSearchParams();
@@ -141,10 +143,18 @@ export function NoticesScreen(): JSX.Element {
     },
     calls: () => ({ next: t("notices.key.next"), previous: t("notices.key.previous") }),
   });
-  const markAll = () => void read(notices.markAll());
+  const undone = () => t("notices.unreadAgain");
+  const markAll = () => {
+    const saying = () => ({ key: "notices", called: t("notices.readAll"), text: t("notices.allRead"), undone: undone() });
+    void read(notices.markAll((change) => did(change, saying)));
+  };
+  const mark = (id: string) => {
+    const saying = () => ({ key: `notice-${id}`, called: t("notices.read"), undone: undone(), quiet: true });
+    void read(notices.markRead(id, (change) => did(change, saying)));
+  };
   useNoticeKeys({
     unread: () => current()?.read === false,
-    markHere: () => void read(notices.markRead(at() ?? "")),
+    markHere: () => mark(at() ?? ""),
     markAll,
   });
 
@@ -205,7 +215,7 @@ export function NoticesScreen(): JSX.Element {
                 address={address}
                 onActive={setActive}
                 onOpen={open}
-                onRead={(id) => void read(notices.markRead(id))}
+                onRead={mark}
               />
               <Show when={notices.more()}>
                 <div class="flex justify-center px-4 pt-4">

@@ -5,6 +5,8 @@ export const notices = {
     unread: "غير مقروء",
     read: "تعليم كمقروء",
     readAll: "تعليم الكل كمقروء",
+    allRead: "تم تعليم الكل كمقروء",
+    unreadAgain: "عاد غير مقروء",
     settings: "إعدادات الإشعارات",
     today: "اليوم",
     yesterday: "أمس",

@@ -5,6 +5,8 @@ export const notices = {
     unread: "Unread",
     read: "Mark as read",
     readAll: "Mark all as read",
+    allRead: "All marked as read",
+    unreadAgain: "Unread again",
     settings: "Notification settings",
     today: "Today",
     yesterday: "Yesterday",
