@@ -4,6 +4,7 @@ import { DEFAULT_NOTIFY, type NotifySettings } from "../../domain/notice.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
 import { type BrowserPush, type PushAbility, PushFailure, type PushTrouble } from "../../web/connection/push.ts";
 import { PUSHES } from "../../web/store/keeping.ts";
+import type { Done } from "../../web/store/taking-back.ts";
 import { createPush, type OwnPush } from "../../web/store/push.ts";
 import { fakeBrowser, type FakeBrowser, held, uuidOf } from "./support.ts";
 
@@ -37,9 +38,13 @@ const push: BrowserPush = {
   },
 };
 
+/** What the server has of one's settings. */
+let stands: NotifySettings;
+
 beforeEach(() => {
   [listed, local, ability, trouble, refuses, did, failures, saved, gate] = [[], null, "usable", null, null, [], [], [], null];
   browser = fakeBrowser();
+  stands = DEFAULT_NOTIFY;
   own = createPush({
     push,
     browser,
@@ -57,11 +62,15 @@ beforeEach(() => {
         listed = listed.filter(({ id, current }) => ("id" in which ? id !== which.id : !current));
         return { ok: true };
       },
-      notify: async () => DEFAULT_NOTIFY,
+      notify: async () => {
+        if (refuses !== null) throw refuses;
+        return stands;
+      },
       setNotify: async (settings) => {
         saved.push(settings);
         await gate;
         if (refuses !== null) throw refuses;
+        stands = settings;
         return settings;
       },
     },
@@ -137,6 +146,77 @@ describe("NT1: what is pushed, and when", () => {
     await expect.poll(settings.state).toBe("saved");
     await expect.poll(() => saved).toEqual([off("taken"), off("mention")]);
     await expect.poll(settings.value).toEqual(off("mention"));
+  });
+
+  describe("ED1: what was set is taken back", () => {
+    const quiet = { from: 1_260, to: 480, timeZone: "Asia/Dubai" };
+    const noon = { ...quiet, from: 720 };
+    const done: Done<keyof NotifySettings>[] = [];
+    beforeEach(async () => {
+      done.length = 0;
+      own.settings.hear((change) => done.push(change));
+      await own.settings.read.read();
+    });
+    const set = async (next: Partial<NotifySettings>) => {
+      const heard = done.length;
+      own.settings.set({ ...(own.settings.value() ?? DEFAULT_NOTIFY), ...next });
+      await expect.poll(() => done.length).toBe(heard + 1);
+    };
+    const undone = { ok: true };
+    const changed = { ok: false, why: "changed", by: null };
+
+    it.each<[string, Partial<NotifySettings>, Partial<NotifySettings>, object, NotifySettings]>([
+      ["what one is told of", { off: ["taken"] }, {}, undone, off()],
+      ["quiet hours", { quiet }, {}, undone, off()],
+      [
+        "what one is told of, and what else was set in another browser since stays",
+        { off: ["taken"] },
+        { quiet },
+        undone,
+        { off: [], quiet },
+      ],
+      ["not where it was set anew in another browser", { off: ["taken"] }, { off: ["mention"] }, changed, off("mention")],
+      ["not quiet hours that are others by now", { quiet }, { quiet: noon }, changed, { off: [], quiet: noon }],
+    ])("%s", async (_, mine, since, became, after) => {
+      await set(mine);
+      stands = { ...stands, ...since };
+      expect(await done[0]?.undo()).toEqual(became);
+      expect([stands, own.settings.value()]).toEqual([after, after]);
+      expect(done).toHaveLength(1);
+    });
+
+    it("one after the other, the last first", async () => {
+      await set({ off: ["taken"] });
+      await set({ off: ["taken", "mention"] });
+      expect([await done[1]?.undo(), stands]).toEqual([undone, off("taken")]);
+      expect([await done[0]?.undo(), stands]).toEqual([undone, off()]);
+    });
+
+    it("what is set while it is taken back is saved after it, and leaves it taken back", async () => {
+      await set({ off: ["taken"] });
+      const waits = held<void>();
+      gate = waits.promise;
+      const taking = done[0]?.undo();
+      await expect.poll(() => saved.length).toBe(2);
+      own.settings.set({ off: ["taken"], quiet });
+      waits.give();
+      expect(await taking).toEqual(undone);
+      await expect.poll(() => stands).toEqual({ off: [], quiet });
+      await expect.poll(own.settings.value).toEqual({ off: [], quiet });
+    });
+
+    it("not before what could not be saved yet, and again where nobody was reached", async () => {
+      await set({ off: ["taken"] });
+      refuses = new ApiFailure("offline");
+      expect(await done[0]?.undo()).toMatchObject({ why: "failed", failure: { code: "offline" } });
+      own.settings.set({ off: ["taken"], quiet });
+      await expect.poll(own.settings.state).toBe("failed");
+      expect(await done[0]?.undo()).toMatchObject({ why: "failed", failure: { code: "offline" } });
+      refuses = null;
+      own.settings.retry();
+      await expect.poll(() => done.map(({ of }) => of)).toEqual(["off", "quiet"]);
+      expect([await done[0]?.undo(), stands]).toEqual([undone, { off: [], quiet }]);
+    });
   });
 
   it("keeps what could not be saved, says why, and saves it when asked again", async () => {

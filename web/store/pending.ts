@@ -11,6 +11,7 @@ import { LOST, wayOn } from "./coming-back.ts";
 import { called, type Called, type Notify } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
 import { createQueue, type How, type Outcome, type Queue, type Returned, type Waiting } from "./queue.ts";
+import { UNDO_MS } from "./taking-back.ts";
 import { waitingStory } from "./waiting-story.ts";
 
 export type { Closing, Outcome };
@@ -63,8 +64,6 @@ export interface PendingDeps {
 
 /** As many as one act on many leads changes, and some before it. */
 const REMEMBERED = 250;
-/** As long as the server undoes. */
-const UNDO_MS = 10 * 60_000;
 
 /** ED1: one's own changes, on screen at once, decided by the server. */
 export function createPending(deps: PendingDeps): Pending {

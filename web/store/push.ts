@@ -14,6 +14,7 @@ import {
 import type { Browser } from "../connection/edge.ts";
 import { PUSHES } from "./keeping.ts";
 import { asFailure, createResource, type Resource } from "./console/resource.ts";
+import type { Done, TakenBack } from "./taking-back.ts";
 
 export { NOTICE_KINDS };
 export type { ApiFailure, NotifySettings, PushAbility, PushTrouble, QuietHours };
@@ -39,6 +40,8 @@ export interface OwnPush {
     readonly failure: Accessor<ApiFailure | null>;
     set(next: NotifySettings): void;
     retry(): void;
+    /** Whoever asks hears of each change once it is saved. */
+    hear(did: (change: Done<keyof NotifySettings>) => void): void;
   };
 }
 
@@ -109,12 +112,22 @@ export function createPush({ api, push, browser, failed }: PushDeps): OwnPush {
   };
 }
 
+/** One setting, as it was and as it was made. */
+interface Edit {
+  readonly field: keyof NotifySettings;
+  readonly before: NotifySettings;
+  readonly after: NotifySettings;
+}
+
 /** Saved as one goes: changes of one moment one after the other. */
 function createSettings(api: Pick<PushApi, "notify" | "setNotify">, failed: (failure: ApiFailure) => void): OwnPush["settings"] {
   const [saved, setSaved] = createSignal<NotifySettings>();
   const [own, setOwn] = createSignal<NotifySettings>();
   const [state, setState] = createSignal<"still" | "saving" | "saved" | "failed">("still");
   const [failure, setFailure] = createSignal<ApiFailure | null>(null);
+  /** Not saved yet, each with what it made of them all. */
+  let edits: readonly Edit[] = [];
+  let heard: ((change: Done<keyof NotifySettings>) => void) | undefined;
   const read = createResource<NotifySettings>(async () => {
     const answer = await api.notify();
     setSaved(answer);
@@ -126,9 +139,12 @@ function createSettings(api: Pick<PushApi, "notify" | "setNotify">, failed: (fai
     setState("saving");
     setFailure(null);
     try {
+      const made = edits;
       setSaved(await api.setNotify(sent));
       if (own() === sent) setOwn(undefined);
       setState("saved");
+      edits = edits.filter((one) => !made.includes(one));
+      for (const one of made) heard?.({ of: one.field, undo: () => takeBack(one) });
     } catch (error) {
       setFailure(error instanceof ApiFailure ? error : new ApiFailure("internal"));
       failed(asFailure(error));
@@ -136,15 +152,53 @@ function createSettings(api: Pick<PushApi, "notify" | "setNotify">, failed: (fai
     }
     await save();
   }
+
+  /** ED1: unless that setting is not any more as it was left, here or in another browser; what else was changed since stays. */
+  async function takeBack({ field, before, after }: Edit): Promise<TakenBack> {
+    // What is being saved, or could not be, comes first.
+    if (state() === "saving" || own() !== undefined)
+      return { ok: false, why: "failed", failure: failure() ?? new ApiFailure("unavailable") };
+    // What is set meanwhile waits for it.
+    setState("saving");
+    let became: TakenBack = { ok: true };
+    try {
+      const now = await api.notify();
+      setSaved(now);
+      if (!same((own() ?? now)[field], after[field]) || !same(now[field], after[field])) became = { ok: false, why: "changed", by: null };
+      else {
+        setSaved(await api.setNotify({ ...now, [field]: before[field] }));
+        setOwn((mine) => (mine !== undefined && same(mine[field], after[field]) ? { ...mine, [field]: before[field] } : mine));
+      }
+      setState("saved");
+    } catch (error) {
+      setState("still");
+      failed(asFailure(error));
+      became = { ok: false, why: "failed", failure: asFailure(error) };
+    }
+    void save();
+    return became;
+  }
+
   return {
     read,
     value: () => own() ?? saved(),
     state,
     failure,
     set: (next) => {
+      const before = own() ?? saved();
+      if (before !== undefined)
+        for (const field of ["off", "quiet"] as const)
+          if (!same(before[field], next[field])) edits = [...edits, { field, before, after: next }];
       setOwn(next);
       void save();
     },
     retry: () => void save(),
+    hear: (did) => (heard = did),
   };
+}
+
+/** The kinds stand in one order always. */
+function same(a: NotifySettings[keyof NotifySettings], b: NotifySettings[keyof NotifySettings]): boolean {
+  const said = (value: typeof a) => (value === null || Array.isArray(value) ? value : [value.from, value.to, value.timeZone]);
+  return JSON.stringify(said(a)) === JSON.stringify(said(b));
 }

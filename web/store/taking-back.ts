@@ -1,5 +1,8 @@
 import type { ApiFailure } from "../connection/call.ts";
 
+/** As long as the server undoes. */
+export const UNDO_MS = 10 * 60_000;
+
 /** What became of taking a change back. `changed`: somebody did something else with it since, whose it stays. `leads`: so many stand in it. */
 export type TakenBack =
   | { readonly ok: true }

@@ -4,6 +4,7 @@ import { useWords } from "../../../words/index.ts";
 import { useApp } from "../../context.tsx";
 import { WithWords } from "../../WithWords.tsx";
 import { Section } from "../Section.tsx";
+import { useWayBack } from "./back.ts";
 import { Devices } from "./Devices.tsx";
 import { Kinds } from "./Kinds.tsx";
 import { Quiet } from "./Quiet.tsx";
@@ -27,6 +28,7 @@ function Whole(): JSX.Element {
   const app = useApp();
   const { t } = useWords();
   const own = openPush({ ...app, failed: (failure) => failure.code === "not_signed_in" && app.session.ended() });
+  own.settings.hear(useWayBack());
   let part!: HTMLDivElement;
   onMount(() => {
     void own.devices.read();
