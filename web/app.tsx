@@ -41,6 +41,7 @@ const ConsoleFrame = lazyScreen(async () => (await import("./views/console/Conso
 const NotFound = lazyPart(async () => (await import("./views/frame/NotFound.tsx")).NotFound);
 const DemoView = __DEMO__ ? lazyScreen(async () => (await import("./views/demo/DemoView.tsx")).DemoView) : null;
 const MailView = __DEMO__ ? lazyScreen(async () => (await import("./views/demo/MailView.tsx")).MailView) : null;
+const Leaving = lazyPart(async () => (await import("./views/offline/Leaving.tsx")).Leaving);
 const TooltipLayer = lazyPart(async () => (await import("./ui/TooltipLayer.tsx")).TooltipLayer);
 
 /** Every screen's address. What a screen needs of the outside world is made here and handed down. */
@@ -152,6 +153,7 @@ export function App(): JSX.Element {
         </ErrorBoundary>
         <ToastRegion toasts={toasts.list()} onDismiss={(id) => toasts.dismiss(id)} />
         <MissingParts />
+        <Leaving />
         <Announcer />
         <TooltipLayer />
       </AppContext.Provider>

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
+import { Route, Router } from "@solidjs/router";
 import { cleanup, fireEvent, render, screen, waitFor } from "@solidjs/testing-library";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createToasts } from "../../web/ui/toasts.ts";
 import { SignOut } from "../../web/views/account/SignOut.tsx";
 import { type AppServices, AppContext } from "../../web/views/context.tsx";
+import { Leaving } from "../../web/views/offline/Leaving.tsx";
 import { WordsProvider } from "../../web/words/index.ts";
 
 beforeAll(async () => {
@@ -19,7 +21,10 @@ function shown(keptWaiting: () => Promise<number>) {
   render(() => (
     <WordsProvider initial="en">
       <AppContext.Provider value={app}>
-        <SignOut />
+        <Router>
+          <Route path="*" component={SignOut} />
+        </Router>
+        <Leaving />
       </AppContext.Provider>
     </WordsProvider>
   ));

@@ -184,13 +184,16 @@ export function createPending(deps: PendingDeps): Pending {
 
   /** What came back as it was written, once more for the lead as it is now. Refused at once, it is back. */
   async function resend(back: Returned): Promise<Outcome> {
-    queue.deal(back.command.body.mutation);
     const { command, lead, change } = back;
     const way = wayOn(back);
+    const dealt = () => queue.deal(command.body.mutation);
+    // As the same one it is kept under the same name; as another one, what was written is kept until that is.
+    if (way === "again") dealt();
     // Nobody knows whether what failed at the server happened: as the same one it happens once.
     const body = { ...command.body, ...(way === "anyway" && { anyway: true }), ...(way !== "again" && { mutation: clock.id() }) };
     const again = { ...command, body };
     const outcome = await issue(lead, again, change, "quiet");
+    if (way !== "again") dealt();
     if (outcome.ok || outcome.waits !== undefined || outcome.back) return outcome;
     const { code, by, why, lead: known } = outcome.failure;
     queue.giveBack({ ...back, command: again, code, by, why, known });

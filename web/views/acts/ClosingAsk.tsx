@@ -1,15 +1,16 @@
 import { createSignal, type JSX, Show, untrack } from "solid-js";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
-import { Menu, type MenuItem } from "../../ui/Menu.tsx";
+import { Menu } from "../../ui/Menu.tsx";
 import { Popup } from "../../ui/Popup.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { useWords } from "../../words/index.ts";
 import { useWorkspace } from "../context.tsx";
 import { readAmount } from "../lead/fields/amount.ts";
 import { currencyOf } from "../money.ts";
-import { nameOf, useStages } from "../stages.ts";
+import { useStages } from "../stages.ts";
 import type { ActProps } from "./ActsProvider.tsx";
+import { useReasons } from "./reasons.ts";
 import { useMove } from "./stage.ts";
 
 type Props = ActProps & { readonly stage: string };
@@ -25,23 +26,10 @@ export function ClosingAsk(props: Props): JSX.Element {
 }
 
 function Why(props: Props): JSX.Element {
-  const workspace = useWorkspace();
   const move = useMove();
+  const reasons = useReasons();
   const { t } = useWords();
   const close = (lostReason: string | null) => void move(props.lead, props.stage, { lostReason });
-  const items = (): MenuItem[] => [
-    { heading: t("closing.why") },
-    ...workspace.directory
-      .setup()
-      .lostReasons.filter((one) => one.retired === undefined)
-      .map((one, index) => ({
-        label: nameOf(t, "lostReason", one, one.id),
-        ...(index < 9 && { keys: String(index + 1) }),
-        onSelect: () => close(one.id),
-      })),
-    { separator: true },
-    { label: t("closing.noReason"), keys: "0", onSelect: () => close(null) },
-  ];
   return (
     <Menu
       label={t("closing.why")}
@@ -49,7 +37,7 @@ function Why(props: Props): JSX.Element {
       open={props.open}
       byKeys
       onOpenChange={(open) => props.onOpenChange(open)}
-      items={items()}
+      items={reasons(close)}
     />
   );
 }

@@ -6,6 +6,7 @@ import { LANGUAGES, useWords } from "../../words/index.ts";
 import { useApp, WorkspaceContext } from "../context.tsx";
 import { failureWords } from "../failure.ts";
 import { useInstall } from "../offline/install.ts";
+import { useLeaving } from "../offline/leaving.ts";
 import { askKept } from "../offline/open.ts";
 import { showKeys } from "./keys-open.ts";
 
@@ -15,6 +16,7 @@ export function useSignOut(): () => Promise<void> {
   const { t } = useWords();
   const navigate = useNavigate();
   const workspace = useContext(WorkspaceContext);
+  const askFirst = useLeaving();
   const leave = async () => {
     const failure = await app.session.signOut();
     if (failure === null) navigate("/login", { replace: true });
@@ -22,7 +24,8 @@ export function useSignOut(): () => Promise<void> {
   };
   // What was not sent would be lost with everything else that is kept here.
   return async () => {
-    if ((workspace?.commands.waiting().length ?? 0) === 0) await leave();
+    if (workspace === undefined) await askFirst(() => void leave());
+    else if (workspace.commands.waiting().length === 0) await leave();
     else askKept({ leave: () => void leave() });
   };
 }

@@ -7,6 +7,7 @@ import { Field } from "../../ui/Field.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
+import { useLeaving } from "../offline/leaving.ts";
 import { weakWords } from "../trouble.ts";
 import type { Came } from "./came.ts";
 import { FormTrouble } from "./FormTrouble.tsx";
@@ -149,6 +150,7 @@ export function SomebodyElse(props: Invited & { readonly email: string }): JSX.E
   const app = useApp();
   const { t } = useWords();
   const form = createSubmit();
+  const askFirst = useLeaving();
   const leave = () =>
     form.run(async () => {
       const failure = await app.session.signOut();
@@ -158,7 +160,7 @@ export function SomebodyElse(props: Invited & { readonly email: string }): JSX.E
     <div class="flex flex-col gap-4">
       <p>{t("invited.mismatch", { email: props.look.email, me: props.email })}</p>
       <FormTrouble of={form} />
-      <Button variant="primary" size="large" busy={form.busy()} class="w-full touch:h-11" onClick={() => void leave()}>
+      <Button variant="primary" size="large" busy={form.busy()} class="w-full touch:h-11" onClick={() => void askFirst(() => void leave())}>
         {t("invited.leave")}
       </Button>
     </div>

@@ -8,6 +8,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Skeleton, SkeletonGroup, SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useWords } from "../../words/index.ts";
 import { useApp } from "../context.tsx";
+import { useSignOut } from "../frame/account.ts";
 import { Outside } from "../frame/outside.ts";
 import { Alone } from "./Alone.tsx";
 import { Brand } from "./Brand.tsx";
@@ -97,14 +98,10 @@ function Coming(): JSX.Element {
 }
 
 function Choice(props: { readonly session: SignedIn }): JSX.Element {
-  const app = useApp();
-  const navigate = useNavigate();
   const { t } = useWords();
   const any = () => props.session.workspaces.length > 0;
   const email = () => props.session.person.email;
-  const leave = async () => {
-    if ((await app.session.signOut()) === null) navigate("/login", { replace: true });
-  };
+  const signOut = useSignOut();
   return (
     <Alone title={any() ? t("home.choose") : t("home.none")} foot={<DemoLink />}>
       <Outside />
@@ -153,7 +150,7 @@ function Choice(props: { readonly session: SignedIn }): JSX.Element {
         >
           {t("ways.make")}
         </A>
-        <Button variant="ghost" class="touch:h-11" onClick={() => void leave()}>
+        <Button variant="ghost" class="touch:h-11" onClick={() => void signOut()}>
           {t("nav.signOut")}
         </Button>
       </div>

@@ -3,16 +3,17 @@ import { MAX_TAGS } from "../../../../domain/edit.ts";
 import { type LeadRow, PRIORITIES } from "../../../../domain/lead.ts";
 import { fold } from "../../../../domain/name.ts";
 import { CheckPicker } from "../../../ui/CheckPicker.tsx";
-import { Menu, type MenuItem } from "../../../ui/Menu.tsx";
+import { Menu } from "../../../ui/Menu.tsx";
 import { PersonPicker } from "../../../ui/PersonPicker.tsx";
 import { PriorityGlyph } from "../../../ui/PriorityGlyph.tsx";
 import { StageGlyph } from "../../../ui/StageGlyph.tsx";
 import { useWords } from "../../../words/index.ts";
 import { usePeopleToGive } from "../../acts/give.ts";
+import { useReasons } from "../../acts/reasons.ts";
 import { useWorkspace } from "../../context.tsx";
 import { MAX_TAG } from "../../lead/fields/limits.ts";
 import { knownTags } from "../../lead/fields/tags.ts";
-import { nameOf, useStages } from "../../stages.ts";
+import { useStages } from "../../stages.ts";
 import type { ChosenActs } from "./useActs.ts";
 
 export type OverKind = "assign" | "stage" | "tags" | "priority";
@@ -77,8 +78,8 @@ function Owner(props: Props): JSX.Element {
 /** One that loses them asks why once, for all; what each is worth stays as it is. */
 function Stage(props: Props): JSX.Element {
   const { t } = useWords();
-  const workspace = useWorkspace();
   const stages = useStages();
+  const reasons = useReasons();
   const stage = useAlike(props, (row) => row.stage);
   const [losing, setLosing] = createSignal<string>();
   const [asking, setAsking] = createSignal(false);
@@ -92,19 +93,6 @@ function Stage(props: Props): JSX.Element {
     const to = losing();
     if (to !== undefined) void props.acts.stage(props.ids, to, why);
   };
-  const reasons = (): MenuItem[] => [
-    { heading: t("closing.why") },
-    ...workspace.directory
-      .setup()
-      .lostReasons.filter((one) => one.retired === undefined)
-      .map((one, index) => ({
-        label: nameOf(t, "lostReason", one, one.id),
-        ...(index < 9 && { keys: String(index + 1) }),
-        onSelect: () => lose(one.id),
-      })),
-    { separator: true },
-    { label: t("closing.noReason"), keys: "0", onSelect: () => lose(null) },
-  ];
   return (
     <>
       <Menu
@@ -136,7 +124,7 @@ function Stage(props: Props): JSX.Element {
         byKeys
         placement="top-start"
         onOpenChange={setAsking}
-        items={reasons()}
+        items={reasons(lose)}
       />
     </>
   );
