@@ -136,7 +136,7 @@ test("a newer version on the server: a screen that is missing says so and offers
     for (const screen of ["PeopleView", "AccountView"]) await page.route(`**/assets/${screen}-*.js`, gone);
   });
   await owner.getByRole("link", { name: "Settings" }).click();
-  await owner.getByRole("link", { name: "People" }).click();
+  await owner.getByRole("link", { name: "People", exact: true }).click();
   await expect(owner.getByText("a newer version is out")).toBeVisible();
   await owner.goBack();
   await owner.getByRole("link", { name: "All leads" }).click();

@@ -21,6 +21,7 @@ export function StatusLine(props: { readonly row: LeadRow; readonly mayAssign: b
   const stage = () => stages.name(props.row.stage);
   const owner = () => workspace.directory.member(props.row.owner);
   const owned = () => owner()?.name ?? t(props.row.owner === null ? "assign.unassigned" : "timeline.somebody");
+  const team = () => workspace.directory.team(props.row.team);
   const changed = useChanged(() => props.row);
   return (
     <div class="flex flex-col gap-2">
@@ -47,8 +48,13 @@ export function StatusLine(props: { readonly row: LeadRow; readonly mayAssign: b
           <Waiting row={props.row} edge="end" />
         </span>
       </div>
-      <Show when={props.row.owner !== null}>
-        <p class="text-small text-text-quiet">{reasonWords(t, props.row.reason, workspace.directory, props.row.owner)}</p>
+      <Show when={props.row.owner !== null || team()}>
+        <p class="flex flex-wrap gap-x-3 text-small text-text-quiet">
+          <Show when={props.row.owner !== null}>
+            <span>{reasonWords(t, props.row.reason, workspace.directory, props.row.owner)}</span>
+          </Show>
+          <Show when={team()}>{(known) => <span>{t("lead.ofTeam", { name: known().name })}</span>}</Show>
+        </p>
       </Show>
       <Show when={props.row.firstAttemptAt ?? props.row.reachedAt ?? props.row.closedAt}>
         {/* Its line is kept for it: nothing beneath moves when it comes. */}

@@ -15,6 +15,7 @@ export const fields = {
     given: "وافق",
     notGiven: "لم يوافق",
     campaign: "الحملة",
+    ofTeam: "الفريق: {{name}}",
     adSet: "المجموعة الإعلانية",
     ad: "الإعلان",
     form: "النموذج",

@@ -15,6 +15,7 @@ export const fields = {
     given: "Given",
     notGiven: "Not given",
     campaign: "Campaign",
+    ofTeam: "Team: {{name}}",
     adSet: "Ad set",
     ad: "Ad",
     form: "Form",
