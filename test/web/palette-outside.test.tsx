@@ -31,7 +31,7 @@ function outside(at: string, first: SessionState = IN) {
   const history = createMemoryHistory();
   history.set({ value: at });
   const session = { state, load: vi.fn(async () => setState(IN)), signOut: vi.fn(async () => (setState({ kind: "out" }), null)) };
-  const app = { session, toasts: createToasts(), clock } as unknown as AppServices;
+  const app = { session, toasts: createToasts(), clock, keptWaiting: async () => 0 } as unknown as AppServices;
   render(() => (
     <WordsProvider initial="en">
       <AppContext.Provider value={app}>
