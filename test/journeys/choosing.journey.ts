@@ -15,7 +15,12 @@ async function rained(count: number, ...pages: readonly Page[]): Promise<string[
     await rain(name);
     names.push(name);
   }
-  for (const page of pages) for (const name of names) await expect(rowOf(page, name)).toBeVisible();
+  for (const page of pages) {
+    for (const name of names) await expect(rowOf(page, name)).toBeVisible();
+    // What chooses is fetched while nothing else is to be done.
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/Choosing-")));
+    await page.waitForLoadState("networkidle");
+  }
   return names;
 }
 

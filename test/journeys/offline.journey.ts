@@ -143,6 +143,7 @@ test("a newer version on the server: a screen that is missing says so and offers
   await expect(rows(owner).first()).toBeVisible();
   await owner.getByRole("button", { name: "Khalid Al Mansoori" }).click();
   await owner.getByRole("menuitem", { name: "Your account" }).click();
+  await expect(owner).toHaveURL(/\/account/);
   await owner.unrouteAll();
   await owner.getByRole("button", { name: "Reload the page" }).click();
   await expect(owner.getByRole("heading", { name: "Your account" })).toBeVisible();

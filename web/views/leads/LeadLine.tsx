@@ -35,8 +35,12 @@ export function LeadLine(props: LeadItemProps): JSX.Element {
       style={chosen() === null ? undefined : { "grid-template-columns": chosen()?.template }}
       data-fresh={fresh() ? "" : undefined}
       onClick={(event) => {
+        // With these keys a press chooses, which nobody means to open anything by, though what chooses may still be on its way.
         if (
           event.defaultPrevented ||
+          event.shiftKey ||
+          event.ctrlKey ||
+          event.metaKey ||
           (event.target instanceof Element && event.target.closest("a, button, input, textarea, [data-editing]"))
         )
           return;
