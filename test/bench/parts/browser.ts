@@ -236,6 +236,15 @@ async function clicked(desk: Desk, world: BenchWorld, say: (doing: string) => vo
   await drawn(desk, "[data-key] [data-row]");
   const row = page.locator("[data-key]").nth(3);
   const key = (await row.getAttribute("data-key")) ?? "";
+  const opening = async (n: number) => {
+    const link = page
+      .locator("[data-key]")
+      .nth(2 + (n % 8))
+      .locator("[data-row]");
+    const seen = drawn(desk, "[data-panel] h2", await link.innerText());
+    await press(desk, link);
+    return seen;
+  };
   figures.push(
     ...(await pressed("stage", say, async (n) => {
       const name = n % 2 === 0 ? "Contacted" : "Qualified";
@@ -246,27 +255,13 @@ async function clicked(desk: Desk, world: BenchWorld, say: (doing: string) => vo
       await press(desk, item);
       return seen;
     })),
-    ...(await pressed("open_lead", say, async (n) => {
-      const link = page
-        .locator("[data-key]")
-        .nth(2 + (n % 8))
-        .locator("[data-row]");
-      const seen = drawn(desk, "[data-panel] h2", await link.innerText());
-      await press(desk, link);
-      return seen;
-    })),
+    ...(await pressed("open_lead", say, opening)),
   );
   // As the first one of a list is opened, with nothing beside the list yet.
-  await desk.page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
   figures.push(
     ...(await pressed("open_page", say, async (n) => {
-      const link = page
-        .locator("[data-key]")
-        .nth(2 + (n % 8))
-        .locator("[data-row]");
-      const seen = drawn(desk, "[data-panel] h2", await link.innerText());
-      await press(desk, link);
-      const ms = await seen;
+      const ms = await opening(n);
       await page.locator("[data-panel] time").first().waitFor();
       await page.keyboard.press("Escape");
       await page.locator("[data-panel]").waitFor({ state: "detached" });
