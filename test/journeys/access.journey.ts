@@ -25,6 +25,12 @@ async function post(page: Page, path: string, body: unknown): Promise<void> {
 
 /** A device with a fingerprint reader that always knows its owner. */
 async function withPasskeys(page: Page): Promise<void> {
+  // This one takes whatever is offered the moment it is offered: who signs in with it is the button alone.
+  const offersNone = () => {
+    PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+  };
+  await page.addInitScript(offersNone);
+  await page.evaluate(offersNone);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("WebAuthn.enable");
   await devtools.send("WebAuthn.addVirtualAuthenticator", {

@@ -119,7 +119,7 @@ function setUp(answers: Record<string, unknown>, over: Partial<Passkeys> = {}) {
   const fetcher = async (path: string, init: RequestInit) => {
     const ask = `${init.method ?? "GET"} ${path}`;
     asked.push(ask);
-    const answer = answers[ask] ?? new Response("", { status: 404 });
+    const answer = (await answers[ask]) ?? new Response("", { status: 404 });
     return answer instanceof Response ? answer : Response.json(answer);
   };
   const session = createSession({ api: createApi(fetcher), left: async () => undefined, entered: () => undefined });
@@ -234,6 +234,25 @@ describe("passkeys offered where an email is typed", () => {
     end();
     expect(browser.choices[2]?.signal.aborted).toBe(true);
     expect(took).not.toHaveBeenCalled();
+  });
+
+  it("SI1: the button pressed while one that was taken is on its way signs in once, not twice", async () => {
+    const browser = waiting();
+    const proved = held<Response>();
+    const { entry, asked } = setUp({ ...answers, [PROVE]: proved.promise }, browser);
+    const took = vi.fn();
+    entry.offer(took);
+    await pass();
+    browser.choices[0]?.take();
+    await pass();
+    const pressed = entry.passkey();
+    await pass();
+    proved.give(Response.json({ ok: true }));
+    expect(await pressed).toEqual({ ok: true, answer: "in" });
+    await pass();
+    expect(took.mock.calls).toEqual([[{ ok: true, answer: "in" }]]);
+    expect(asked.filter((ask) => ask === PROVE)).toHaveLength(1);
+    expect(browser.choices).toHaveLength(1);
   });
 
   it("are silent where they cannot be offered", async () => {

@@ -41,6 +41,8 @@ export function createEntry({ api, passkeys, session, clock }: EntryDeps): Entry
   /** Browsers ask for one passkey at a time: the newest asking ends the one before, and nothing ends one that was answered. */
   let asking: AbortController | null = null;
   let working = false;
+  /** One that somebody took of what was offered quietly, while it is on its way. */
+  let taken: Promise<Outcome<"in">> | null = null;
   let offerAgain: (() => void) | null = null;
   const ask = () => {
     asking?.abort();
@@ -55,13 +57,7 @@ export function createEntry({ api, passkeys, session, clock }: EntryDeps): Entry
     if (next.kind !== "in") throw new ApiFailure("internal");
     return "in";
   }
-  async function byPasskey(quietly: boolean, signal: AbortSignal): Promise<"in"> {
-    const options = await api.proveOptions();
-    const response = await passkeys.prove(options, { quietly, signal });
-    working = true;
-    await api.provePasskey(response);
-    return entered();
-  }
+  const proof = async (quietly: boolean, signal: AbortSignal) => passkeys.prove(await api.proveOptions(), { quietly, signal });
   const enter = (work: () => Promise<unknown>) => outcomeOf(() => work().then(entered));
 
   return {
@@ -74,9 +70,11 @@ export function createEntry({ api, passkeys, session, clock }: EntryDeps): Entry
     code: (code) => enter(() => api.auth("POST /two-factor/verify-totp", { code })),
     recoveryCode: (code) => enter(() => api.auth("POST /two-factor/verify-backup-code", { code })),
     passkey: async () => {
+      // A press that came after the answer asks for nothing more: two would be two sessions, of which the person knows one.
+      if (taken !== null) return taken;
       const signal = ask();
       working = true;
-      const outcome = await outcomeOf(() => byPasskey(false, signal));
+      const outcome = await enter(async () => api.provePasskey(await proof(false, signal)));
       working = false;
       if (!outcome.ok) offerAgain?.();
       return outcome;
@@ -86,13 +84,17 @@ export function createEntry({ api, passkeys, session, clock }: EntryDeps): Entry
       const begin = async () => {
         if (over || working || !(await passkeys.autofills()) || over || working) return;
         const signal = ask();
-        const outcome = await outcomeOf(() => byPasskey(true, signal));
-        if (over || signal.aborted) return;
-        const answered = working;
-        working = false;
+        const given = await outcomeOf(() => proof(true, signal));
         // Until somebody took one, that it cannot be offered is not theirs to know.
-        if (answered) took(outcome);
-        if (answered && !outcome.ok) void begin();
+        if (over || signal.aborted || !given.ok) return;
+        working = true;
+        taken = enter(() => api.provePasskey(given.answer));
+        const outcome = await taken;
+        taken = null;
+        working = false;
+        if (over) return;
+        took(outcome);
+        if (!outcome.ok) void begin();
       };
       offerAgain = () => void begin();
       void begin();
