@@ -1,4 +1,7 @@
-/** Lint rules of our own: every visible word comes from web/words, and sides are logical so that right to left comes for free. */
+/**
+ * Lint rules of our own: every visible word comes from web/words, sides are logical so that right to left comes for free, and what a row
+ * shows follows the row.
+ */
 
 const LETTERS = /\p{L}{2,}/u;
 const SPOKEN = new Set(["aria-label", "aria-description", "title", "placeholder", "alt", "label", "hint", "description", "menuLabel"]);
@@ -43,4 +46,41 @@ const sides = {
   },
 };
 
-export default { meta: { name: "leadoxe" }, rules: { words, sides } };
+const ELEMENTS = new Set(["JSXElement", "JSXFragment"]);
+
+/**
+ * What `Show` and `Match` are given as a function is called once for as long as there is something to show: a value that it returns, or
+ * keeps, stays the first one's, in a row that becomes another one too. Elements follow what is asked within them.
+ */
+const follows = {
+  create(context) {
+    const message = "worked out once: give elements, and ask for the value within them";
+    const asks = (node, name) => {
+      if (node === null || typeof node !== "object") return false;
+      if (Array.isArray(node)) return node.some((one) => asks(one, name));
+      if (typeof node.type !== "string" || /Function|^JSX/.test(node.type)) return false;
+      if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === name) return true;
+      return Object.entries(node).some(([key, child]) => key !== "parent" && asks(child, name));
+    };
+    return {
+      JSXExpressionContainer(node) {
+        const { parent, expression: given } = node;
+        if (parent.type !== "JSXElement" || given.type !== "ArrowFunctionExpression") return;
+        const { name, attributes } = parent.openingElement;
+        if (name.name !== "Show" && name.name !== "Match") return;
+        if (attributes.some((one) => one.type === "JSXAttribute" && one.name.name === "keyed")) return;
+        const [param] = given.params;
+        if (param?.type !== "Identifier") return;
+        if (given.body.type !== "BlockStatement") {
+          if (!ELEMENTS.has(given.body.type) && asks(given.body, param.name)) context.report({ node: given.body, message });
+          return;
+        }
+        for (const statement of given.body.body)
+          if (statement.type === "VariableDeclaration" && asks(statement.declarations, param.name))
+            context.report({ node: statement, message });
+      },
+    };
+  },
+};
+
+export default { meta: { name: "leadoxe" }, rules: { words, sides, follows } };

@@ -45,7 +45,7 @@ export function InlineDate(
         }}
       >
         <Show when={props.value} fallback={<span class="text-text-quiet">{props.empty}</span>}>
-          {(day) => dayWords(words.locale(), day())}
+          {(day) => <>{dayWords(words.locale(), day())}</>}
         </Show>
       </button>
       <Show when={props.error}>{(error) => <FieldError words={error()} />}</Show>

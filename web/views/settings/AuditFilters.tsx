@@ -78,7 +78,7 @@ export function AuditFilters(props: { readonly filters: RecordFilters }): JSX.El
         items={items()}
       >
         <Show when={now()} fallback={t(`records.filter.${own.key}`)}>
-          {(value) => t(`records.is.${own.key}`, { value: label(value()) })}
+          {(value) => <>{t(`records.is.${own.key}`, { value: label(value()) })}</>}
         </Show>
         <Icon of={ChevronDown} size={12} class="text-text-quiet" />
       </MenuButton>

@@ -130,7 +130,7 @@ function Tail(): JSX.Element {
       <Match when={records.further()}>
         {(further) => (
           <div class="flex flex-wrap items-center gap-3 text-small text-text-quiet">
-            <Show when={further().lookedBackTo}>{(at) => t("records.lookedTo", { time: format().exact(at()) })}</Show>
+            <Show when={further().lookedBackTo}>{(at) => <>{t("records.lookedTo", { time: format().exact(at()) })}</>}</Show>
             <Button size="small" class="touch:h-11" busy={records.loading()} onClick={() => void records.more()}>
               {t("records.further")}
             </Button>

@@ -22,7 +22,7 @@ export function OvertakenNotice(props: { readonly general: General }): JSX.Eleme
           <div class="min-w-0 flex-1">
             <p class="font-medium">
               <Show when={name(found().by)} fallback={t("general.overtakenBySomebody")}>
-                {(who) => t("general.overtaken", { name: who() })}
+                {(who) => <>{t("general.overtaken", { name: who() })}</>}
               </Show>
             </p>
             <ul class="mt-1 flex flex-col gap-0.5 text-text">

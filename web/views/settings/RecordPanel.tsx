@@ -100,7 +100,7 @@ export function RecordPanel(props: {
           </Show>
           <Button size="small" class="touch:h-11" onClick={() => only("subject", props.row.subject)}>
             <Show when={props.row.subjectName} fallback={t("records.onlyThis")}>
-              {(name) => t("records.onlyAbout", { name: name() })}
+              {(name) => <>{t("records.onlyAbout", { name: name() })}</>}
             </Show>
           </Button>
         </div>

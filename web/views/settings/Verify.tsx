@@ -94,7 +94,7 @@ function Result(props: { readonly of: Verified }): JSX.Element {
                 when={broken().record}
                 fallback={t("records.broken", { from: format().number(broken().from), to: format().number(broken().to) })}
               >
-                {(record) => t("records.brokenAt", { n: format().number(record()) })}
+                {(record) => <>{t("records.brokenAt", { n: format().number(record()) })}</>}
               </Show>
             </p>
             <p>{t(`records.why.${broken().why}`)}</p>

@@ -17,13 +17,14 @@ export function WithEntry(props: { readonly children: (entry: Entry) => JSX.Elem
       {(made) => (
         <Show
           when={made().entry}
+          keyed
           fallback={
             <main>
               <ErrorState title={words.t("ways.partMissing")} onRetry={() => void refetch()} />
             </main>
           }
         >
-          {(entry) => props.children(entry())}
+          {(entry) => props.children(entry)}
         </Show>
       )}
     </Show>

@@ -47,7 +47,7 @@ function Standard(props: CellProps): JSX.Element {
               </Show>
             }
           >
-            {(phone) => phone()}
+            {(phone) => <>{phone()}</>}
           </Show>
         </span>
       </Match>

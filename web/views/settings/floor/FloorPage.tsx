@@ -45,7 +45,7 @@ function Overtaken(): JSX.Element {
           <div class="min-w-0 flex-1">
             <p class="font-medium">
               <Show when={name(found().by)} fallback={t("general.overtakenBySomebody")}>
-                {(who) => t("general.overtaken", { name: who() })}
+                {(who) => <>{t("general.overtaken", { name: who() })}</>}
               </Show>
             </p>
             <p class="text-text">
