@@ -69,3 +69,27 @@ it("words that come with a screen make nothing anew of what is on screen", async
   await words.setLang("ar");
   expect([said.length, said[1]?.endsWith(words.locale()), told.mock.calls]).toEqual([2, true, [["ar"]]]);
 });
+
+it("OF1: words that are on screen stay in their language where others cannot be had", async () => {
+  let words: Words | undefined;
+  let online = true;
+  const Asks = () => {
+    words = useWords();
+    return null;
+  };
+  const reach = async <T,>(load: () => Promise<T>): Promise<T> => (online ? load() : Promise.reject(new Error("no connection")));
+  render(() => (
+    <WordsProvider initial="ar" reach={reach}>
+      <Asks />
+    </WordsProvider>
+  ));
+  await vi.waitFor(() => expect(words?.lang()).toBe("ar"));
+  if (words === undefined) throw new Error("no words");
+  await words.fetch("settings");
+  online = false;
+  await words.fetch("account");
+  expect([words.lang(), words.has("settings"), words.has("account")]).toEqual(["ar", true, false]);
+  online = true;
+  await words.fetch("account");
+  expect(words.has("account")).toBe(true);
+});

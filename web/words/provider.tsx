@@ -119,7 +119,7 @@ type Reach = <T>(load: () => Promise<T>) => Promise<T>;
  * first language's words are here.
  */
 export function WordsProvider(props: { readonly initial?: Language; readonly reach?: Reach; readonly children: JSX.Element }): JSX.Element {
-  const reach: Reach = untrack(() => props.reach) ?? ((work) => work());
+  const reach = once(untrack(() => props.reach) ?? ((work) => work()));
   const [dictionary, setDictionary] = createSignal<Loaded>();
   const [timeZone, setTimeZone] = createSignal<string>();
   // Memos: words of one more part change neither, and nobody who reads these has to look again.
@@ -173,15 +173,20 @@ export function WordsProvider(props: { readonly initial?: Language; readonly rea
   );
 }
 
+/** What came once stays: words that are on screen do not go because some others cannot be had now. */
+function once(reach: Reach): Reach {
+  const came = new Map<unknown, unknown>();
+  return async <T,>(load: () => Promise<T>): Promise<T> => {
+    if (!came.has(load)) came.set(load, await reach(load));
+    return came.get(load) as T;
+  };
+}
+
+const ARABIC = async () => (await import("./ar.ts")).ar;
+
 /** English is part of the first script, the other languages come when asked for. If they cannot be had, English is better than nothing. */
 async function load(lang: Language, parts: readonly WordsPart[], reach: Reach): Promise<Loaded> {
-  const base =
-    lang === "en"
-      ? en
-      : await reach(() => import("./ar.ts")).then(
-          ({ ar }) => ar,
-          () => null,
-        );
+  const base = lang === "en" ? en : await reach(ARABIC).catch(() => null);
   if (base === null) return load("en", parts, reach);
   // A part that cannot be had is left out: its screen says so and asks again.
   const said = await Promise.all(parts.map(async (part) => ({ part, words: await reach<object>(PARTS[part][lang]).catch(() => null) })));
