@@ -9,7 +9,7 @@ import { createDirectory } from "../../web/store/directory.ts";
 import type { Lists } from "../../web/store/floor/lists.ts";
 import { groupFilter, groupKeyOf, type Groups, openGroups } from "../../web/store/groups.ts";
 import { createLeads, type Leads } from "../../web/store/leads.ts";
-import { overlaid } from "../../web/store/overlay.ts";
+import { allOver } from "../../web/store/overlay.ts";
 import { openQuery } from "../../web/store/queries.ts";
 import type { Group } from "../../web/store/views.ts";
 import { groupItem, isGroup, isMore, moreItem } from "../../web/views/leads/shown.ts";
@@ -243,7 +243,7 @@ describe("a board", () => {
   });
 
   it("ED1: shows one's own move at once, where it sorts, counts it, and takes it back with the refusal", () => {
-    leads.overlay(uuidOf(1), (one) => overlaid(one, { kind: "stage", stage: "contacted" }));
+    leads.overlay(uuidOf(1), (one) => allOver(one, [{ kind: "stage", stage: "contacted" }]));
     expect([ids("new"), ids("contacted")]).toEqual([[3, 2].map(uuidOf), [4, 1].map(uuidOf)]);
     expect([column("new").counted(), column("contacted").counted()]).toEqual([
       { count: 2, value: 20, atLeast: false },

@@ -13,6 +13,8 @@ export class Server {
   up = true;
   /** Nothing is answered, and nothing says so. */
   hangs = false;
+  /** Whoever is added is somebody's already. */
+  known = false;
   /** Each answer takes so long. */
   slowMs = 0;
   /** So many answers are lost on their way back. */
@@ -30,10 +32,11 @@ export class Server {
     if (this.slowMs > 0) await new Promise((done) => setTimeout(done, this.slowMs));
     const said = body as Readonly<Record<string, unknown>> & { readonly mutation: string };
     this.asked.push(said.mutation);
+    const again = this.did.some(({ mutation }) => mutation === said.mutation);
+    if (kind === "create") return this.add(String(said["id"]), said, again);
     const lead = kind === "undo" ? (this.did.find(({ mutation }) => mutation === said["of"])?.lead ?? "") : (path.split("/")[1] ?? "");
     const now = this.rows.get(lead);
     if (now === undefined || this.away.has(lead)) throw new ApiFailure("not_found");
-    const again = this.did.some(({ mutation }) => mutation === said.mutation);
     if (!again && versioned && now.version !== version) throw new ApiFailure("conflict", { row: now, by: "sara" });
     if (!again) {
       this.did.push({ mutation: said.mutation, lead });
@@ -45,6 +48,15 @@ export class Server {
       throw new ApiFailure("offline");
     }
     return { id: lead, row: this.rows.get(lead) ?? null, position: at(++this.seq) };
+  }
+
+  private add(id: string, said: Readonly<Record<string, unknown>> & { readonly mutation: string }, again: boolean): ChangeAnswer {
+    if (this.known) throw new ApiFailure("known_person", { by: "sara" });
+    if (!again) {
+      this.did.push({ mutation: said.mutation, lead: id });
+      this.rows.set(id, row(this.rows.size + 1, { id, version: 1, owner: "me", ...(said["fields"] as Partial<LeadRow>) }));
+    }
+    return { id, row: this.rows.get(id) ?? null, position: at(++this.seq) };
   }
 
   /** Somebody else changes it. */

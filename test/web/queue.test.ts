@@ -1,61 +1,12 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LeadRow } from "../../domain/lead.ts";
-import { createLeads } from "../../web/store/leads.ts";
-import type { Notice } from "../../web/store/notice.ts";
-import { createPending, type Outcome } from "../../web/store/pending.ts";
 import { Shelf } from "./kept-device.ts";
 import { Server } from "./queue-server.ts";
-import { at, clock, fakeBrowser, pass, uuidOf } from "./support.ts";
+import { open } from "./queue-tab.ts";
+import { pass, uuidOf } from "./support.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
-
-/** One tab of one person, from its start on: with the leads as the server had them then. */
-async function open(server: Server, shelf: Shelf | null, rows: readonly LeadRow[] = [...server.rows.values()]) {
-  const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
-  leads.restart({ position: at(1), rows: [...rows], next: null });
-  const told: Notice[] = [];
-  const browser = fakeBrowser();
-  const commands = createPending({
-    slug: "north",
-    clock,
-    browser,
-    leads,
-    me: () => "me",
-    notify: (notice) => void told.push(notice),
-    api: { send: (_, command, version) => server.send(command, version) },
-    then: () => undefined,
-  });
-  const kept = shelf?.tab() ?? null;
-  await commands.queue.keepIn(kept);
-  const heard: Outcome[] = [];
-  const issued = (outcome: Promise<Outcome>) => void outcome.then((one) => heard.push(one));
-  const note = (lead: string, text: string) => {
-    const mutation = clock.id();
-    issued(
-      commands.run(lead, null, {
-        kind: "note",
-        method: "POST",
-        path: `leads/${lead}/notes`,
-        body: { mutation, ...{ text, mentions: [] } },
-      }),
-    );
-    return mutation;
-  };
-  return {
-    leads,
-    commands,
-    browser,
-    told,
-    heard,
-    note,
-    kill: () => {
-      commands.queue.close();
-      kept?.kill();
-    },
-  };
-}
 
 const [FIRST, SECOND] = [uuidOf(1), uuidOf(2)];
 

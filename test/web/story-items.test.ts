@@ -47,7 +47,7 @@ describe("the timeline's items (ST1)", () => {
       waits(34, "note", { text: "told by the notes" }),
       waits(35, "stage", { stage: "won" }, null, uuidOf(2)),
     ];
-    const told = itemsOf([entry(29, field("value", null, "1"), { actor: "me" })], [], "me", waitingStory(waiting, lead, "me"));
+    const told = itemsOf([entry(29, field("value", null, "1"), { actor: "me" })], [], "me", waitingStory(waiting, lead.id, lead, "me"));
     expect(told.map((item) => [item.kind, item.kind !== "note" && item.waits === true])).toEqual([
       ["change", true],
       ["talk", true],

@@ -82,7 +82,8 @@ export function openLead(
     const known = detail()?.row.version;
     // PV2: what is kept from them from now on is not kept on screen until it was read again.
     if ((row?.masked?.length ?? 0) > (detail()?.row.masked?.length ?? 0)) setDetail(undefined);
-    if (row !== undefined && (gone() || (known !== undefined && row.version > known))) soon();
+    // One that was added here and waited is there to be read from now on.
+    if (row !== undefined && (gone() || failure()?.code === "not_found" || (known !== undefined && row.version > known))) soon();
   });
   void refresh();
 

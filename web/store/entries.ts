@@ -10,12 +10,15 @@ export const ownerKey = (owner: string | null): ListKey => `owner:${owner ?? ""}
 /** Those of one owner's list that wait, or are tests. */
 export const partKey = (part: "waiting" | "test", owner: string | null): ListKey => `${part}:${owner ?? ""}`;
 
+/** What a row looks like meanwhile. One of a lead that the server has not heard of makes it: without a row there is none. */
+export type Over = (row: LeadRow | undefined) => LeadRow | undefined;
+
 export type Follow = (before: LeadRow | undefined, after: LeadRow | undefined) => void;
 
 interface Entry {
   readonly place: Placed;
-  /** As the server says. */
-  readonly base: LeadRow;
+  /** As the server says; undefined: it has not heard of it yet. */
+  readonly base: LeadRow | undefined;
   /** As the screen says: with what this person just did and the server has not answered yet. */
   readonly shown: LeadRow;
 }
@@ -34,7 +37,7 @@ export interface Entries {
   put(row: LeadRow): void;
   take(id: string): LeadRow | undefined;
   /** Puts this person's unanswered changes of a lead over its row, or (null) takes them away. */
-  overlay(id: string, over: ((row: LeadRow) => LeadRow) | null): void;
+  overlay(id: string, over: Over | null): void;
   clear(): void;
 }
 
@@ -46,7 +49,7 @@ export interface Entries {
 export function createEntries(): Entries {
   const entries = new Map<string, Entry>();
   const signals = new Map<string, [Accessor<LeadRow | undefined>, Setter<LeadRow | undefined>]>();
-  const overlays = new Map<string, (row: LeadRow) => LeadRow>();
+  const overlays = new Map<string, Over>();
   const orders = new Map<ListKey, Order>();
   const followers = new Set<Follow>();
   let reached: Place | "end" | "none" = "none";
@@ -70,14 +73,25 @@ export function createEntries(): Entries {
     if (after !== undefined) for (const key of to) if (!(stays && from.includes(key))) order(key).insert(after.place);
     for (const work of followers) work(before?.shown, after?.shown);
   };
-  const set = (id: string, base: LeadRow) => {
+  const set = (id: string, base: LeadRow | undefined) => {
     const before = entries.get(id);
-    const stays = before !== undefined && before.place.submittedAt === base.submittedAt && before.place.n === base.n;
-    const place = stays ? before.place : { id, submittedAt: base.submittedAt, n: base.n };
-    const after: Entry = { place, base, shown: overlays.get(id)?.(base) ?? base };
+    const shown = overlays.get(id)?.(base) ?? base;
+    if (shown === undefined) return void take(id);
+    const { submittedAt, n } = base ?? shown;
+    const stays = before !== undefined && before.place.submittedAt === submittedAt && before.place.n === n;
+    const place = stays ? before.place : { id, submittedAt, n };
+    const after: Entry = { place, base, shown };
     entries.set(id, after);
     move(before, after);
-    tell(id, after.shown);
+    tell(id, shown);
+  };
+  const take = (id: string) => {
+    const before = entries.get(id);
+    if (before === undefined) return undefined;
+    entries.delete(id);
+    move(before, undefined);
+    tell(id, undefined);
+    return before.shown;
   };
 
   return {
@@ -106,25 +120,19 @@ export function createEntries(): Entries {
       for (const entry of entries.values()) yield entry.shown;
     },
     put: (row) => set(row.id, row),
-    take: (id) => {
-      const before = entries.get(id);
-      if (before === undefined) return undefined;
-      entries.delete(id);
-      move(before, undefined);
-      tell(id, undefined);
-      return before.shown;
-    },
+    take,
     overlay: (id, over) => {
       if (over === null) overlays.delete(id);
       else overlays.set(id, over);
-      const base = entries.get(id)?.base;
-      if (base !== undefined) set(id, base);
+      set(id, entries.get(id)?.base);
     },
     clear: () => {
       for (const id of entries.keys()) tell(id, undefined);
       entries.clear();
       reached = "none";
       for (const one of orders.values()) one.clear();
+      // What waits to be added is nowhere else.
+      for (const id of overlays.keys()) set(id, undefined);
     },
   };
 }

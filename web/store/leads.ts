@@ -4,7 +4,7 @@ import type { LeadRow } from "../../domain/lead.ts";
 import { type LeadEvent, type LeadState, reduce, type Step } from "../../domain/reducer.ts";
 import type { Position } from "../../domain/wire.ts";
 import type { Clock } from "../connection/edge.ts";
-import { createEntries, type Follow, type ListKey } from "./entries.ts";
+import { createEntries, type Entries, type Follow, type ListKey } from "./entries.ts";
 import { createMarks } from "./marks.ts";
 import { called, type Notify } from "./notice.ts";
 import { covers, type Place } from "./order.ts";
@@ -58,7 +58,7 @@ export interface Leads {
   /** Forgets everything and starts from this page, in one go: what is on screen changes once. */
   restart(page: LeadsPage): void;
   clear(): void;
-  overlay(id: string, over: ((row: LeadRow) => LeadRow) | null): void;
+  overlay: Entries["overlay"];
   onApplied(work: (applied: Applied) => void): () => void;
 }
 

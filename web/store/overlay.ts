@@ -9,10 +9,22 @@ export type Change =
   | { readonly kind: "attempt"; readonly at: number; readonly reached: boolean }
   /** Fields as they will be. */
   | { readonly kind: "fields"; readonly fields: Partial<LeadRow> }
+  /** A lead as it was added: shown while it waits for the connection. */
+  | { readonly kind: "created"; readonly row: LeadRow }
   | { readonly kind: "undo"; readonly before: LeadRow; readonly after: LeadRow };
 
 /** Not set by any command, or not for an undo to put back. */
 const KEPT: ReadonlySet<string> = new Set<keyof LeadRow>(["id", "n", "version", "lastActivityAt", "masked"]);
+
+/** The row under all of them, one after another; undefined: none of them made it, and the server has none. */
+export function allOver(row: LeadRow | undefined, changes: readonly Change[]): LeadRow | undefined {
+  let now = row;
+  for (const change of changes) {
+    if (now !== undefined) now = overlaid(now, change);
+    else if (change.kind === "created") now = change.row;
+  }
+  return now;
+}
 
 /** The row as it will be once the server agrees. Times and reasons are guesses that its answer replaces. */
 export function overlaid(row: LeadRow, change: Change): LeadRow {
@@ -34,6 +46,8 @@ export function overlaid(row: LeadRow, change: Change): LeadRow {
     }
     case "fields":
       return { ...row, ...change.fields };
+    case "created":
+      return row;
     case "undo":
       return putBack(row, change.before, change.after);
   }

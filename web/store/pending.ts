@@ -207,7 +207,7 @@ export function createPending(deps: PendingDeps): Pending {
     giveBack: queue.giveBack,
     queue,
     waits: waitsIn(queue.waiting),
-    ahead: (id) => waitingStory(queue.waiting(), deps.leads.base(id), deps.me() ?? ""),
+    ahead: (id) => waitingStory(queue.waiting(), id, deps.leads.base(id), deps.me() ?? ""),
     assign: (id, owner, how) => put(id, "owner", { kind: "owner", owner, by: deps.me() ?? "" }, { owner }, how),
     setStage: (id, stage, closing = {}, how) => put(id, "stage", { kind: "stage", stage, ...closing }, { stage, ...closing }, how),
     attempt: (id, channel, outcome, said = {}) => {

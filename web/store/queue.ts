@@ -3,7 +3,7 @@ import { ApiFailure, type FailureCode } from "../connection/call.ts";
 import type { Command } from "../connection/command.ts";
 import { comingBack, ENDED, LOST } from "./coming-back.ts";
 import { called } from "./notice.ts";
-import { type Change, overlaid, wishOf } from "./overlay.ts";
+import { allOver, type Change, wishOf } from "./overlay.ts";
 import { idOf, inOrder, isKept, type Item } from "./queued.ts";
 import { createSending } from "./sending.ts";
 import { createUnderWay } from "./under-way.ts";
@@ -42,8 +42,9 @@ export function createQueue(deps: QueueDeps): Queue {
   function show(id: string): void {
     const queue = queues.get(id) ?? [];
     if (queue.length === 0) queues.delete(id);
-    const changes = queue.flatMap(({ as }) => as.change ?? []);
-    leads.overlay(id, changes.length === 0 ? null : (row) => changes.reduce(overlaid, row));
+    // Whoever adds a lead and is answered at once sees the answer: it may be that a colleague has this person.
+    const changes = queue.flatMap(({ as, held }) => (as.change?.kind === "created" && !held ? [] : (as.change ?? [])));
+    leads.overlay(id, changes.length === 0 ? null : (row) => allOver(row, changes));
     const kept = all().filter(isKept);
     if (kept.length + waiting().length > 0) setWaiting(kept.map(({ as }) => as).sort(inOrder));
   }

@@ -1,21 +1,20 @@
 import * as v from "valibot";
 import type { LeadRow } from "../../domain/lead.ts";
 import { timelineData, type TimelineEntry } from "../../domain/story.ts";
-import { overlaid } from "./overlay.ts";
+import { allOver } from "./overlay.ts";
 import type { Waiting } from "./waiting.ts";
 import { writtenIn } from "./written.ts";
 
-/** What one's own waiting calls, stage, owner and field changes of a lead will be in its story, newest first; `row` is the lead as the server has it. */
-export function waitingStory(waiting: readonly Waiting[], row: LeadRow | undefined, me: string): TimelineEntry[] {
-  if (row === undefined) return [];
+/** What one's own waiting calls, stage, owner and field changes of a lead, and its being added, will be in its story, newest first; `row` is the lead as the server has it, where it has it. */
+export function waitingStory(waiting: readonly Waiting[], id: string, row: LeadRow | undefined, me: string): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   let now = row;
   for (const one of waiting) {
-    if (one.lead !== row.id) continue;
+    if (one.lead !== id) continue;
     // What another version of the app wrote otherwise is not told before it happened.
     const data = v.safeParse(timelineData, dataOf(one, now, me));
     if (data.success) entries.unshift({ id: one.command.body.mutation, at: toldAt(one), actor: me, data: data.output });
-    if (one.change !== null) now = overlaid(now, one.change);
+    if (one.change !== null) now = allOver(now, [one.change]);
   }
   return entries;
 }
@@ -25,7 +24,9 @@ function toldAt({ command, at }: Waiting): number {
   return v.parse(v.fallback(v.object({ at: v.optional(v.number(), at) }), { at }), command.body).at;
 }
 
-function dataOf({ command }: Waiting, row: LeadRow, me: string): unknown {
+function dataOf({ command }: Waiting, row: LeadRow | undefined, me: string): unknown {
+  if (command.kind === "create") return { kind: "created" };
+  if (row === undefined) return null;
   const body = command.body as Readonly<Record<string, unknown>>;
   switch (command.kind) {
     case "attempt":

@@ -2,6 +2,7 @@ import type { CreateBody, LeadFieldsInput } from "../../../domain/edit.ts";
 import type { Bannable, LeadRow } from "../../../domain/lead.ts";
 import type { Ban } from "../../../domain/nocontact.ts";
 import type { Interest } from "../../../domain/project.ts";
+import { firstStage, stageOf } from "../../../domain/setup.ts";
 import type { Clock } from "../../connection/edge.ts";
 import type { FloorApi } from "../../connection/floor.ts";
 import type { Outcome } from "../pending.ts";
@@ -35,8 +36,9 @@ export function createFieldCommands(deps: {
   readonly api: FloorApi;
   readonly clock: Clock;
   readonly commands: Pick<Workspace["commands"], "run">;
+  readonly directory: Pick<Workspace["directory"], "me" | "member" | "setup">;
 }): FieldCommands {
-  const { api, commands } = deps;
+  const { api, commands, directory } = deps;
   const mutation = () => deps.clock.id();
   return {
     change: (lead, fields, shown, how = "quiet") =>
@@ -61,6 +63,46 @@ export function createFieldCommands(deps: {
         "quiet",
       );
     },
-    create: ({ fields, ...rest }) => commands.run(rest.id, null, api.create({ mutation: mutation(), fields, ...rest }), "quiet"),
+    create: (lead) => {
+      const row = asAdded(lead, directory, deps.clock.now());
+      return commands.run(lead.id, { kind: "created", row }, api.create({ mutation: mutation(), ...lead }), "quiet");
+    },
+  };
+}
+
+/** What a lead that was just added looks like until the server has it: the newest of all, and nobody's goal has passed. */
+function asAdded(
+  { id, fields, source, owner = null, stage, projects = [] }: NewLead,
+  directory: Pick<Workspace["directory"], "me" | "member" | "setup">,
+  at: number,
+): LeadRow {
+  const setup = directory.setup();
+  const { name, phone, email, contacts: _, custom = {}, ...others } = fields;
+  const into = stage ?? firstStage(setup);
+  return {
+    ...others,
+    id,
+    n: Number.MAX_SAFE_INTEGER,
+    version: 0,
+    name: name ?? "",
+    phone: phone ?? null,
+    email: email ?? null,
+    stage: into,
+    owner,
+    team: directory.member(owner)?.teams[0] ?? null,
+    form: null,
+    source,
+    isTest: false,
+    submittedAt: at,
+    amberAt: Number.MAX_SAFE_INTEGER,
+    redAt: Number.MAX_SAFE_INTEGER,
+    firstAttemptAt: null,
+    lastActivityAt: at,
+    archivedAt: null,
+    sameAs: null,
+    reason: { code: "by_hand", by: directory.me()?.id ?? "" },
+    projects: [...projects],
+    custom: Object.fromEntries(Object.entries(custom).flatMap(([field, value]) => (value === null ? [] : [[field, value]]))),
+    closedAt: (stageOf(setup, into)?.kind ?? "open") === "open" ? null : at,
   };
 }

@@ -33,7 +33,7 @@ export function createFloor({
   return {
     api,
     clock,
-    fields: createFieldCommands({ api, clock, commands }),
+    fields: createFieldCommands({ api, clock, commands, directory: workspace.directory }),
     edit: (lead, fields, shown) => commands.run(lead, { kind: "fields", fields: shown }, api.edit(lead, { mutation: clock.id(), fields })),
   };
 }

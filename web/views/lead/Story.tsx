@@ -20,7 +20,10 @@ export function Story(props: { readonly row: LeadRow; readonly opened: Opened; r
               <Show when={failure().code === "offline" && props.mayEdit(props.row.id) && props.row.id} keyed>
                 {(_id) => <Unread row={props.row} />}
               </Show>
-              <NotLoaded failure={failure()} onRetry={props.opened.retry} />
+              {/* Of one that waits to be added there is nothing more anywhere. */}
+              <Show when={props.row.version > 0}>
+                <NotLoaded failure={failure()} onRetry={props.opened.retry} />
+              </Show>
             </>
           )}
         </Show>

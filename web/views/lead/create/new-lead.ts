@@ -87,7 +87,6 @@ export function createNewLead(close: () => void): NewLeadForm {
       if (!outcome.ok) {
         if (outcome.waits === undefined) return refused(outcome.failure);
         close();
-        // It stands in no list before the server has it.
         return app.toasts.show({ id: `edited-${read.lead.id}`, text: t("create.waits", { name }), actions: [undo] });
       }
       app.toasts.show({
