@@ -8,6 +8,7 @@ import { browser, clock } from "./connection/edge.ts";
 import { watchInstall } from "./connection/install.ts";
 import { createDemo } from "./store/demo.ts";
 import { KEEPS, PUSHES } from "./store/keeping.ts";
+import { forgetDone, keepDoneOf } from "./store/remembering.ts";
 import { createSession } from "./store/session.ts";
 import { createWorkspace } from "./store/workspace.ts";
 import { Announcer } from "./ui/Announcer.tsx";
@@ -63,6 +64,7 @@ export function App(): JSX.Element {
   const session = createSession({
     api,
     left: () => {
+      forgetDone(browser);
       // Nobody is told here of what whoever goes would have been told; the server forgets this browser with the session.
       if (browser.recall(PUSHES) !== null) void import("./connection/push.ts").then((push) => push.unsubscribe()).catch(() => undefined);
       // Nor is it remembered which place it was; still that there was one, until all of it is gone.
@@ -73,14 +75,11 @@ export function App(): JSX.Element {
         () => indexedDB.deleteDatabase("leadoxe"),
       );
     },
-    entered: ({ person, workspaces }) =>
-      void quietly((kept) =>
-        kept.keepOnly(
-          clock,
-          person.id,
-          workspaces.map(({ slug }) => slug),
-        ),
-      ),
+    entered: ({ person, workspaces }) => {
+      const slugs = workspaces.map(({ slug }) => slug);
+      keepDoneOf(browser, person.id, slugs, clock.now());
+      void quietly((kept) => kept.keepOnly(clock, person.id, slugs));
+    },
   });
   const services: AppServices = {
     session,

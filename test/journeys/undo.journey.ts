@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { act, enter, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
+import { act, enter, isLive, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
@@ -62,6 +62,14 @@ test("stage and clock agree: who was reached is offered to be moved, who was mov
   await manager.getByRole("button", { name: "Log a call" }).click();
   await manager.getByRole("menuitem", { name: "No answer" }).first().click();
   await expect(clock(manager, moved, "stopped")).toBeVisible();
+
+  // ED1: also once the page was loaded anew.
+  await manager.reload();
+  await isLive(manager);
+  await expect(clock(manager, moved, "stopped")).toBeVisible();
+  await manager.keyboard.press("Control+z");
+  await expect(manager.getByText(`Taken back for ${moved}`)).toBeVisible();
+  await expect(clock(manager, moved, "fresh")).toBeVisible();
 });
 
 test("EV3: an assignment undone: the old reason is back, and nobody is told what is no longer true", async ({ browser }) => {

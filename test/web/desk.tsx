@@ -13,7 +13,7 @@ import { createToasts } from "../../web/ui/toasts.ts";
 import { type AppServices, AppContext, NowContext, WorkspaceContext } from "../../web/views/context.tsx";
 import type { Opened } from "../../web/views/lead/open.ts";
 import { useWords, WordsProvider } from "../../web/words/index.ts";
-import { at, boot, changes, clock, fakeBrowser, held, row, upsert } from "./support.ts";
+import { at, boot, changes, clock, fakeBrowser, held, row, upsert, nothingDone } from "./support.ts";
 
 /** What a screen asked of the server, and how the test answers it. */
 interface Asked {
@@ -85,6 +85,7 @@ export function desk(
     const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
     leads.restart({ position: at(10), rows: [first], next: null });
     const commands = createPending({
+      memory: nothingDone,
       api: {
         send: (slug, { method, path, body, versioned }, version) =>
           call(changeAnswer, method, `/api/w/${slug}/${path}`, versioned ? { ...body, version } : body),

@@ -6,7 +6,7 @@ import { KEEPS } from "../../web/store/keeping.ts";
 import { createKeeper } from "../../web/store/kept/keeper.ts";
 import { createPending } from "../../web/store/pending.ts";
 import { type Device, device } from "./kept-device.ts";
-import { at, boot, clock, fakeBrowser, row, uuidOf } from "./support.ts";
+import { at, boot, clock, fakeBrowser, row, uuidOf, nothingDone } from "./support.ts";
 
 const LEAD = uuidOf(1);
 
@@ -35,6 +35,7 @@ function tab(of: Device, { tabs = channels(), over = channels() } = {}, vault = 
   const sent: string[] = [];
   browser.say("offline");
   const commands = createPending({
+    memory: nothingDone,
     slug: "north",
     clock,
     browser,

@@ -4,7 +4,7 @@ import type { Notice } from "../../web/store/notice.ts";
 import { createPending, type Outcome } from "../../web/store/pending.ts";
 import type { Shelf } from "./kept-device.ts";
 import type { Server } from "./queue-server.ts";
-import { at, clock, fakeBrowser } from "./support.ts";
+import { at, clock, fakeBrowser, nothingDone } from "./support.ts";
 
 /** One tab of one person, from its start on: with the leads as the server had them then. */
 export async function open(server: Server, shelf: Shelf | null, rows: readonly LeadRow[] = [...server.rows.values()]) {
@@ -13,6 +13,7 @@ export async function open(server: Server, shelf: Shelf | null, rows: readonly L
   const told: Notice[] = [];
   const browser = fakeBrowser();
   const commands = createPending({
+    memory: nothingDone,
     slug: "north",
     clock,
     browser,

@@ -7,7 +7,7 @@ import { createNotes, type Notes } from "../../web/store/floor/notes.ts";
 import { createLeads, type Leads } from "../../web/store/leads.ts";
 import { createPending } from "../../web/store/pending.ts";
 import type { FollowUp } from "../../domain/followup.ts";
-import { at, boot, clock, fakeBrowser, held, row, uuidOf } from "./support.ts";
+import { at, boot, clock, fakeBrowser, held, row, uuidOf, nothingDone } from "./support.ts";
 
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => vi.useRealTimers());
@@ -31,6 +31,7 @@ function scene(): Scene {
   let work: () => Promise<ChangeAnswer> = () => Promise.reject(new ApiFailure("internal"));
   const asked = vi.fn((..._args: unknown[]) => work());
   const commands = createPending({
+    memory: nothingDone,
     clock,
     slug: "north",
     browser: fakeBrowser(),

@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import type { Boot } from "../../domain/api.ts";
 import type { LeadRow } from "../../domain/lead.ts";
 import { type Changes, type Position, PROTOCOL, type Upsert } from "../../domain/wire.ts";
+import type { Remembering } from "../../web/store/remembering.ts";
 import { type Browser, type Clock, clock as realClock, type Moment } from "../../web/connection/edge.ts";
 
 /** With vitest's fake timers the real clock stands still too; only chance has to be held. */
@@ -82,6 +83,7 @@ export interface FakeBrowser extends Browser {
 export function fakeBrowser(): FakeBrowser {
   const heard = new Map<Moment, Set<() => void>>();
   const kept = new Map<string, string>();
+  const here = new Map<string, string>();
   let online = true;
   let visible = true;
   let reloads = 0;
@@ -98,6 +100,8 @@ export function fakeBrowser(): FakeBrowser {
     },
     recall: (key) => kept.get(key) ?? null,
     remember: (key, value) => void kept.set(key, value),
+    recallHere: (key) => here.get(key) ?? null,
+    rememberHere: (key, value) => void (value === null ? here.delete(key) : here.set(key, value)),
     reloadOnce: () => reloads++ === 0,
     say: (moment) => {
       if (moment === "online" || moment === "offline") online = moment === "online";
@@ -165,3 +169,12 @@ export function held<T>(): { promise: Promise<T>; give(value: T): void; fail(err
 
 /** A browser that keeps nothing. */
 export const nothingKept = (): Promise<never> => Promise.reject(new Error("nothing is kept here"));
+
+/** A tab that remembers nothing of what was done in it. */
+export const nothingDone: Remembering = {
+  begin: () => undefined,
+  read: () => null,
+  write: () => undefined,
+  forget: () => undefined,
+  close: () => undefined,
+};

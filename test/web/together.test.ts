@@ -4,7 +4,7 @@ import { createLeads, type Leads } from "../../web/store/leads.ts";
 import { runTogether } from "../../web/store/floor/together.ts";
 import type { Notice } from "../../web/store/notice.ts";
 import { createPending, type Pending } from "../../web/store/pending.ts";
-import { at, changes, clock, fakeBrowser, row, upsert, uuidOf } from "./support.ts";
+import { at, changes, clock, fakeBrowser, row, upsert, uuidOf, nothingDone } from "./support.ts";
 
 const COUNT = 20;
 const ids = Array.from({ length: COUNT }, (_, index) => uuidOf(index + 1));
@@ -35,6 +35,7 @@ beforeEach(() => {
   const done = new Map<string, { readonly id: string; readonly from: string | null; readonly to: string | null }>();
   browser.say("online");
   commands = createPending({
+    memory: nothingDone,
     slug: "w",
     clock,
     leads,

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "../../web/connection/call.ts";
 import { createLeads } from "../../web/store/leads.ts";
+import { runTogether } from "../../web/store/floor/together.ts";
+import type { Notice } from "../../web/store/notice.ts";
 import { createPending, type Pending } from "../../web/store/pending.ts";
+import { createRemembering, forgetDone, keepDoneOf } from "../../web/store/remembering.ts";
 import { at, clock, fakeBrowser, row, uuidOf } from "./support.ts";
 
 const MINUTE = 60_000;
@@ -13,34 +16,37 @@ const staged: Readonly<Record<string, unknown>>[] = [];
 let conflicts = 0;
 let up = true;
 let browser = fakeBrowser();
+const told: Notice[] = [];
+let leads: ReturnType<typeof createLeads>;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  undone.length = staged.length = conflicts = 0;
-  refuse = null;
-  up = true;
-  browser = fakeBrowser();
-  const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
+/** A page of that tab, whose person the server has named. */
+function page(tab = browser, person = "me", slug = "w") {
+  leads = createLeads({ clock, me: () => person, notify: () => undefined });
   leads.restart({ position: at(1), rows: [row(1), row(2)], next: null });
   let seq = 1;
   const answer = (id: string, over = {}) =>
     Promise.resolve({ id, row: row(id === uuidOf(1) ? 1 : 2, { version: ++seq, ...over }), position: at(seq) });
-  commands = createPending({
-    slug: "w",
+  const memory = createRemembering({ slug, clock, browser: tab });
+  memory.begin(person);
+  const made = createPending({
+    slug,
     clock,
     leads,
-    me: () => "me",
-    notify: () => undefined,
+    memory,
+    me: () => person,
+    notify: (notice) => void told.push(notice),
     then: () => undefined,
-    browser,
+    browser: tab,
     api: {
       send: (_, { kind, path, body }, version) => {
         if (!up) return Promise.reject(new ApiFailure("offline"));
         const id = path.split("/")[1] ?? "";
         const said = body as Record<string, unknown> & { readonly mutation: string };
         if (kind === "undo") {
+          // As the server: what was taken back is not as it was left.
+          const again = undone.includes(String(said["of"])) && tab !== browser;
           undone.push(String(said["of"]));
-          return said["of"] === refuse ? Promise.reject(new ApiFailure("conflict")) : answer(uuidOf(1));
+          return again || said["of"] === refuse ? Promise.reject(new ApiFailure("conflict")) : answer(uuidOf(1));
         }
         if (kind === "stage") {
           staged.push({ ...said, version });
@@ -51,6 +57,16 @@ beforeEach(() => {
       },
     },
   });
+  return Object.assign(made, { memory });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  undone.length = staged.length = conflicts = told.length = 0;
+  refuse = null;
+  up = true;
+  browser = fakeBrowser();
+  commands = page();
   return () => vi.useRealTimers();
 });
 
@@ -153,6 +169,142 @@ describe("ED1: the last change taken back", () => {
     expect(await commands.undoLast()).toBeNull();
     expect(taken).toEqual(["null", "Marina"]);
     expect(undone).toEqual([last.mutation, first.mutation]);
+  });
+});
+
+describe("ED1: the last change taken back once the page was loaded anew", () => {
+  const KEY = "leadoxe.did";
+
+  it("is one's newest, then the one before it, by the name that its lead has by then; and no name is remembered", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    const second = await commands.assign(uuidOf(2), "sara");
+    expect(JSON.parse(browser.recallHere(KEY) ?? "")).toEqual({
+      person: "me",
+      places: {
+        w: [
+          { at: clock.now(), mutation: first.mutation, lead: uuidOf(1) },
+          { at: clock.now(), mutation: second.mutation, lead: uuidOf(2) },
+        ],
+      },
+    });
+    const next = page();
+    leads.restart({ position: at(1), rows: [row(1), row(2, { name: "Huda" })], next: null });
+    expect(await next.undoLast()).toMatchObject({ ok: true, of: second.mutation, called: { name: "Huda" } });
+    // Taken back, it is remembered no more.
+    expect(await page().undoLast()).toMatchObject({ ok: true, of: first.mutation });
+    expect(await page().undoLast()).toBeNull();
+    expect(undone).toEqual([second.mutation, first.mutation]);
+  });
+
+  it("goes with what is done after it", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    const next = page();
+    const second = await next.setStage(uuidOf(2), "contacted");
+    for (const of of [second.mutation, first.mutation]) expect(await next.undoLast()).toMatchObject({ ok: true, of });
+  });
+
+  it("goes ten minutes back and no further, and the tab forgets it by itself", async () => {
+    await commands.setStage(uuidOf(1), "contacted");
+    await vi.advanceTimersByTimeAsync(10 * MINUTE + 1);
+    expect(browser.recallHere(KEY)).not.toContain(uuidOf(1));
+    expect(await page().undoLast()).toBeNull();
+    expect(undone).toEqual([]);
+  });
+
+  it("refused because somebody changed it since, says of which lead, and is not asked again", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    refuse = first.mutation;
+    const next = page();
+    expect(await next.undoLast()).toMatchObject({ ok: false, code: "conflict" });
+    expect(told).toMatchObject([{ kind: "refused", code: "conflict", lead: { name: "lead 1" } }]);
+    expect([await next.undoLast(), await page().undoLast()]).toEqual([null, null]);
+  });
+
+  it("is taken back by one of two tabs: one that was made from the other is refused as politely", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    const copy = fakeBrowser();
+    copy.rememberHere(KEY, browser.recallHere(KEY));
+    const other = page(copy);
+    expect(await commands.undoLast()).toMatchObject({ ok: true, of: first.mutation });
+    expect(await other.undoLast()).toMatchObject({ ok: false, code: "conflict" });
+    expect(told).toMatchObject([{ kind: "refused", lead: { name: "lead 1" } }]);
+    expect(await page(fakeBrowser()).undoLast()).toBeNull();
+  });
+
+  it("BK1: is an act on many leads as a whole, but for what somebody changed since", async () => {
+    const acted = runTogether({ commands, leads }, [uuidOf(1), uuidOf(2)], ({ id }) => commands.assign(id, "sara", "together"));
+    commands.did({ mutation: "many", called: "2 leads", undo: () => Promise.resolve(true), together: acted.each });
+    await acted.became;
+    const mutations = await Promise.all(acted.each.map(async ({ outcome }) => (await outcome).mutation));
+    refuse = mutations[1] ?? "";
+    await vi.advanceTimersByTimeAsync(0);
+    const next = page();
+    expect(await next.undoLast()).toMatchObject({
+      ok: false,
+      mutation: "many",
+      before: { changed: 1, refused: new Map([["conflict", [uuidOf(2)]]]) },
+    });
+    expect([...undone].sort()).toEqual([...mutations].sort());
+    expect([await next.undoLast(), told]).toEqual([null, []]);
+  });
+
+  it("that is no lead's stays, which is said once, and never is the one before it taken back in its place", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    for (const mutation of ["m", "n"]) commands.did({ mutation, called: "Marina", undo: () => Promise.resolve(true) });
+    expect(browser.recallHere(KEY)).not.toContain("Marina");
+    const next = page();
+    expect(await next.undoLast()).toEqual({ ok: false, mutation: "n", before: null });
+    expect(undone).toEqual([]);
+    expect(await next.undoLast()).toMatchObject({ ok: true, of: first.mutation });
+  });
+
+  it("is nothing that was taken back where it was said, unless nobody heard of that", async () => {
+    commands.did({ mutation: "m", called: "Marina", undo: () => Promise.resolve(true) });
+    commands.settle("m");
+    expect(await page().undoLast()).toBeNull();
+    commands.unsettle("m");
+    expect(await page().undoLast()).toMatchObject({ mutation: "m" });
+  });
+
+  it("EV4: is nobody's after the end of the session, not even what was on its way then", async () => {
+    await commands.setStage(uuidOf(1), "contacted");
+    const late = commands.setStage(uuidOf(2), "contacted");
+    forgetDone(browser);
+    await late;
+    expect(browser.recallHere(KEY)).toBeNull();
+    expect(await page().undoLast()).toBeNull();
+  });
+
+  it("EV4: is another person's never, and not of a workspace that was lost", async () => {
+    await commands.setStage(uuidOf(1), "contacted");
+    const other = page(browser, "me", "other");
+    const mine = await other.setStage(uuidOf(2), "contacted");
+    keepDoneOf(browser, "me", ["other"], clock.now());
+    expect(await page().undoLast()).toBeNull();
+    expect(await page(browser, "me", "other").undoLast()).toMatchObject({ of: mine.mutation });
+    await page(browser, "me", "other").setStage(uuidOf(2), "contacted");
+    page(browser, "me", "other").memory.forget();
+    expect(await page(browser, "me", "other").undoLast()).toBeNull();
+    await page().setStage(uuidOf(1), "contacted");
+    keepDoneOf(browser, "sara", ["w"], clock.now());
+    expect(browser.recallHere(KEY)).toBeNull();
+    await page().setStage(uuidOf(1), "contacted");
+    expect(await page(browser, "sara").undoLast()).toBeNull();
+  });
+
+  it("where the tab keeps nothing, is what it was until then", async () => {
+    const refusing = { ...fakeBrowser(), recallHere: () => null, rememberHere: () => undefined };
+    const one = page(refusing);
+    const first = await one.setStage(uuidOf(1), "contacted");
+    expect(await one.undoLast()).toMatchObject({ ok: true, of: first.mutation });
+    expect(await page(refusing).undoLast()).toBeNull();
+  });
+
+  it("reads nothing that is not as it was written", async () => {
+    for (const text of ["", "{", '{"person":"me","places":{"w":[{"at":"now"}]}}']) {
+      browser.rememberHere(KEY, text);
+      expect(await page().undoLast()).toBeNull();
+    }
   });
 });
 

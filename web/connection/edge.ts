@@ -17,6 +17,9 @@ export interface Browser {
   on(moment: Moment, work: () => void): () => void;
   recall(key: string): string | null;
   remember(key: string, value: string): void;
+  /** The same for this tab alone, until it is closed; a tab that is made from this one begins with it too. Null: forgotten. */
+  recallHere(key: string): string | null;
+  rememberHere(key: string, value: string | null): void;
   /** Loads the page anew, unless that was just done: false when it was. */
   reloadOnce(): boolean;
 }
@@ -62,6 +65,8 @@ export const browser: Page = {
   },
   recall: (key) => kept(() => localStorage.getItem(key)),
   remember: (key, value) => void kept(() => localStorage.setItem(key, value)),
+  recallHere: (key) => kept(() => sessionStorage.getItem(key)),
+  rememberHere: (key, value) => void kept(() => (value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value))),
   reloadOnce: () => {
     const last = Number(kept(() => sessionStorage.getItem(RELOADED)) ?? 0);
     if (clock.now() - last < RELOAD_AGAIN_MS) return false;

@@ -36,6 +36,8 @@ export function createCommands(make: () => Promise<Pending>): Pending & { load()
     deal: (mutation) => made()?.deal(mutation),
     giveBack: (one) => made()?.giveBack(one),
     did: (change) => void load().then((one) => one.did(change), missing),
+    settle: (mutation) => made()?.settle(mutation),
+    unsettle: (mutation) => made()?.unsettle(mutation),
     assign: act((one, ...args: Parameters<Pending["assign"]>) => one.assign(...args)),
     setStage: act((one, ...args: Parameters<Pending["setStage"]>) => one.setStage(...args)),
     attempt: act((one, ...args: Parameters<Pending["attempt"]>) => one.attempt(...args)),

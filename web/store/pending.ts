@@ -1,4 +1,4 @@
-import type { Accessor } from "solid-js";
+import { type Accessor, batch } from "solid-js";
 import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
 import type { Step } from "../../domain/reducer.ts";
 import type { TimelineEntry } from "../../domain/story.ts";
@@ -10,11 +10,13 @@ import type { Leads } from "./leads.ts";
 import { LOST, wayOn } from "./coming-back.ts";
 import { called, type Called, type Notify } from "./notice.ts";
 import { type Change, overlaid } from "./overlay.ts";
+import { type Before, createDone, type Did, type Done, REMEMBERED } from "./done.ts";
+import { countTogether, type Together } from "./floor/together.ts";
 import { createQueue, type How, type Outcome, type Queue, type Returned, type Waiting } from "./queue.ts";
-import { UNDO_MS } from "./taking-back.ts";
+import type { Remembering } from "./remembering.ts";
 import { waitingStory } from "./waiting-story.ts";
 
-export type { Closing, Outcome };
+export type { Closing, Did, Outcome };
 
 /** `together`: one of many that are taken back as one change (`did`), and whose refusals are said at once by whoever asked. */
 export interface Pending extends Pick<Queue, "waiting" | "returned" | "deal" | "giveBack"> {
@@ -32,23 +34,21 @@ export interface Pending extends Pick<Queue, "waiting" | "returned" | "deal" | "
   ahead(id: string): readonly TimelineEntry[];
   /** A change of anything but a lead: it is taken back in its turn. */
   did(change: Did): void;
+  /** It was taken back where it was said: the key goes on with the one before it. */
+  settle(mutation: string): void;
+  /** It was not after all: nobody heard of it. */
+  unsettle(mutation: string): void;
   /** The last change of one's own that can still be undone, the next one back with each call; null: there is none. */
   undoLast(): Promise<Undone | null>;
   readonly queue: Pick<Queue, "resume" | "keepIn" | "trust" | "close">;
 }
 
-export interface Did {
-  readonly mutation: string;
-  /** What it was done to, as people call it. */
-  readonly called: string | null;
-  /** Whether it worked; why not is said by whoever does it. "unheard": nobody was reached, and it can be asked again. */
-  undo(): Promise<boolean | "unheard">;
-}
-
 /** `called` is a lead, or whatever else was changed by its own name; `of` is the change of a lead that was taken back. */
 export type Undone =
   | (Outcome & { readonly of: string; readonly called: Called | null })
-  | { readonly ok: boolean; readonly mutation: string; readonly called: string | null };
+  | { readonly ok: boolean; readonly mutation: string; readonly called: string | null }
+  /** From before the page was loaded anew: an act on many leads, with what became of taking it back; null: it was none, and stays. */
+  | { readonly ok: boolean; readonly mutation: string; readonly before: Together | null };
 
 export interface PendingDeps {
   readonly clock: Clock;
@@ -58,19 +58,16 @@ export interface PendingDeps {
   readonly leads: Pick<Leads, "base" | "apply" | "overlay" | "position">;
   readonly me: () => string | null;
   readonly notify: Notify;
+  readonly memory: Remembering;
   /** An answer may show that more is missing than itself. */
   then(what: Step["then"]): void;
 }
-
-/** As many as one act on many leads changes, and some before it. */
-const REMEMBERED = 250;
 
 /** ED1: one's own changes, on screen at once, decided by the server. */
 export function createPending(deps: PendingDeps): Pending {
   const { clock } = deps;
   const past = new Map<string, { readonly lead: string; before: LeadRow; after: LeadRow }>();
-  /** One's own changes that can be undone, the newest last. */
-  const done: ({ readonly at: number } & (Did | { readonly mutation: string; readonly called: Called | null }))[] = [];
+  const done = createDone(deps);
   /** What was refused and can be asked again: by its mutation, the newest last. */
   const refused = new Map<string, () => Promise<Outcome>>();
   /** What was taken back or is about to be, each once: what it was said with still offers it. */
@@ -80,13 +77,13 @@ export function createPending(deps: PendingDeps): Pending {
 
   const queue = createQueue({
     ...deps,
-    done: ({ command, change, called: named }, before, after) => {
+    done: ({ command, change, lead, called: named }, before, after) => {
       const { mutation } = command.body;
       // What takes one back is not taken back itself.
       if (command.kind === "undo") return;
       if (before !== undefined && change !== null) remember(mutation, before, after ?? overlaid(before, change));
       const row = after ?? before;
-      if (!together.delete(mutation)) keep({ mutation, called: row === undefined ? named : called(row) });
+      if (!together.delete(mutation)) done.keep({ mutation, lead: row?.id ?? lead, called: row === undefined ? named : called(row) });
     },
   });
 
@@ -106,11 +103,6 @@ export function createPending(deps: PendingDeps): Pending {
   function remember(mutation: string, before: LeadRow, after: LeadRow): void {
     past.set(mutation, { lead: before.id, before, after });
     forgetOldest(past);
-  }
-
-  function keep(change: Did | { readonly mutation: string; readonly called: Called | null }): void {
-    done.push({ ...change, at: clock.now() });
-    if (done.length > REMEMBERED) done.shift();
   }
 
   /** A conflict brought the lead as it is now: asked again, it is meant for that one. */
@@ -149,35 +141,31 @@ export function createPending(deps: PendingDeps): Pending {
     const waits = queue.waiting().find(({ command }) => command.body.mutation === of);
     if (waits !== undefined && queue.discard(of)) {
       // It may have happened: then it is taken back, and refused where it never did.
-      if (waits.tried && waits.command.kind !== "undo") void takeBack(of, "silent", waits);
+      if (waits.tried && waits.command.kind !== "undo") void takeBack(of, "silent", waits.lead);
       return Promise.resolve({ ok: true, mutation: of, lead: waits.lead, inSight: true });
     }
     // Asked once: refused, it would be refused again, and the one before it is the next to be asked.
-    const at = done.findIndex((one) => one.mutation === of);
-    const asked = at < 0 ? [] : done.splice(at, 1);
-    const outcome = takeBack(of, how);
+    const asked = done.take(of);
+    const outcome = takeBack(of, how, asked !== undefined && "lead" in asked ? asked.lead : undefined);
     void outcome.then(async (became) => {
       const then = became.ok || became.waits === undefined ? became : await became.waits;
       // Given up before anybody heard of it, what it was to take back still stands.
-      if (!then.ok && (then.code === "aborted" || LOST.has(then.code))) putBack(asked);
+      if (asked !== undefined && !then.ok && (then.code === "aborted" || LOST.has(then.code))) done.putBack(asked);
     });
     return outcome;
   }
 
-  function putBack(asked: typeof done): void {
-    done.push(...asked);
-    done.sort((one, other) => one.at - other.at);
+  async function undone(of: string, named: Called | null, id: string): Promise<Undone> {
+    const outcome = await undo(of);
+    const row = named === null ? deps.leads.base(id) : undefined;
+    return { ...outcome, of, called: row === undefined ? named : called(row) };
   }
 
-  async function undone(of: string, named: Called | null): Promise<Undone> {
-    return { ...(await undo(of)), of, called: named };
-  }
-
-  function takeBack(of: string, how?: How, discarded?: Waiting): Promise<Outcome> {
+  function takeBack(of: string, how?: How, changed?: string): Promise<Outcome> {
     const known = past.get(of);
     const change: Change | null = known === undefined ? null : { kind: "undo", before: known.before, after: known.after };
     // A lead we do not know the name of has its own queue, named after what is undone.
-    const lead = discarded?.lead ?? known?.lead ?? of;
+    const lead = changed ?? known?.lead ?? of;
     const command: Command = { kind: "undo", method: "POST", path: "undo", body: { mutation: clock.id(), ...{ of } } };
     return queue.issue(lead, command, change, how);
   }
@@ -226,24 +214,40 @@ export function createPending(deps: PendingDeps): Pending {
       if (ask !== undefined) return ask();
       return back !== undefined ? resend(back) : Promise.resolve({ ok: false, mutation, code: gone.code, failure: gone });
     },
-    did: keep,
+    did: done.keep,
+    settle: done.settle,
+    unsettle: done.unsettle,
     undoLast: async () => {
       await Promise.allSettled(underWay);
-      for (let last = done.at(-1); last !== undefined && clock.now() - last.at > UNDO_MS; last = done.at(-1)) done.pop();
-      const last = done.at(-1);
+      const last = done.last();
       const held = queue.waiting().findLast(({ command }) => command.kind !== "undo");
       const mine = held === undefined || together.has(held.command.body.mutation) ? undefined : held;
       // What waits was done after whatever was sent, unless that was something else than a lead.
-      if (mine !== undefined && mine.at >= (last?.at ?? 0)) return undone(mine.command.body.mutation, mine.called);
+      if (mine !== undefined && mine.at >= (last?.at ?? 0)) return undone(mine.command.body.mutation, mine.called, mine.lead);
       if (last === undefined) return null;
-      if (!("undo" in last)) return undone(last.mutation, last.called);
-      done.pop();
+      if ("lead" in last) return undone(last.mutation, last.called, last.lead);
+      done.take(last.mutation);
+      const { mutation } = last;
+      if (!("undo" in last)) return undoneBefore(mutation, last.together);
       const became = await last.undo();
-      if (became === "unheard") putBack([last]);
-      return { ok: became === true, mutation: last.mutation, called: last.called };
+      if (became === "unheard") done.putBack(last);
+      return { ok: became === true, mutation, called: last.called };
     },
   };
+
+  /** Of the act itself nothing is left but what it changed. */
+  async function undoneBefore(mutation: string, all: Before["together"]): Promise<Undone> {
+    if (all.length === 0) {
+      // One press for as many of them as come one after the other.
+      for (let next = done.last(); next !== undefined && isLost(next); next = done.last()) done.take(next.mutation);
+      return { ok: false, mutation, before: null };
+    }
+    const became = await countTogether(batch(() => all.map(([lead, of]) => ({ lead, outcome: undo(of, "together") }))));
+    return { ok: became.refused.size === 0, mutation, before: became };
+  }
 }
+
+const isLost = (one: Done) => "together" in one && !("undo" in one) && one.together.length === 0;
 
 function waitsIn(waiting: Accessor<readonly Waiting[]>): (id: string) => boolean {
   return (id) => waiting().some(({ lead }) => lead === id);

@@ -18,6 +18,7 @@ import type { Notice, Notify } from "./notice.ts";
 import { createPaging, PAGE, type Paging } from "./paging.ts";
 import type { Pending } from "./pending.ts";
 import { createHere, type Here } from "./presence.ts";
+import { createRemembering } from "./remembering.ts";
 
 export interface WorkspaceDeps {
   readonly api: Api;
@@ -82,8 +83,9 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   const leads = createLeads({ clock, me, notify });
   const paging = createPaging({ api, slug, leads, then: follow });
   const figures = createFigures({ api, slug, clock, browser, leads, directory });
+  const memory = createRemembering({ slug, clock, browser });
   const pending = createCommands(async () =>
-    (await reach(() => import("./pending.ts"))).createPending({ api, slug, clock, browser, leads, me, notify, then: follow }),
+    (await reach(() => import("./pending.ts"))).createPending({ api, slug, clock, browser, leads, me, notify, memory, then: follow }),
   );
   const announcer = createAnnouncer({ clock, browser, chime: deps.chime, leads });
   const here = createHere(clock, (frame) => live.send(frame), me);
@@ -172,7 +174,10 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
         });
         void pending.load().catch(() => undefined);
         // Support keeps nothing of a workspace.
-        if (isMember(boot.me.role)) void keep().then((made) => made?.begin(boot.me.id));
+        if (isMember(boot.me.role)) {
+          memory.begin(boot.me.id);
+          void keep().then((made) => made?.begin(boot.me.id));
+        }
         for (const lead of opened) void lead.refresh();
         live.hello();
         return;
@@ -245,6 +250,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
   }
 
   function denied(): void {
+    memory.forget();
     void keep().then((made) => made?.destroy());
     close();
     setState("denied");
@@ -258,6 +264,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     cancelStand?.();
     stopHearing();
     pending.queue.close();
+    memory.close();
     kept()?.close();
     here.close();
     live.close();

@@ -2,7 +2,6 @@ import type { Done, TakenBack } from "../store/taking-back.ts";
 import { useWords } from "../words/index.ts";
 import { useApp, useWorkspace } from "./context.tsx";
 import { failureWords } from "./failure.ts";
-import { settle, unsettle } from "./undo.ts";
 
 /** How a change is said. */
 export interface Saying {
@@ -59,12 +58,12 @@ export function useDid(): (change: Pick<Done<unknown>, "undo">, saying: () => Sa
       });
       if (!isUnheard) return false;
       taken = undefined;
-      unsettle(workspace, mutation);
+      workspace.commands.unsettle(mutation);
       return "unheard";
     };
     const undo = () => (taken ??= run());
     const byToast = () => {
-      settle(workspace, mutation);
+      workspace.commands.settle(mutation);
       void undo();
     };
     workspace.commands.did({ mutation, called, undo });

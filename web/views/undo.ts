@@ -1,31 +1,29 @@
-import type { Workspace } from "../store/workspace.ts";
 import { useWords } from "../words/index.ts";
 import { offerActions } from "./actions.ts";
 import { calledWords } from "./called.ts";
 import { useApp, useWorkspace } from "./context.tsx";
-
-/** Changes that were taken back where they were said: the key goes on with the one before them. */
-const settled = new WeakMap<Workspace, Set<string>>();
-
-export function settle(workspace: Workspace, mutation: string): void {
-  settled.set(workspace, (settled.get(workspace) ?? new Set()).add(mutation));
-}
-
-/** It was not taken back after all: nobody heard of it. */
-export function unsettle(workspace: Workspace, mutation: string): void {
-  settled.get(workspace)?.delete(mutation);
-}
+import { takenBackWords } from "./leads/choosing/taken-back.ts";
 
 /** Ctrl/Cmd-Z takes back the last change, and the one before it with the next press. Where something is typed it is the browser's. */
 export function useUndoKey(): void {
   const app = useApp();
   const workspace = useWorkspace();
-  const { t } = useWords();
-  const wasSettled = (mutation: string) => settled.get(workspace)?.delete(mutation) ?? false;
+  const words = useWords();
+  const { t } = words;
   const undo = async () => {
-    let outcome = await workspace.commands.undoLast();
-    while (outcome !== null && wasSettled(outcome.mutation)) outcome = await workspace.commands.undoLast();
+    const outcome = await workspace.commands.undoLast();
     if (outcome === null) return app.toasts.show({ id: "undo-nothing", text: t("undo.nothing") });
+    if ("before" in outcome) {
+      const { mutation: id, before } = outcome;
+      if (before === null) return app.toasts.show({ id: "undo-nothing", text: t("undo.before") });
+      await words.fetch("chosen");
+      return app.toasts.show({
+        id,
+        tone: outcome.ok ? "live" : "overdue",
+        text: takenBackWords(t, before),
+        ...(!outcome.ok && { ms: 20_000 }),
+      });
+    }
     // What it was said with offers it no more.
     if ("of" in outcome) app.toasts.dismiss(outcome.of);
     // A refusal says its reason by itself.

@@ -18,6 +18,8 @@ export interface Together {
 
 export interface Running {
   readonly total: number;
+  /** What becomes of each lead that there was something to change in. */
+  readonly each: readonly { readonly lead: string; readonly outcome: Promise<Outcome> }[];
   readonly settled: Accessor<number>;
   readonly became: Promise<Together>;
   /** How many of those that changed something are taken back, or were refused to be. */
@@ -49,19 +51,6 @@ export function runTogether(
   });
   /** By lead, as far as they changed something, or may yet: what waited may have been refused since. */
   const mutations = new Map<string, string>();
-  const count = async (all: readonly { readonly lead: string; readonly outcome: Promise<Outcome> }[]): Promise<Together> => {
-    const refused = new Map<FailureCode, string[]>();
-    let [changed, waits] = [0, 0];
-    for (const { lead, outcome } of all) {
-      const became = await outcome;
-      if (became.ok) changed++;
-      else if (became.waits !== undefined) {
-        changed++;
-        waits++;
-      } else refused.set(became.code, [...(refused.get(became.code) ?? []), lead]);
-    }
-    return { changed, waits, refused };
-  };
   const became = (async () => {
     for (const { lead, outcome } of sent) {
       const one = await outcome;
@@ -69,14 +58,28 @@ export function runTogether(
       mutations.set(lead, one.mutation);
       if (!one.ok) void one.waits?.then((last) => last.ok || mutations.delete(lead));
     }
-    return count(sent);
+    return countTogether(sent);
   })();
   let taken: Promise<Together> | undefined;
   const takeBack = async () => {
     await became;
     const back = batch(() => [...mutations].map(([lead, mutation]) => ({ lead, outcome: commands.undo(mutation, "together") })));
     for (const { outcome } of back) void outcome.then(() => setUndone((number) => number + 1));
-    return count(back);
+    return countTogether(back);
   };
-  return { total: sent.length, settled, became, undone, undo: () => (taken ??= takeBack()) };
+  return { total: sent.length, each: sent, settled, became, undone, undo: () => (taken ??= takeBack()) };
+}
+
+export async function countTogether(all: Running["each"]): Promise<Together> {
+  const refused = new Map<FailureCode, string[]>();
+  let [changed, waits] = [0, 0];
+  for (const { lead, outcome } of all) {
+    const became = await outcome;
+    if (became.ok) changed++;
+    else if (became.waits !== undefined) {
+      changed++;
+      waits++;
+    } else refused.set(became.code, [...(refused.get(became.code) ?? []), lead]);
+  }
+  return { changed, waits, refused };
 }

@@ -199,6 +199,7 @@ export const work = {
     done: "Taken back",
     doneFor: "Taken back for {{lead}}",
     nothing: "Nothing to take back from the last ten minutes",
+    before: "Your last change cannot be taken back any more. Undo again takes back the one before it.",
   },
   refused: {
     changed: "Not saved: {{name}} changed {{lead}} first. {{now}}",

@@ -8,7 +8,7 @@ import { failureWords } from "../../failure.ts";
 import { useFloor } from "../../floor.ts";
 import { mayWith } from "../../rights.ts";
 import { useStages } from "../../stages.ts";
-import { settle } from "../../undo.ts";
+import { takenBackWords } from "./taken-back.ts";
 import { type TagChange, tagsAfter } from "./tag-change.ts";
 
 /** So many leads one act changes at most: what goes out one by one has to come to its end while somebody waits for it. */
@@ -39,19 +39,19 @@ export function useActs() {
     let toast = "chosen-did";
     let told = false;
     const undo = () => (undone ??= takeBack(() => toast, now, told));
-    commands.did({ mutation, called: t("chosen.n", { n: now.total }), undo });
+    commands.did({ mutation, called: t("chosen.n", { n: now.total }), undo, together: now.each });
     const became = await now.became;
     setRunning((last) => (last === now ? null : last));
     if (became.refused.size > 0) toast = mutation;
     if (undone !== undefined) return;
     told = true;
-    if (became.changed === 0) settle(workspace, mutation);
+    if (became.changed === 0) commands.settle(mutation);
     const conflicts = became.refused.get("conflict") ?? [];
     // What broke on the way may come through the next time.
     const again = [...conflicts, ...(became.refused.get("internal") ?? [])];
     const label = conflicts.length > 0 ? t("chosen.again", { n: again.length }) : t("common.retry");
     const byToast = () => {
-      settle(workspace, mutation);
+      commands.settle(mutation);
       void undo();
     };
     app.toasts.show({
@@ -72,17 +72,12 @@ export function useActs() {
     const became = await of.became;
     const shown = { total: became.changed, settled: of.undone };
     setRunning(shown);
-    const { changed, refused } = await back;
+    const { changed, refused, waits } = await back;
     setRunning((last) => (last === shown ? null : last));
     // Nothing was done: what was said of it stays.
     if (told && changed === 0 && refused.size === 0) return true;
     const stay = [...refused.values()].flat().length;
-    const text = [
-      ...(changed > 0 ? [t("chosen.undone", { n: changed })] : []),
-      ...(refused.has("conflict") ? [t("chosen.since", { n: refused.get("conflict")?.length ?? 0 })] : []),
-      ...[...refused].filter(([code]) => code !== "conflict").map(([code, { length }]) => notSaved(length, code)),
-      ...(told ? [] : asides({ ...became, waits: 0 })),
-    ].join(t("chosen.separator"));
+    const text = takenBackWords(t, { changed, refused, waits }, told ? [] : asides({ ...became, waits: 0 }));
     app.toasts.show({ id: id(), tone: stay > 0 ? "overdue" : "live", text, ...(stay > 0 && { ms: REFUSED_MS }) });
     return stay === 0;
   }
