@@ -86,7 +86,13 @@ test("PE1, EV4: invited, given another role, suspended, let in, and removed whil
   await expect(lineOf(owner, person)).toContainText("Suspended");
   await expect(rami.getByText(DENIED)).toBeVisible(AT_ONCE);
   await expect(rows(rami)).toHaveCount(0);
-  await more(owner, person, "Let in again");
+  // ED1: taken back, and what took it back is not taken back itself.
+  await owner
+    .getByRole("listitem")
+    .filter({ hasText: `Suspended: ${person}` })
+    .getByRole("button", { name: "Undo" })
+    .click();
+  await expect(owner.getByText(`Taken back: ${person}`)).toBeVisible();
   await expect(lineOf(owner, person)).not.toContainText("Suspended");
   await rami.goto(`${new URL(rami.url()).origin}/w/${MARINA.slug}/leads`);
   await isLive(rami);
@@ -113,6 +119,13 @@ test("PE1, SI1: a workspace is made, somebody invited, and handed over: both scr
   await owner.getByRole("button", { name: `Create ${name}` }).click();
   await expect(owner).toHaveURL(/\/w\/journey-[^/]+\/leads$/);
   await owner.goto(owner.url().replace(/leads$/, "settings/people"));
+
+  // ED1: an invitation is withdrawn by the key.
+  const wrong = newEmail("nobody");
+  await invite(owner, wrong, "Agent");
+  await owner.keyboard.press("Control+z");
+  await expect(owner.getByText(`The invitation to ${wrong} no longer works`)).toBeVisible();
+  await expect(owner.locator("[data-invitation]")).toHaveCount(0);
 
   const person = `Dana ${newName()}`;
   const email = newEmail("dana");

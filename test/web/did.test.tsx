@@ -51,6 +51,12 @@ describe("ED1: how a change of anything but a lead is said and taken back", () =
     expect(said()).toEqual([["Unread again", undefined]]);
   });
 
+  it("refused politely where whoever was invited has joined", async () => {
+    await change({ ok: false, why: "joined", who: ["Rami", "Dana"] });
+    expect(await kept[0]?.undo()).toBe(false);
+    expect(said()).toEqual([["Rami and Dana have joined since, and stay", undefined]]);
+  });
+
   it.each([
     ["omar", "Omar changed Sara since. It stays as it is."],
     ["me", "You changed Sara since. It stays as it is."],

@@ -234,13 +234,16 @@ async function deciding(stands = person("sara", { teams: ["a", "b"] })) {
       if (version !== team.version) throw new ApiFailure("conflict", { by: "omar" });
       return { version: server.renames(name).version, pending: false };
     },
-    setMember: async (_: string, { version, ...body }: MemberBody) => {
-      if (server.refuses !== null) throw server.refuses;
-      if (version !== stands.version) throw new ApiFailure("conflict", { by: "omar" });
-      stands = { ...stands, ...body, version: version + 1 };
-      return { version: stands.version, pending: false };
-    },
+    setMember: async (_: string, { version, ...body }: MemberBody) => decided(version, body),
+    suspend: async (_: string, version: number) => decided(version, { status: "suspended" }),
+    reopen: async (_: string, version: number) => decided(version, { status: "active" }),
   } as unknown as PeopleApi;
+  const decided = (version: number, over: Partial<PersonRow>) => {
+    if (server.refuses !== null) throw server.refuses;
+    if (version !== stands.version) throw new ApiFailure("conflict", { by: "omar" });
+    stands = { ...stands, ...over, version: version + 1 };
+    return { version: stands.version, pending: false };
+  };
   const people = createPeople({ api, clock, browser });
   await people.read.read();
   const done: Done<PeopleChange>[] = [];
@@ -270,6 +273,32 @@ describe("ED1: what was decided about somebody is taken back", () => {
     expect(await done[0]?.undo()).toEqual(became);
     expect(server.stands()).toMatchObject({ ...stands, version: became === undone ? version + 1 : version });
     expect(done.map(({ of }) => of)).toEqual([{ kind: "person", id: "sara", name: "sara" }]);
+    people.close();
+  });
+
+  it.each<[string, "suspend" | "reopen", Partial<PersonRow>, object, Partial<PersonRow>]>([
+    ["a suspension", "suspend", {}, undone, { status: "active" }],
+    ["letting in again", "reopen", {}, undone, { status: "suspended" }],
+    [
+      "a suspension, and what else somebody changed since stays",
+      "suspend",
+      { role: "manager" },
+      undone,
+      { status: "active", role: "manager" },
+    ],
+    ["not a suspension that somebody ended", "suspend", { status: "active" }, theirs, { status: "active" }],
+    ["not letting in somebody whom somebody suspended since", "reopen", { status: "suspended" }, theirs, { status: "suspended" }],
+    ["not the suspension of somebody who left", "suspend", { status: "removed" }, { ...theirs, by: null }, { status: "removed" }],
+  ])("%s", async (_, act, since, became, stands) => {
+    const { server, people, done } = await deciding(person("sara", { status: act === "suspend" ? "active" : "suspended" }));
+    const [sara] = people.people();
+    // Sent twice at once it is done once, and said once.
+    expect(await Promise.all([people[act](sara as PersonRow), people[act](sara as PersonRow)])).toEqual([null, null]);
+    if (Object.keys(since).length > 0) server.becomes(since);
+    expect(await done[0]?.undo()).toEqual(became);
+    expect(server.stands()).toMatchObject(stands);
+    const what = act === "suspend" ? "suspended" : "reopened";
+    expect(done.map(({ of }) => of)).toEqual([{ kind: "person", id: "sara", name: "sara", what }]);
     people.close();
   });
 
@@ -326,6 +355,67 @@ describe("ED1: another name for a team is taken back", () => {
     const { server, people, done } = await deciding();
     await people.renameTeam(server.team(), "North");
     expect(done).toEqual([]);
+    people.close();
+  });
+});
+
+describe("ED1: invitations are taken back together, but for whoever has joined", () => {
+  /** Those addresses are invited by one act; `withdraw` is how each is answered when it is taken back. */
+  async function inviting(emails: readonly string[], withdraw: (id: string, version: number) => Promise<unknown>) {
+    let next = 0;
+    let rows: PersonRow[] = [];
+    const asked: string[] = [];
+    const api = {
+      people: async () => ({ people: rows, invitations: [], teams: [], flagged: [], pending: false }),
+      invite: async ({ id, email }: { readonly id: string; readonly email: string }) => {
+        if (email === "in@x.example") throw new ApiFailure("conflict", { why: "member" });
+        return { id, email, version: 1 };
+      },
+      withdraw: (id: string, version: number) => (asked.push(id), withdraw(id, version)),
+    } as unknown as PeopleApi;
+    const people = createPeople({ api, clock: { ...clock, id: () => uuidOf(++next) }, browser });
+    await people.read.read();
+    const done: Done<PeopleChange>[] = [];
+    people.hear((change) => done.push(change));
+    await people.invite(emails, "agent", [], () => undefined);
+    return { people, done, asked, join: (...now: PersonRow[]) => (rows = now) };
+  }
+
+  it("each that was sent, and said as one; what was refused is none of them", async () => {
+    const { people, done, asked } = await inviting(["a@x.example", "in@x.example", "b@x.example"], async () => ({}));
+    expect(done.map(({ of }) => of)).toEqual([{ kind: "invitation", id: uuidOf(1), name: "a@x.example", what: "invited", n: 2 }]);
+    expect(await done[0]?.undo()).toEqual({ ok: true });
+    expect(asked).toEqual([uuidOf(1), uuidOf(3)]);
+    people.close();
+    const none = await inviting(["in@x.example"], async () => ({}));
+    expect(none.done).toEqual([]);
+    none.people.close();
+  });
+
+  it("who has joined since stays, and is named", async () => {
+    const late = (id: string) => (id === uuidOf(1) ? Promise.reject(new ApiFailure("conflict", { by: "anna" })) : Promise.resolve({}));
+    const { people, done, asked, join } = await inviting(["a@x.example", "b@x.example"], late);
+    join(person("anna", { name: "Anna", email: "a@x.example" }));
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "joined", who: ["Anna"] });
+    expect(asked).toHaveLength(2);
+    people.close();
+  });
+
+  it("not one that somebody sent again since", async () => {
+    const { people, done } = await inviting(["a@x.example"], () => Promise.reject(new ApiFailure("conflict", { by: "omar" })));
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "changed", by: "omar", called: "a@x.example" });
+    people.close();
+  });
+
+  it("those that nobody heard of are asked for again, and no other", async () => {
+    let up = false;
+    const { people, done, asked } = await inviting(["a@x.example", "b@x.example"], (id) =>
+      up || id === uuidOf(1) ? Promise.resolve({}) : Promise.reject(new ApiFailure("offline")),
+    );
+    expect(await done[0]?.undo()).toMatchObject({ ok: false, why: "failed", failure: { code: "offline" } });
+    up = true;
+    expect(await done[0]?.undo()).toEqual({ ok: true });
+    expect(asked).toEqual([uuidOf(1), uuidOf(2), uuidOf(2)]);
     people.close();
   });
 });

@@ -228,6 +228,19 @@ describe("resend and withdraw", () => {
     ]);
   });
 
+  it("ED1: who comes too late to withdraw it is told who was first, and does not put out whoever has joined", async () => {
+    const world = await makeWorld(wish);
+    const [admin, owner] = [await deskOf(world, "admin"), await deskOf(world, "owner")];
+    const [email, other] = [newAddress(), newAddress()];
+    const [row, taken] = [await invited(admin, email), await invited(admin, other)];
+    await owner.ask("POST", `invitations/${row.id}/resend`, { version: 1 });
+    const late = await admin.ask("POST", `invitations/${row.id}/withdraw`, { version: 1 });
+    expect([late.status, late.json["error"]]).toMatchObject([409, { by: personIn(world, "owner"), now: { version: 2 } }]);
+    expect((await accept(await lastToken(other))).status).toBe(200);
+    expect((await admin.ask("POST", `invitations/${taken.id}/withdraw`, { version: 1 })).status).toBe(409);
+    expect((await admin.people()).people.filter((one) => one.email === other)).toMatchObject([{ status: "active" }]);
+  });
+
   it("an admin does nothing with an invitation to own the workspace", async () => {
     const world = await makeWorld(wish);
     const row = await invited(await deskOf(world, "owner"), newAddress(), { role: "owner" });

@@ -22,8 +22,9 @@ export function useDid(): (change: Pick<Done<unknown>, "undo">, saying: () => Sa
   const app = useApp();
   const workspace = useWorkspace();
   const words = useWords();
-  const { t } = words;
-  const why = (became: Exclude<TakenBack, { ok: true }>, name: string): string => {
+  const { t, format } = words;
+  const why = (became: Exclude<TakenBack, { ok: true }>, whole: string): string => {
+    const name = (became.why === "changed" ? became.called : undefined) ?? whole;
     switch (became.why) {
       case "changed": {
         if (became.by !== null && became.by === workspace.directory.me()?.id) return t("takeback.yours", { name });
@@ -32,6 +33,8 @@ export function useDid(): (change: Pick<Done<unknown>, "undo">, saying: () => Sa
       }
       case "leads":
         return t("takeback.leads", { n: became.leads, name });
+      case "joined":
+        return t("takeback.joined", { n: became.who.length, list: format().list([...became.who]) });
       case "failed":
         if (became.failure === null) return t("takeback.cannot", { name });
         return t("takeback.failed", { name, reason: failureWords(t, became.failure.code) });

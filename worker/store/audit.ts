@@ -100,10 +100,14 @@ export async function whoDecided(database: Platform, subject: string, act: strin
   return row?.actor ?? null;
 }
 
-/** And of a member or a team of one workspace: a person may be decided about in several. */
+/** And of a member, a team or an invitation of one workspace: a person may be decided about in several. */
 export async function whoDecidedIn(
   database: Platform,
-  { kind, workspace: workspaceId, subject }: { readonly kind: "member" | "team"; readonly workspace: string; readonly subject: string },
+  {
+    kind,
+    workspace: workspaceId,
+    subject,
+  }: { readonly kind: "member" | "team" | "invitation"; readonly workspace: string; readonly subject: string },
 ): Promise<string | null> {
   const { audit } = platform;
   const [row] = await database

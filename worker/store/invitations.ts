@@ -5,7 +5,7 @@ import type { InvitationRow } from "../../domain/people.ts";
 import { type Actor, canManage, type MemberStatus, type Role, ROLES } from "../../domain/rights.ts";
 import { batch, type Platform, type Statement } from "./database.ts";
 import { type By, type Guarded, stillMay, writeGuarded } from "./decisions.ts";
-import { auditOnPlatform } from "./audit.ts";
+import { auditOnPlatform, whoDecidedIn } from "./audit.ts";
 import { invitationColumns } from "./roster.ts";
 import { invitation, member, person } from "./schema/platform.ts";
 
@@ -91,7 +91,10 @@ async function openOne(platform: Platform, by: By, seen: Seen) {
     .where(and(eq(invitation.workspaceId, by.actor.workspace), eq(invitation.id, seen.id)));
   if (found === undefined) throw new Refusal("not_found");
   if (!canManage(by.actor, found.row)) throw new Refusal("not_allowed");
-  if (found.state !== "open" || found.row.version !== seen.version) throw new Refusal("conflict", { now: found.row });
+  if (found.state !== "open" || found.row.version !== seen.version) {
+    const first = await whoDecidedIn(platform, { kind: "invitation", workspace: by.actor.workspace, subject: seen.id });
+    throw new Refusal("conflict", { now: found.row, by: first });
+  }
   return found;
 }
 

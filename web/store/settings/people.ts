@@ -2,14 +2,15 @@ import { type Accessor, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { InvitationRow, People, PersonRow } from "../../../domain/people.ts";
 import type { Role } from "../../../domain/rights.ts";
-import { ApiFailure } from "../../connection/call.ts";
+import type { ApiFailure } from "../../connection/call.ts";
 import type { Browser, Clock } from "../../connection/edge.ts";
 import type { MemberBody, PeopleApi, Recovery } from "../../connection/people.ts";
 import { asFailure, createResource, type Resource } from "../console/resource.ts";
-import type { Done, TakenBack } from "../taking-back.ts";
+import type { Done } from "../taking-back.ts";
 import { createFollow } from "./follow.ts";
+import { createPeopleBack, same } from "./people-back.ts";
 
-type Change = Partial<Omit<MemberBody, "version">>;
+export type Change = Partial<Omit<MemberBody, "version">>;
 /** Null when it is decided, else why not. */
 export type Outcome = Promise<ApiFailure | null>;
 
@@ -19,13 +20,18 @@ export interface Invited {
   readonly failure: ApiFailure | null;
 }
 
-type Team = People["teams"][number];
+export type Team = People["teams"][number];
 
 /** Somebody whose role, teams, rights or share of the leads one decision changed, or a team that was renamed: by the name it has now. */
 export interface PeopleChange {
-  readonly kind: "person" | "team";
+  readonly kind: "person" | "team" | "invitation";
   readonly id: string;
+  /** An invitation's address. */
   readonly name: string;
+  /** Left out: it was changed. */
+  readonly what?: "suspended" | "reopened" | "invited";
+  /** Of so many invitations this was the first. */
+  readonly n?: number;
 }
 
 export interface PeopleStore {
@@ -110,43 +116,18 @@ export function createPeople(deps: {
     return api.setMember(person.id, { version, role, teams: [...teams], rights: [...rights], weight, away });
   };
 
-  /** ED1: what that decision changed is as it was, unless it is not any more as it was left; what else was decided since stays. */
-  async function takeBack(person: PersonRow, change: Change, version: number): Promise<TakenBack> {
-    await again();
-    const failure = read.failure();
-    if (failure !== null) return { ok: false, why: "failed", failure };
-    const now = read.value()?.people.find(({ id }) => id === person.id);
-    // They left: nobody's decision about them is taken back.
-    if (now === undefined || now.status === "removed") return { ok: false, why: "changed", by: null };
-    const fields = Object.keys(change) as (keyof Change)[];
-    if (fields.some((field) => !same(now[field], change[field]))) {
-      if (now.version <= version) return { ok: false, why: "changed", by: null };
-      return { ok: false, why: "changed", by: await whoWas(put({ ...now, version }, pick(person, fields))) };
-    }
-    return sendBack(person.id, () => put(now, pick(person, fields)));
+  async function setState(person: PersonRow, status: "active" | "suspended"): Outcome {
+    if (busy().has(person.id)) return null;
+    const { id, name } = person;
+    const send = status === "suspended" ? api.suspend : api.reopen;
+    let version = 0;
+    const failure = await act(id, async () => ({ version } = await send(id, person.version)));
+    const what = status === "suspended" ? "suspended" : "reopened";
+    if (failure === null) heard?.({ of: { kind: "person", id, name, what }, undo: () => back.state(id, status, version) });
+    return failure;
   }
 
-  /** The same of a team's name. */
-  async function nameBack({ id, name }: Team, called: string, version: number): Promise<TakenBack> {
-    await again();
-    const failure = read.failure();
-    if (failure !== null) return { ok: false, why: "failed", failure };
-    const now = read.value()?.teams.find((team) => team.id === id);
-    if (now === undefined) return { ok: false, why: "changed", by: null };
-    if (now.name === called) return sendBack(id, () => api.renameTeam(id, now.version, name));
-    if (now.version <= version) return { ok: false, why: "changed", by: null };
-    return { ok: false, why: "changed", by: await whoWas(api.renameTeam(id, version, name)) };
-  }
-
-  async function sendBack(id: string, send: () => Promise<unknown>): Promise<TakenBack> {
-    // Something else about it is on its way: it can be asked again.
-    if (busy().has(id)) return { ok: false, why: "failed", failure: new ApiFailure("unavailable") };
-    const failure = await act(id, send);
-    if (failure === null) return { ok: true };
-    // Another team has the name by now.
-    if (failure.field === "name") return { ok: false, why: "failed", failure: null };
-    return failure.code === "conflict" ? { ok: false, why: "changed", by: failure.by } : { ok: false, why: "failed", failure };
-  }
+  const back = createPeopleBack({ api, read, busy: (id) => busy().has(id), act, put });
 
   return {
     read: { ...read, read: () => read.read().then(() => follow.look()) },
@@ -159,11 +140,11 @@ export function createPeople(deps: {
       const failure = await act(person.id, async () => ({ version } = await put(person, change)));
       const changes = (Object.keys(change) as (keyof Change)[]).some((field) => !same(person[field], change[field]));
       if (failure === null && changes)
-        heard?.({ of: { kind: "person", id: person.id, name: person.name }, undo: () => takeBack(person, change, version) });
+        heard?.({ of: { kind: "person", id: person.id, name: person.name }, undo: () => back.change(person, change, version) });
       return failure;
     },
-    suspend: (person) => act(person.id, () => api.suspend(person.id, person.version)),
-    reopen: (person) => act(person.id, () => api.reopen(person.id, person.version)),
+    suspend: (person) => setState(person, "suspended"),
+    reopen: (person) => setState(person, "active"),
     remove: (person, to) => act(person.id, () => api.remove(person.id, person.version, to)),
     recover: async (person, reason) => {
       let startsAt = 0;
@@ -182,11 +163,12 @@ export function createPeople(deps: {
       }),
     transfer: (to) => act(to.id, () => api.transfer(to.id, to.version)),
     invite: async (emails, role, teams, told) => {
+      const sent: InvitationRow[] = [];
       let all = emails.map((email): Invited => ({ email, state: "sending", failure: null }));
       told(all);
       for (const email of emails) {
         const done = await api.invite({ id: clock.id(), email, role, teams: [...teams] }).then(
-          (): Pick<Invited, "state" | "failure"> => ({ state: "sent", failure: null }),
+          (row): Pick<Invited, "state" | "failure"> => (sent.push(row), { state: "sent", failure: null }),
           (error: unknown) => ({ state: "failed" as const, failure: asFailure(error) }),
         );
         all = all.map((one) => (one.email === email ? { ...one, ...done } : one));
@@ -194,6 +176,10 @@ export function createPeople(deps: {
       }
       await again();
       follow.look();
+      const [first] = sent;
+      if (first === undefined) return;
+      const { id, email: name } = first;
+      heard?.({ of: { kind: "invitation", id, name, what: "invited", n: sent.length }, undo: back.invitations(sent) });
     },
     resend: (invitation) => act(invitation.id, () => api.resend(invitation.id, invitation.version)),
     withdraw: (invitation) => act(invitation.id, () => api.withdraw(invitation.id, invitation.version)),
@@ -206,7 +192,7 @@ export function createPeople(deps: {
       let version = 0;
       const failure = await act(team.id, async () => ({ version } = await api.renameTeam(team.id, team.version, name)));
       if (failure === null && name !== team.name)
-        heard?.({ of: { kind: "team", id: team.id, name }, undo: () => nameBack(team, name, version) });
+        heard?.({ of: { kind: "team", id: team.id, name }, undo: () => back.name(team, name, version) });
       return failure;
     },
     hear: (did) => (heard = did),
@@ -216,22 +202,4 @@ export function createPeople(deps: {
 
 function changed(over: Change | undefined): Partial<PersonRow> {
   return over === undefined ? {} : { ...over, pending: true };
-}
-
-/** Asked for upon the version that one's own decision made, it is refused with who made another one since. */
-function whoWas(asked: Promise<unknown>): Promise<string | null> {
-  return asked.then(
-    () => null,
-    (error: unknown) => asFailure(error).by,
-  );
-}
-
-function pick(person: PersonRow, fields: readonly (keyof Change)[]): Change {
-  return Object.fromEntries(fields.map((field) => [field, person[field]]));
-}
-
-/** Teams and rights are the same in whatever order they stand. */
-function same(a: unknown, b: unknown): boolean {
-  const said = (value: unknown) => (Array.isArray(value) ? value.map(String).sort().join() : value);
-  return said(a) === said(b);
 }

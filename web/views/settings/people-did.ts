@@ -1,9 +1,19 @@
-import { useDid } from "../did.ts";
+import type { PeopleChange } from "../../store/settings/people.ts";
+import { useWords } from "../../words/index.ts";
+import { type Saying, useDid } from "../did.ts";
 import { useSettings } from "./context.tsx";
 
 /** What is decided about people is said, and taken back, wherever in the settings it was decided. */
 export function usePeopleDid(): void {
   const { people } = useSettings();
   const did = useDid();
-  people.hear((change) => did(change, () => ({ key: `${change.of.kind}-${change.of.id}`, called: change.of.name })));
+  const { t } = useWords();
+  const saying = ({ kind, id, name, what, n = 1 }: PeopleChange): Saying => {
+    const key = `${kind}-${id}`;
+    if (what === undefined) return { key, called: name };
+    const called = n === 1 ? name : t("takeback.people", { n });
+    const withdrawn = () => (n === 1 ? t("invite.withdrawn", { email: name }) : t("takeback.withdrawn", { n }));
+    return { key, called, text: t(`takeback.${what}`, { name: called }), ...(what === "invited" && { undone: withdrawn() }) };
+  };
+  people.hear((change) => did(change, () => saying(change.of)));
 }

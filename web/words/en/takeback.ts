@@ -3,6 +3,12 @@ export const takeback = {
   takeback: {
     changed: "Changed: {{name}}",
     added: "Added: {{name}}",
+    suspended: "Suspended: {{name}}",
+    reopened: "Let in again: {{name}}",
+    invited: "Invited: {{name}}",
+    people: { one: "{{n}} person", other: "{{n}} people" },
+    withdrawn: { one: "{{n}} invitation no longer works", other: "{{n}} invitations no longer work" },
+    joined: { one: "{{list}} has joined since, and stays", other: "{{list}} have joined since, and stay" },
     retired: "{{name}} is retired. What was added once keeps its name for the leads that have it.",
     closed: "{{name}} is closed. What was made once keeps its name for the leads that have it.",
     order: "the order",
