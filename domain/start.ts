@@ -16,4 +16,6 @@ export type StartAnswer = v.InferOutput<typeof startAnswer>;
 
 /** The language of the demo leads' names and notes. */
 export const samplesBody = v.object({ language: v.picklist(["en", "ar"]) });
+/** `asLoaded`: only while nobody did anything with them since whoever asks loaded them. */
+export const samplesRemoveBody = v.object({ asLoaded: v.optional(v.boolean(), false) });
 export const samplesAnswer = v.object({ leads: v.number() });

@@ -31,10 +31,12 @@ const refused = (code: string, status: number) => Response.json({ error: { code,
 /** One's own account, before a server that gives each of these answers once and then the last of them. */
 function setUp(answers: Record<string, readonly (() => Response)[]>, over: Partial<Passkeys> = {}) {
   const asked: string[] = [];
+  const bodies: unknown[] = [];
   const fetcher = async (path: string, init: RequestInit) => {
     const ask = `${init.method ?? "GET"} ${path}`;
     const before = asked.filter((one) => one === ask).length;
     asked.push(ask);
+    if (init.method === "PUT") bodies.push(JSON.parse(String(init.body)));
     const all = answers[ask] ?? [];
     return (all[before] ?? all.at(-1))?.() ?? Response.json(ask === "GET /api/account" ? account() : { ok: true, sessions: [] });
   };
@@ -46,12 +48,38 @@ function setUp(answers: Record<string, readonly (() => Response)[]>, over: Parti
     add: async () => ({ id: "k1" }),
     ...over,
   };
-  return { own: createAccount({ api: createAccountApi(fetcher), passkeys, session }), session, asked };
+  return { own: createAccount({ api: createAccountApi(fetcher), passkeys, session }), session, asked, bodies };
 }
 const REMOVE = "POST /api/auth/passkey/delete-passkey";
 const OPTIONS = "GET /api/auth/passkey/generate-authenticate-options";
 const CODE = "POST /api/auth/two-factor/verify-totp";
 const settled = () => new Promise((resume) => setTimeout(resume));
+
+describe("ED1: one's own name and language are taken back", () => {
+  const person = (over: Partial<Account["person"]>) => () => Response.json(account({ person: { ...account().person, ...over } }));
+  const PUT = "PUT /api/account";
+  const [BEFORE, AFTER] = [
+    { name: "P", language: null },
+    { name: "Palm", language: null },
+  ];
+
+  it("as far as that change changed them; what else was changed since stays", async () => {
+    const { own, bodies } = setUp({ [PUT]: [person({})], "GET /api/account": [person({ name: "Palm", language: "ar" })] });
+    expect(await own.setProfileBack(BEFORE, AFTER)).toEqual({ ok: true });
+    expect(bodies).toEqual([{ name: "P", language: "ar" }]);
+  });
+
+  it("not where they were changed since, in another browser", async () => {
+    const { own, bodies } = setUp({ "GET /api/account": [person({ name: "Pearl" })] });
+    expect(await own.setProfileBack(BEFORE, AFTER)).toEqual({ ok: false, why: "changed", by: null });
+    expect(bodies).toEqual([]);
+  });
+
+  it("says why it was refused", async () => {
+    const { own } = setUp({ [PUT]: [() => refused("second_factor_needed", 403)], "GET /api/account": [person({ name: "Palm" })] });
+    expect(await own.setProfileBack(BEFORE, AFTER)).toMatchObject({ ok: false, why: "failed", failure: { code: "second_factor_needed" } });
+  });
+});
 
 describe("an act that asks for a younger proof", () => {
   const once = { [REMOVE]: [() => refused("step_up_needed", 403), () => Response.json({ ok: true })] };

@@ -12,6 +12,8 @@ const NEW: StartAnswer = { pages: 0, people: 1, invited: 0, samples: 0, leads: f
 let stands: StartAnswer;
 let reads: number;
 let refuses: ApiFailure | null;
+/** Whoever did something with one of the demo leads. */
+let touched: string | null;
 let start: Start;
 let leads: Leads;
 let join: () => void;
@@ -19,7 +21,7 @@ let end: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [stands, reads, refuses] = [NEW, 0, null];
+  [stands, reads, refuses, touched] = [NEW, 0, null, null];
   leads = createLeads({ clock, me: () => "me", notify: () => undefined });
   leads.restart({ position: at(1), rows: [], next: null });
   createRoot((dispose) => {
@@ -31,10 +33,15 @@ beforeEach(() => {
         read: async () => (reads++, stands),
         addSamples: async () => {
           if (refuses !== null) throw refuses;
+          if (stands.samples > 0) return { leads: 0 };
           stands = { ...stands, samples: 30 };
           return { leads: 30 };
         },
-        removeSamples: async () => ((stands = { ...stands, samples: 0 }), { leads: 30 }),
+        removeSamples: async (asLoaded = false) => {
+          if (asLoaded && touched !== null) throw new ApiFailure("conflict", { by: touched });
+          stands = { ...stands, samples: 0 };
+          return { leads: 30 };
+        },
         putAway: () => Promise.reject(new ApiFailure("offline")),
       },
       clock,
@@ -71,6 +78,20 @@ describe("ST2: the first steps", () => {
     end();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(reads).toBe(2);
+  });
+
+  it("ED1: loading demo leads is taken back, by whoever loaded them, unless somebody did something with one since", async () => {
+    const done: { undo(): Promise<unknown> }[] = [];
+    start.hear((change) => done.push(change));
+    await start.add("en");
+    expect(await start.add("en")).toBeNull();
+    expect(done).toHaveLength(1);
+    touched = "omar";
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "changed", by: "omar" });
+    expect(start.state()?.samples).toBe(30);
+    touched = null;
+    expect(await done[0]?.undo()).toEqual({ ok: true });
+    expect(start.state()?.samples).toBe(0);
   });
 
   it("say why something was refused", async () => {

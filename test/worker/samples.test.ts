@@ -53,6 +53,28 @@ describe("ST2: demo leads", () => {
     await checkKept(world);
   });
 
+  it("ED1: loading them is taken back with all of them, but not where somebody did something with one since, or loaded them anew", async () => {
+    const { world, owner, admin, load, remove } = await scene();
+    const back = (desk = owner) => desk.ask("POST", "samples/remove", { asLoaded: true });
+    await load();
+    expect((await back(admin)).json).toMatchObject({ error: { code: "conflict", by: personIn(world, "owner") } });
+    const agent = await handOf(world, "agent");
+    const mine = (await samplesOf(world)).find(({ owner: of }) => of === personIn(world, "agent"));
+    expect((await note(agent, mine?.id ?? "", "Wants a garden")).status).toBe(200);
+    const late = await back();
+    expect([late.status, late.json["error"]]).toMatchObject([409, { by: personIn(world, "agent") }]);
+    expect(await samplesOf(world)).toHaveLength(SAMPLES);
+    await remove();
+    await load(admin);
+    expect((await back()).json).toMatchObject({ error: { by: personIn(world, "admin") } });
+    await remove();
+    await load();
+    expect((await back()).json).toEqual({ leads: SAMPLES });
+    expect([await samplesOf(world), (await actsOf(world)).at(-1)]).toEqual([[], "samples.removed"]);
+    // Somebody else was first: it is so.
+    expect((await back()).json).toEqual({ leads: 0 });
+  });
+
   it("worked on while they are removed: they go all the same, and whoever worked on one is told that it is gone", async () => {
     const { world, load, remove } = await scene();
     const agent = await handOf(world, "agent");

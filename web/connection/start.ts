@@ -8,7 +8,7 @@ export function createStartApi(call: Call, slug: string) {
   return {
     read: () => call(startAnswer, "GET", at("start")),
     addSamples: (language: "en" | "ar") => call(samplesAnswer, "POST", at("samples"), { language }),
-    removeSamples: () => call(samplesAnswer, "POST", at("samples/remove"), {}),
+    removeSamples: (asLoaded = false) => call(samplesAnswer, "POST", at("samples/remove"), { asLoaded }),
     /** What is left is shown to nobody any more. */
     putAway: async () => {
       const { version, name, settings } = await call(settingsAnswer, "GET", at("settings"));

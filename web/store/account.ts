@@ -7,8 +7,11 @@ import type { Passkeys } from "../connection/passkey.ts";
 import { createResource, type Resource } from "./console/resource.ts";
 import { GIVEN_UP, type Outcome, outcomeOf } from "./outcome.ts";
 import type { Session } from "./session.ts";
+import type { TakenBack } from "./taking-back.ts";
 
 export type { Account, PasskeyRow, SessionRow } from "../../domain/account.ts";
+
+export type Profile = v.InferInput<typeof accountBody>;
 
 /** One of these proves that it is still the person who signed in. */
 export interface Proofs {
@@ -31,7 +34,9 @@ export interface OwnAccount {
   stopConfirming(): void;
   /** Asks for a proof without an act that waits for it. */
   confirm(): Promise<boolean>;
-  setProfile(body: v.InferInput<typeof accountBody>): Promise<Outcome<Account>>;
+  setProfile(body: Profile): Promise<Outcome<Account>>;
+  /** ED1: what that change of one's name or language changed is as it was, where it is still as it was left. */
+  setProfileBack(before: Profile, after: Profile): Promise<TakenBack>;
   changeEmail(newEmail: string): Promise<Outcome<AuthAnswer>>;
   sendVerification(): Promise<Outcome<AuthAnswer>>;
   changePassword(currentPassword: string, newPassword: string): Promise<Outcome<AuthAnswer>>;
@@ -102,6 +107,13 @@ export function createAccount({ api, passkeys, session }: OwnAccountDeps): OwnAc
     if (outcome.ok) await Promise.all(then.map((one) => one.read()));
     return outcome;
   }
+  const setProfile = (body: Profile) =>
+    change(async () => {
+      const saved = await api.setAccount(body);
+      // The name stands in every menu.
+      void session.load();
+      return saved;
+    }, account);
   const signInAnew = async (password: string) => {
     await api.signIn(account.value()?.person.email ?? "", password);
     await session.load();
@@ -124,13 +136,25 @@ export function createAccount({ api, passkeys, session }: OwnAccountDeps): OwnAc
       passkey: () => prove(byPasskey),
       password: (password) => prove(() => signInAnew(password)),
     },
-    setProfile: (body) =>
-      change(async () => {
-        const saved = await api.setAccount(body);
-        // The name stands in every menu.
-        void session.load();
-        return saved;
-      }, account),
+    setProfile,
+    setProfileBack: async (before, after) => {
+      await account.read();
+      const [failure, person] = [account.failure(), account.value()?.person];
+      if (failure !== null || person === undefined) return { ok: false, why: "failed", failure };
+      const { name, language } = person;
+      const left = {
+        name: before.name === after.name ? name : after.name,
+        language: before.language === after.language ? language : after.language,
+      };
+      // In another browser, or by another press.
+      if (left.name !== name || left.language !== language) return { ok: false, why: "changed", by: null };
+      const outcome = await setProfile({
+        name: before.name === after.name ? name : before.name,
+        language: before.language === after.language ? language : before.language,
+      });
+      if (outcome.ok) return { ok: true };
+      return { ok: false, why: "failed", failure: outcome.trouble instanceof ApiFailure ? outcome.trouble : null };
+    },
     changeEmail: (newEmail) => act(() => api.auth("POST /change-email", { newEmail })),
     sendVerification: () => act(() => api.auth("POST /send-verification-email", {})),
     changePassword: (currentPassword, newPassword) =>

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
-import * as v from "valibot";
 import type { StartAnswer } from "../../domain/start.ts";
-import { samplesBody } from "../../domain/start.ts";
+import { samplesBody, samplesRemoveBody } from "../../domain/start.ts";
 import { fresh } from "../env.ts";
 import { readBeginnings } from "../store/roster.ts";
 import { addSamples, readSamples, removeSamples } from "../store/samples.ts";
@@ -27,8 +26,8 @@ export const startRoutes = new Hono<Door>()
     return c.json({ leads: added });
   })
   .post("/samples/remove", need("lead.delete"), async (c) => {
-    await readBody(c, v.object({}));
-    const removed = await removeSamples(arrangingOf(c));
+    const { asLoaded } = await readBody(c, samplesRemoveBody);
+    const removed = await removeSamples(arrangingOf(c), asLoaded);
     poke(c);
     return c.json({ leads: removed });
   });

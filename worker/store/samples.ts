@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { Refusal } from "../../domain/errors.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { type LeadRow, visibilityOf } from "../../domain/lead.ts";
@@ -10,16 +10,19 @@ import { valuesOf } from "../../domain/values.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import { waitingDeadlines } from "../../domain/worktime.ts";
 import type { Arranging } from "./arranging.ts";
+import { whoChanged } from "./audit.ts";
 import { stillHere } from "./commands.ts";
 import { commit, type Commit } from "./commit.ts";
 import { batch, type Shard } from "./database.ts";
-import { identity, lead, member, project } from "./schema/workspace.ts";
+import { audit, identity, lead, member, project } from "./schema/workspace.ts";
 import { dropIdentities } from "./identities.ts";
 import { rowColumns } from "./leads.ts";
 import { readSetup, setupIs, setupOf } from "./setup.ts";
 import { type Story, storyRows } from "./stories.ts";
 
 /** The demo leads of a workspace that has none of its own yet: put in and taken out again by one act of whoever runs it. */
+
+const ADDED = "samples.added";
 
 /** Whoever asks at the same time as somebody else is told how it is by then. */
 const TRIES = 3;
@@ -92,7 +95,7 @@ export async function addSamples(
           })),
           ...(own ? [projectsChanged(workspace)] : []),
         ],
-        audit: [{ act: "samples.added", subjectKind: "workspace", subject: workspace, detail: { leads: stories.length } }],
+        audit: [{ act: ADDED, subjectKind: "workspace", subject: workspace, detail: { leads: stories.length } }],
       },
       fresh,
     );
@@ -105,14 +108,23 @@ export async function addSamples(
 /** More people do not make the leads of a demo plainer. */
 const PEOPLE = 8;
 
-/** Nobody's data: unlike a person's lead nothing of them is kept, and what was written into them goes with them. */
-export async function removeSamples(by: Arranging): Promise<number> {
+/**
+ * Nobody's data: unlike a person's lead nothing of them is kept, and what was written into them goes with them. `asLoaded`: loading them is
+ * taken back, which refuses where somebody did anything with one since, or loaded them after whoever asks.
+ */
+export async function removeSamples(by: Arranging, asLoaded: boolean): Promise<number> {
   const { shard, actor, fresh } = by;
   const { workspace } = actor;
   for (let tried = 1; tried <= TRIES; tried++) {
     const ours = sql`SELECT lead_id FROM submission WHERE ${ofSamples(workspace)}`;
-    const [setups, found, known] = (await batch(shard, [
+    const [setups, loaded, found, known] = (await batch(shard, [
       setupOf(shard, workspace),
+      shard
+        .select({ by: audit.actor })
+        .from(audit)
+        .where(and(eq(audit.workspaceId, workspace), eq(audit.subject, workspace), eq(audit.act, ADDED)))
+        .orderBy(desc(audit.at), desc(audit.n))
+        .limit(1),
       shard
         .select({ ...rowColumns })
         .from(lead)
@@ -121,8 +133,13 @@ export async function removeSamples(by: Arranging): Promise<number> {
         .select({ kind: identity.kind, value: identity.value, lead: identity.lead })
         .from(identity)
         .where(and(eq(identity.workspaceId, workspace), sql`${identity.lead} IN (${ours})`)),
-    ])) as [Setup[], LeadRow[], (Identity & { lead: string })[]];
+    ])) as [Setup[], { by: string | null }[], LeadRow[], (Identity & { lead: string })[]];
     if (found.length === 0) return 0;
+    if (asLoaded) {
+      const touched = found.find(({ version }) => version > 1);
+      if (touched !== undefined) throw new Refusal("conflict", { by: await whoChanged(shard, workspace, touched.id) });
+      if (loaded[0]?.by !== actor.person) throw new Refusal("conflict", { by: loaded[0]?.by ?? null });
+    }
     const setup = readSetup(setups);
     const values = found.flatMap((row) => valuesOf(row, setup).map(({ field, key }) => [field, key, row.submittedAt, row.n]));
     const now = fresh.now();

@@ -3,6 +3,7 @@ import type { StartAnswer } from "../../../domain/start.ts";
 import { ApiFailure, type Call } from "../../connection/call.ts";
 import type { Clock } from "../../connection/edge.ts";
 import { createStartApi, type StartApi } from "../../connection/start.ts";
+import type { Done, TakenBack } from "../taking-back.ts";
 import type { Workspace } from "../workspace.ts";
 
 export interface Start {
@@ -13,6 +14,8 @@ export interface Start {
   readonly busy: Accessor<"adding" | "removing" | null>;
   /** Null: done. */
   add(language: "en" | "ar"): Promise<ApiFailure | null>;
+  /** Whoever asks hears of it once they were loaded here. */
+  hear(did: (change: Pick<Done<unknown>, "undo">) => void): void;
   remove(): Promise<ApiFailure | null>;
   /** What is left is shown to nobody any more. */
   putAway(): Promise<ApiFailure | null>;
@@ -79,6 +82,24 @@ export function createStart(deps: {
     return failure;
   }
 
+  let heard: ((change: Pick<Done<unknown>, "undo">) => void) | undefined;
+
+  async function add(language: "en" | "ar"): Promise<ApiFailure | null> {
+    let added = 0;
+    const failure = await act("adding", async () => ({ leads: added } = await api.addSamples(language)));
+    // They were there already: it is whoever loaded them who takes that back.
+    if (added > 0) heard?.({ undo: takeBack });
+    return failure;
+  }
+
+  /** ED1: what somebody wrote into them since does not go with them. */
+  async function takeBack(): Promise<TakenBack> {
+    if (busy() !== null) return { ok: false, why: "failed", failure: new ApiFailure("unavailable") };
+    const failure = await act("removing", () => api.removeSamples(true));
+    if (failure === null) return { ok: true };
+    return failure.code === "conflict" ? { ok: false, why: "changed", by: failure.by } : { ok: false, why: "failed", failure };
+  }
+
   const stop = workspace.leads.onApplied(({ set, dropped }) => (set.length > 0 || dropped.length > 0) && soon());
   createEffect(on(() => workspace.directory.members().length, soon, { defer: true }));
   onCleanup(() => {
@@ -99,7 +120,8 @@ export function createStart(deps: {
       };
     },
     busy,
-    add: (language) => act("adding", () => api.addSamples(language)),
+    add,
+    hear: (did) => (heard = did),
     remove: () => act("removing", () => api.removeSamples()),
     putAway: () => tried(api.putAway()),
     refresh: again,

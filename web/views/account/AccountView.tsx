@@ -23,6 +23,7 @@ import { Profile } from "./Profile.tsx";
 import { SecondFactor } from "./SecondFactor.tsx";
 import { Sessions } from "./Sessions.tsx";
 import { SignOut } from "./SignOut.tsx";
+import { useWayBack } from "./way-back.ts";
 
 const Notifications = lazyPart(async () => (await import("./notify/Notifications.tsx")).Notifications);
 const ConfirmDialog = lazyPart(async () => (await import("./ConfirmDialog.tsx")).ConfirmDialog);
@@ -128,6 +129,7 @@ function Sections(props: {
       return props.own;
     },
     account: () => props.account,
+    did: useWayBack(),
     goOn,
   };
   return (

@@ -1,9 +1,8 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createEffect, createSignal, For, type JSX, on, Show } from "solid-js";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { useWords } from "../../words/index.ts";
-import { useApp } from "../context.tsx";
 import { FormTrouble } from "../signin/FormTrouble.tsx";
 import { createSubmit } from "../signin/submit.ts";
 import { useAccount } from "./context.tsx";
@@ -18,18 +17,39 @@ const CHOICES: readonly { readonly is: MailLanguage; readonly key: "account.mail
 ];
 
 export function Profile(): JSX.Element {
-  const app = useApp();
   const { t } = useWords();
-  const { own, account } = useAccount();
+  const { own, account, did } = useAccount();
   const form = createSubmit();
   const [name, setName] = createSignal(account().person.name);
   const [language, setLanguage] = createSignal<MailLanguage>(account().person.language);
+  // What is being typed stays, whatever was taken back or saved elsewhere.
+  createEffect(
+    on(
+      () => account().person.name,
+      (now, was) => name() === was && setName(now),
+      { defer: true },
+    ),
+  );
+  createEffect(
+    on(
+      () => account().person.language,
+      (now, was) => language() === was && setLanguage(now),
+      { defer: true },
+    ),
+  );
   const changed = () => name().trim() !== account().person.name || language() !== account().person.language;
   async function save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (!changed() || name().trim() === "") return;
-    const outcome = await form.run(own.setProfile, { name: name().trim(), language: language() });
-    if (outcome?.ok) app.toasts.show({ id: "profile", tone: "live", text: t("account.saved") });
+    const { name: known, language: mails } = account().person;
+    const [before, after] = [
+      { name: known, language: mails },
+      { name: name().trim(), language: language() },
+    ];
+    const outcome = await form.run(own.setProfile, after);
+    if (!outcome?.ok) return;
+    const undo = () => own.setProfileBack(before, after);
+    did({ undo }, () => ({ key: "profile", called: t("account.profile"), text: t("account.saved") }));
   }
   return (
     <Section title={t("account.profile")}>

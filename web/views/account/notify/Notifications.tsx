@@ -3,8 +3,8 @@ import { openPush } from "../../../store/push.ts";
 import { useWords } from "../../../words/index.ts";
 import { useApp } from "../../context.tsx";
 import { WithWords } from "../../WithWords.tsx";
+import { useAccount } from "../context.tsx";
 import { Section } from "../Section.tsx";
-import { useWayBack } from "./back.ts";
 import { Devices } from "./Devices.tsx";
 import { Kinds } from "./Kinds.tsx";
 import { Quiet } from "./Quiet.tsx";
@@ -28,7 +28,8 @@ function Whole(): JSX.Element {
   const app = useApp();
   const { t } = useWords();
   const own = openPush({ ...app, failed: (failure) => failure.code === "not_signed_in" && app.session.ended() });
-  own.settings.hear(useWayBack());
+  const { did } = useAccount();
+  own.settings.hear((change) => did(change, () => ({ key: "notify", called: t("notices.settings") })));
   let part!: HTMLDivElement;
   onMount(() => {
     void own.devices.read();

@@ -4,10 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "../../web/connection/call.ts";
 import type { TakenBack } from "../../web/store/taking-back.ts";
 import { createToasts } from "../../web/ui/toasts.ts";
-import { useWayBack } from "../../web/views/account/notify/back.ts";
+import { useWayBack } from "../../web/views/account/way-back.ts";
 import { actionsNow } from "../../web/views/actions.ts";
 import { AppContext, type AppServices } from "../../web/views/context.tsx";
-import { WithWords } from "../../web/views/WithWords.tsx";
 import { WordsProvider } from "../../web/words/index.ts";
 import { clock } from "./support.ts";
 
@@ -26,9 +25,7 @@ describe("ED1: one's own settings, which are in no workspace, are taken back whe
     render(() => (
       <WordsProvider initial="en">
         <AppContext.Provider value={app}>
-          <WithWords part="notices">
-            <Page />
-          </WithWords>
+          <Page />
         </AppContext.Provider>
       </WordsProvider>
     ));
@@ -39,7 +36,7 @@ describe("ED1: one's own settings, which are in no workspace, are taken back whe
   const said = () => toasts.list().map(({ text }) => text);
   const change = async (became: TakenBack) => {
     const undo = vi.fn(async () => became);
-    did({ undo });
+    did({ undo }, () => ({ key: "notify", called: "Notification settings" }));
     await expect.poll(said).toEqual(["Changed: Notification settings"]);
     return undo;
   };
@@ -52,6 +49,16 @@ describe("ED1: one's own settings, which are in no workspace, are taken back whe
     key()?.();
     await expect.poll(() => first.mock.calls.length).toBe(1);
     expect([second.mock.calls.length, key()]).toEqual([1, undefined]);
+  });
+
+  it("whatever they are of, the last first, each by its own name and words", async () => {
+    await change({ ok: true });
+    did({ undo: async () => ({ ok: true }) }, () => ({ key: "profile", called: "Profile", text: "Saved" }));
+    await expect.poll(said).toEqual(["Changed: Notification settings", "Saved"]);
+    key()?.();
+    await expect.poll(said).toEqual(["Changed: Notification settings", "Taken back: Profile"]);
+    key()?.();
+    await expect.poll(said).toEqual(["Taken back: Notification settings", "Taken back: Profile"]);
   });
 
   it("for ten minutes", async () => {
