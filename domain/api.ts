@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { answer, consent } from "./answers.ts";
 import { contact, leadValue } from "./edit.ts";
 import { followUp } from "./followup.ts";
+import { giving, isTeamAlone } from "./giving.ts";
 import { instant, uuid } from "./ids.ts";
 import { CHANNELS, leadRow, OUTCOMES } from "./lead.ts";
 import { ban } from "./nocontact.ts";
@@ -99,9 +100,14 @@ export const leadAnswer = v.object({
 export type LeadDetail = v.InferOutput<typeof leadAnswer>;
 
 export const command = { mutation: uuid };
-const personId = v.pipe(v.string(), v.maxLength(64));
-/** `version` is the row's as the person saw it: owner and stage are compare-and-set. */
-export const assignBody = v.object({ ...command, version: v.number(), owner: v.nullable(personId) });
+/** `version` is the row's as the person saw it: owner and stage are compare-and-set. `team`: nobody has it there until somebody takes it. */
+export const assignBody = v.pipe(
+  v.object({ ...command, version: v.number(), ...giving }),
+  v.forward(
+    v.check((body) => isTeamAlone(body)),
+    ["team"],
+  ),
+);
 /** `lostReason` and `value` belong to a stage that closes the lead; left out, what is there stays. */
 export const stageBody = v.object({
   ...command,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { giving, isTeamAlone } from "./giving.ts";
 import { uuid } from "./ids.ts";
 import { HAND_SOURCES, PRIORITIES } from "./lead.ts";
 import { fieldValue, setupId } from "./setup.ts";
@@ -65,21 +66,28 @@ export const editBody = v.object({
  * A lead added by hand. `id` is made by who adds it: sent twice, there is one. Where somebody has this person already the answer is 409
  * `known_person` with the lead if it may be seen, and whose it is if the workspace says so; `anyway` adds them all the same.
  */
-export const createBody = v.object({
-  mutation: uuid,
-  id: uuid,
-  fields: v.pipe(
-    leadFields,
-    v.check((fields) => Boolean(fields.name || fields.phone || fields.email)),
+export const createBody = v.pipe(
+  v.object({
+    mutation: uuid,
+    id: uuid,
+    fields: v.pipe(
+      leadFields,
+      v.check((fields) => Boolean(fields.name || fields.phone || fields.email)),
+    ),
+    source: v.picklist(HAND_SOURCES),
+    stage: v.optional(setupId),
+    /** Left out: whoever adds it has it. */
+    owner: v.optional(giving.owner),
+    team: giving.team,
+    projects: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(10))),
+    note: v.optional(noteText),
+    anyway: v.optional(v.boolean()),
+  }),
+  v.forward(
+    v.check((body) => isTeamAlone(body)),
+    ["team"],
   ),
-  source: v.picklist(HAND_SOURCES),
-  stage: v.optional(setupId),
-  /** Left out: whoever adds it has it. */
-  owner: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64)))),
-  projects: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(10))),
-  note: v.optional(noteText),
-  anyway: v.optional(v.boolean()),
-});
+);
 export type CreateBody = v.InferOutput<typeof createBody>;
 
 export const archiveBody = v.object({ mutation: uuid, archived: v.boolean() });

@@ -22,7 +22,14 @@ export const timelineData = v.variant("kind", [
   v.object({ kind: v.literal("submission"), submission: uuid, form: v.nullable(v.string()), repeat: v.boolean() }),
   /** Added by hand. */
   v.object({ kind: v.literal("created") }),
-  v.object({ kind: v.literal("assignment"), from: v.nullable(v.string()), to: v.nullable(v.string()), reason: routeReason }),
+  /** `team`: whose it is while nobody has it, where it was given to that team; null: it is in none any more. */
+  v.object({
+    kind: v.literal("assignment"),
+    from: v.nullable(v.string()),
+    to: v.nullable(v.string()),
+    reason: routeReason,
+    team: v.optional(v.nullable(v.string())),
+  }),
   v.object({
     kind: v.literal("stage"),
     from: setupId,

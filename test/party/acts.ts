@@ -10,7 +10,8 @@ import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import { roomsOf } from "../../worker/cron/index.ts";
 import { fresh } from "../../worker/env.ts";
 import { runOutbox } from "../../worker/identity/outbox.ts";
-import { assignLead, type Command } from "../../worker/store/commands.ts";
+import { assignLead } from "../../worker/store/assigning.ts";
+import type { Command } from "../../worker/store/commands.ts";
 import { setStage } from "../../worker/store/staging.ts";
 import { commit } from "../../worker/store/commit.ts";
 import type { Statement } from "../../worker/store/database.ts";
@@ -77,8 +78,8 @@ export async function createLead(world: World, over: Partial<NewLead> = {}): Pro
   return rowOf(world, id);
 }
 
-export async function assign(world: World, id: string, owner: string | null): Promise<Position> {
-  return (await assignLead(commandOf(world, id), owner, (await rowOf(world, id)).version)).position;
+export async function assign(world: World, id: string, owner: string | null, team?: string): Promise<Position> {
+  return (await assignLead(commandOf(world, id), { owner, team }, (await rowOf(world, id)).version)).position;
 }
 
 export async function stage(world: World, id: string, to: string): Promise<void> {

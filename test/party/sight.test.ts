@@ -63,6 +63,47 @@ describe("a lead that leaves somebody's sight", () => {
   });
 });
 
+describe("a lead that is given to a team", () => {
+  it("EV3: it leaves whoever sees it by its owner or its team alone, and comes to those who see nobody's", async () => {
+    const floor = await makeFloor((teams) => ({
+      people: {
+        owner: { role: "owner" },
+        sara: { role: "agent", teams: [teams.north] },
+        omar: { role: "agent", teams: [teams.south] },
+        manager: { role: "manager", teams: [teams.north] },
+        other: { role: "manager", teams: [teams.south] },
+      },
+    }));
+    const lead = await createLead(floor, { owner: personIn(floor, "sara"), team: floor.north });
+    const clients = await Promise.all(["manager", "other", "sara", "omar"].map((key) => enter(floor, key)));
+    await assign(floor, lead.id, null, floor.south);
+    await roomIn(floor).poke();
+    await Promise.all(clients.map((client) => client.ping()));
+    expect(clients.map(told)).toEqual([
+      { rows: [lead.id], gone: [] },
+      { rows: [lead.id], gone: [] },
+      { rows: [], gone: [lead.id] },
+      { rows: [], gone: [] },
+    ]);
+    // Taken by somebody of that team, it leaves the managers of the others.
+    await assign(floor, lead.id, personIn(floor, "omar"));
+    await roomIn(floor).poke();
+    await Promise.all(clients.map((client) => client.ping()));
+    expect(clients.map((client) => told(client).gone)).toEqual([[lead.id], [], [lead.id], []]);
+    expect(told(clients[3] as Client).rows).toEqual([lead.id]);
+  });
+
+  it("EV3: where agents see what nobody has, those of that team and of the others see it and may take it", async () => {
+    const floor = await makeFloor(() => ({ settings: { agentsSeeUnclaimed: true } }));
+    const lead = await createLead(floor, { owner: personIn(floor, "sara"), team: floor.north });
+    const [sara, omar] = [await enter(floor, "sara"), await enter(floor, "omar")];
+    await assign(floor, lead.id, null, floor.south);
+    await roomIn(floor).poke();
+    await Promise.all([sara.ping(), omar.ping()]);
+    expect([told(sara), told(omar)]).toEqual([1, 2].map(() => ({ rows: [lead.id], gone: [] })));
+  });
+});
+
 describe("a person whose own sight changes", () => {
   it.each<[string, (floor: Floor) => Promise<void>]>([
     ["another team", (floor) => changeMember(floor, "manager", { teams: [floor.south] })],

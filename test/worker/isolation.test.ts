@@ -74,6 +74,7 @@ beforeAll(async () => {
     const of = uuidv7();
     await hand.assign(row.id, personIn(world, "sara"), { version: body.row?.version, mutation: of });
     await hand.undo(of);
+    await hand.assign(row.id, null, { version: (await hand.read(row.id)).body.row?.version, team: "isolation-away" });
     await hand.stage(row.id, "visit", { version: 1 });
     await hand.attempt(row.id);
     if (who === "owner") await planIn(await plannerOf(world, who), row.id);

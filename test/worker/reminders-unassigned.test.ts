@@ -103,6 +103,20 @@ describe("NT1, FU1: nobody's lead that waits past the goal", () => {
     expect(await toldIn(world)).toEqual({ north: 1, sara: 1, omar: 1 });
   });
 
+  it("given to another team by hand while it waits, it is told to that team's managers by the clock, and to nobody twice", async () => {
+    const { world, at, tell } = await scene();
+    const { id } = await late(world);
+    await tell();
+    const owner = await handOf(world, "owner");
+    for (const team of ["south", "north", "south"]) {
+      const { version } = await leadById(id);
+      expect((await owner.assign(id, null, { version, team })).status).toBe(200);
+      at.pass(MINUTE);
+      await tell();
+      expect(await toldIn(world)).toEqual({ north: 1, south: 1 });
+    }
+  });
+
   it.each<[string, Partial<typeof lead.$inferInsert>]>([
     ["somebody tried to reach them", { firstAttemptAt: 1 }],
     ["its goal has not passed", { amberAt: Date.now() + 6 * HOUR }],

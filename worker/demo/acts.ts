@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import type { Actor } from "../../domain/rights.ts";
-import { assignLead } from "../store/commands.ts";
+import { assignLead } from "../store/assigning.ts";
 import type { Shard } from "../store/database.ts";
 import { newestLeadOf } from "../store/demo.ts";
 import { HEIGHTS_AR, HEIGHTS_EN, MARINA, MARINA_PAGE, PRIYA, SARA, YOUSEF } from "./cast.ts";
@@ -95,7 +95,7 @@ async function move({ shard, fresh, poke }: ActDeps): Promise<Record<string, unk
     const found = await newestLeadOf(shard, MARINA.id, from.id);
     if (found === undefined) continue;
     const doer = { person: PRIYA.id, ip: null, browser: "the demo's button", request: null };
-    await assignLead({ shard, actor: manager, doer, lead: found.id, mutation: fresh.id(), fresh }, to.id, found.version);
+    await assignLead({ shard, actor: manager, doer, lead: found.id, mutation: fresh.id(), fresh }, { owner: to.id }, found.version);
     await poke();
     return { lead: found.id, name: found.name, from: from.name, to: to.name };
   }

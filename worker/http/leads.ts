@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import { assignBody, attemptBody, stageBody, undoBody, withdrawBody } from "../../domain/api.ts";
 import { Refusal } from "../../domain/errors.ts";
 import { fresh } from "../env.ts";
+import { assignLead } from "../store/assigning.ts";
 import { logAttempt, withdrawAttempt } from "../store/attempts.ts";
-import { assignLead } from "../store/commands.ts";
 import { readLead } from "../store/leads.ts";
 import { setStage } from "../store/staging.ts";
 import { undo } from "../store/undo.ts";
@@ -19,8 +19,8 @@ export const leadRoutes = new Hono<Door>()
     return c.json(found);
   })
   .put("/leads/:lead/owner", need("lead.assign"), async (c) => {
-    const { mutation, owner, version } = await readBody(c, assignBody);
-    return done(c, await assignLead(commandOf(c, mutation), owner, version));
+    const { mutation, version, ...to } = await readBody(c, assignBody);
+    return done(c, await assignLead(commandOf(c, mutation), to, version));
   })
   .put("/leads/:lead/stage", need("lead.stage"), async (c) => {
     const { mutation, version, ...staging } = await readBody(c, stageBody);

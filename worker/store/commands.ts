@@ -4,19 +4,13 @@ import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, type Capability, isMember } from "../../domain/rights.ts";
-import type { RouteReason } from "../../domain/routing.ts";
-import { searchScope } from "../../domain/search.ts";
 import type { Setup } from "../../domain/setup.ts";
 import type { Position } from "../../domain/wire.ts";
 import { type Commit, commit, positionOf, readPosition } from "./commit.ts";
 import { batch, type Shard, type Statement } from "./database.ts";
 import { isLead, rowColumns } from "./leads.ts";
-import { assignment, followUp, type Inverse, lead, leadSearch, member, mutation, timeline } from "./schema/workspace.ts";
-import { noticedMove } from "./notices.ts";
-import { goalToldAgain } from "./reminders.ts";
+import { type Inverse, lead, member, mutation, timeline } from "./schema/workspace.ts";
 import { readSetup, setupOf } from "./setup.ts";
-import { told } from "./submissions.ts";
-import type { Undoing } from "./undo.ts";
 
 /** A person's command on one lead, as the request brings it. */
 export interface Command {
@@ -38,24 +32,6 @@ export interface Changed {
 interface Target {
   readonly id: string;
   readonly teams: readonly string[];
-}
-
-/** Gives a lead to somebody, or to nobody. Compare-and-set on the version the person saw (ED1). */
-export async function assignLead(command: Command, owner: string | null, version: number): Promise<Changed> {
-  const { row, repeated, target, position, by } = await prepare(command, "lead.assign", owner);
-  if (repeated) return answer(command, row, position);
-  if (row.version !== version) throw new Refusal("conflict", { row: rowFor(command.actor, row), by });
-  if (owner !== null && target === undefined) throw new Refusal("invalid_input", { fields: ["owner"] });
-  const team = teamAfter(row, target);
-  return apply(command, row, {
-    guards: [...stillInReach(command.actor, row), ...(owner === null ? [] : [canTake(command.actor.workspace, owner)])],
-    writes: moveTo(command, row, owner, team, { code: "by_hand", by: command.actor.person }),
-    fields: ["owner"],
-    after: { owner, team, archivedAt: row.archivedAt },
-    act: "lead.assigned",
-    detail: { before: { owner: row.owner, team: row.team }, after: { owner, team } },
-    inverse: { owner: { to: row.owner, team: row.team, reason: row.reason, whileIs: owner } },
-  });
 }
 
 /** The lead a command is about; the right is asked before existence is revealed. `beside`: what else is read in the same round trip. */
@@ -220,63 +196,6 @@ async function decided(command: Command, row: LeadRow, { inverse, ...change }: D
 /** The answer to a command that is in already: the state as it is. */
 export function answer(command: Command, row: LeadRow, position: Position): Changed {
   return { id: row.id, row: can(command.actor, "lead.read", visibilityOf(row)) ? rowFor(command.actor, row) : null, position };
-}
-
-/** Whose team the lead is after the move: it stays where its new owner belongs, else follows them. */
-export function teamAfter(row: Pick<LeadRow, "team">, target: Pick<Target, "teams"> | undefined): string | null {
-  if (target === undefined) return row.team;
-  return row.team !== null && target.teams.includes(row.team) ? row.team : (target.teams[0] ?? null);
-}
-
-/** The statements of a change of owner, for its batch; also the sweep's. `stands` is what the lead itself says, where that is not why it moved. */
-export function moveTo(
-  by: Pick<Command, "shard" | "fresh"> & { actor: { workspace: string; person: string | null } },
-  row: Pick<LeadRow, "id" | "n" | "owner" | "version">,
-  owner: string | null,
-  team: string | null,
-  reason: RouteReason,
-  stands: RouteReason = reason,
-): Statement[] {
-  const { shard, fresh, actor } = by;
-  const at = fresh.now();
-  const place = { workspaceId: actor.workspace, lead: row.id };
-  return [
-    shard
-      .update(lead)
-      .set({
-        owner,
-        team,
-        reason: stands,
-        version: row.version + 1,
-        lastActivityAt: at,
-        ...((row.owner === null) !== (owner === null) && { goalToldAt: goalToldAgain(at) }),
-      })
-      .where(isLead(actor.workspace, row.id)),
-    shard
-      .update(leadSearch)
-      .set({ scope: searchScope(actor.workspace, owner, team) })
-      .where(and(eq(leadSearch.workspaceId, actor.workspace), eq(leadSearch.n, row.n))),
-    // FU1: what is to be done about the lead goes with it, else back to whoever set it. It says the same as before: its version stays.
-    shard
-      .update(followUp)
-      .set({ person: owner ?? sql`${followUp.createdBy}` })
-      .where(and(eq(followUp.workspaceId, actor.workspace), eq(followUp.lead, row.id), eq(followUp.state, "open"))),
-    shard.insert(assignment).values({ ...place, id: fresh.id(), at, from: row.owner, to: owner, team, actor: actor.person, reason }),
-    told(shard, actor.workspace, row.id, at, actor.person, { kind: "assignment", from: row.owner, to: owner, reason }, fresh),
-    ...noticedMove(shard, actor.workspace, row.id, { from: row.owner, to: owner, by: actor.person }, fresh),
-  ];
-}
-
-export function undoOwner(command: Command, row: LeadRow, { to, team, reason, whileIs }: NonNullable<Inverse["owner"]>): Undoing {
-  return {
-    capability: "lead.assign",
-    stands: row.owner === whileIs,
-    guards: to === null ? [] : [canTake(command.actor.workspace, to)],
-    writes: moveTo(command, row, to, team, { code: "by_hand", by: command.actor.person }, reason),
-    fields: ["owner"],
-    after: { owner: to, team, archivedAt: row.archivedAt },
-    detail: { before: { owner: row.owner, team: row.team }, after: { owner: to, team } },
-  };
 }
 
 /** The role the right rested on: a member's own, or a grant that lets support work. */

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { CreateBody, LeadFields } from "../../domain/edit.ts";
 import { changed, decideEdit, type FieldChange, NO_FIELDS, type Plain } from "../../domain/editing.ts";
 import { Refusal } from "../../domain/errors.ts";
+import { placeAfter } from "../../domain/giving.ts";
 import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
 import { type Actor, can, isMember, maskedFor } from "../../domain/rights.ts";
 import { noteWords, searchScope, searchWords } from "../../domain/search.ts";
@@ -9,7 +10,8 @@ import { firstStage, type Setup, stageOf, type StageSetup } from "../../domain/s
 import { valuesOf } from "../../domain/values.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import { waitingDeadlines } from "../../domain/worktime.ts";
-import { answer, canTake, type Changed, type Command, read, runAgain, stillHere, stillInReach, teamAfter } from "./commands.ts";
+import { canHave, isUnknown, teamNamed } from "./assigning.ts";
+import { answer, type Changed, type Command, read, runAgain, stillHere, stillInReach } from "./commands.ts";
 import { commit } from "./commit.ts";
 import type { Shard, Statement } from "./database.ts";
 import { refuseErased, type Stone } from "./editing.ts";
@@ -41,21 +43,24 @@ async function addOnce(command: Command, adding: Adding): Promise<Changed | Refu
   const { shard, actor, fresh } = command;
   const { workspace, person } = actor;
   const owner = adding.owner === undefined ? (isMember(actor.role) ? person : null) : adding.owner;
+  const to = { owner, team: adding.team };
   const wished = [...new Set(adding.projects)];
   const { row, repeated, target, position, by, setup, besides } = await read(command, sql`${command.lead}`, owner, [
     claimsOn(shard, workspace, adding.identities),
     tombstonesOf(shard, workspace, adding.identities),
     existing(shard, workspace, wished),
+    ...teamNamed(shard, workspace, to.team),
   ]);
   if (repeated !== null && (repeated !== command.lead || row === undefined)) throw new Refusal("not_found");
   if (repeated !== null && row !== undefined) return answer(command, row, position);
-  const [claims, stones, projects] = besides as [Claim[], Stone[], { id: string }[]];
-  const place = { owner, team: teamAfter({ team: null }, owner === null ? undefined : target), archivedAt: null };
+  const [claims, stones, projects, ...named] = besides as [Claim[], Stone[], { id: string }[], ...unknown[]];
+  const place = { ...placeAfter({ team: null }, to, target), archivedAt: null };
   const may = (["lead.create", "lead.assign"] as const).every((capability) => can(actor, capability, visibilityOf(place)));
   if (!may) throw new Refusal("not_allowed");
   if (row !== undefined)
     return can(actor, "lead.read", visibilityOf(row)) ? new Refusal("conflict", { row: rowFor(actor, row), by }) : new Refusal("not_found");
   if (owner !== null && target === undefined) throw new Refusal("invalid_input", { field: "owner" });
+  if (isUnknown(named)) throw new Refusal("invalid_input", { field: "team" });
   if (projects.length < wished.length) throw new Refusal("invalid_input", { field: "projects" });
   const stage = stageWished(adding.stage, setup);
   const changes = decideEdit(NO_FIELDS, stage.id, adding.fields, setup);
@@ -72,7 +77,7 @@ async function addOnce(command: Command, adding: Adding): Promise<Changed | Refu
         stillHere(actor, at),
         sql`EXISTS (SELECT 1 FROM workspace_state WHERE workspace_id = ${workspace} AND status = 'active')`,
         ...stillInReach(actor, place),
-        ...(owner === null ? [] : [canTake(workspace, owner)]),
+        ...canHave(workspace, to),
         setupIs(workspace, setup.version),
         claimsAre(workspace, adding.identities, claims),
         noErasure(workspace, adding.identities, at),
@@ -176,14 +181,24 @@ function rows({ shard, actor, fresh, lead: id }: Command, adding: Adding, decide
     ...valueRows(shard, workspace, id, values, at),
     ...gainIdentities(shard, workspace, id, adding.identities),
     told(shard, workspace, id, at, person, { kind: "created" }, fresh),
-    ...(owner === null
+    ...(owner === null && team === null
       ? []
       : [
           shard.insert(assignment).values({ workspaceId: workspace, lead: id, id: fresh.id(), at, to: owner, team, actor: person, reason }),
         ]),
-    ...(owner === null || owner === person
+    ...(owner === person || (owner === null && team === null)
       ? []
-      : [told(shard, workspace, id, at, person, { kind: "assignment", from: null, to: owner, reason }, fresh)]),
+      : [
+          told(
+            shard,
+            workspace,
+            id,
+            at,
+            person,
+            { kind: "assignment", from: null, to: owner, reason, ...(owner === null && { team }) },
+            fresh,
+          ),
+        ]),
     ...noticedMove(shard, workspace, id, { from: null, to: owner, by: person }, fresh),
     ...note.map((text) => told(shard, workspace, id, at, person, { kind: "note", text, mentions: [] }, fresh)),
   ];

@@ -1,10 +1,11 @@
 import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import type { Fresh } from "../../domain/fresh.ts";
+import { placeAfter } from "../../domain/giving.ts";
 import { visibilityOf } from "../../domain/lead.ts";
 import type { RouteReason } from "../../domain/routing.ts";
 import { searchScope } from "../../domain/search.ts";
-import { canTake, teamAfter } from "./commands.ts";
+import { canTake } from "./commands.ts";
 import { commit, type Committed } from "./commit.ts";
 import { batch, type Databases, type Shard, type Statement } from "./database.ts";
 import { advance, type Held } from "./jobs.ts";
@@ -122,7 +123,7 @@ function moveLeads(shard: Shard, move: Move, fresh: Fresh): Promise<Committed> {
   const { workspace, job, order: wanted, leads, heir, at } = move;
   const owner = heir?.id ?? null;
   const reason: RouteReason = { code: "left", by: wanted.by };
-  const after = leads.map((one) => ({ ...one, owner, team: teamAfter(one, heir ?? undefined) }));
+  const after = leads.map((one) => ({ ...one, ...placeAfter(one, { owner }, heir ?? undefined) }));
   return commit(
     shard,
     {

@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import type { Fresh } from "../../domain/fresh.ts";
 import { visibilityOf } from "../../domain/lead.ts";
 import { type Credits, decideOwner, MENDABLE_REASONS } from "../../domain/routing.ts";
-import { moveTo } from "./commands.ts";
+import { moveTo } from "./assigning.ts";
 import { commit } from "./commit.ts";
 import type { Shard } from "./database.ts";
 import type { IntakeContext } from "./intake.ts";
@@ -72,7 +72,7 @@ export async function routeAgain(shard: Shard, context: IntakeContext, limit: nu
           sql`ifnull((SELECT version FROM routing_turn WHERE workspace_id = ${context.workspace} AND rule = ${turn.rule}), 0) = ${version}`,
         ],
         writes: [
-          ...moveTo(by, row, owner, team, reason),
+          ...moveTo(by, row, { owner, team }, reason),
           shard
             .insert(routingTurn)
             .values({ workspaceId: context.workspace, rule: turn.rule, credits: turn.credits, version: version + 1 })

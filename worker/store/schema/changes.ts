@@ -53,6 +53,8 @@ export interface Inverse {
     readonly team: string | null;
     readonly reason: RouteReason;
     readonly whileIs: string | null;
+    /** Left out by changes from before a team could be given a lead: none but the owner's changed it. */
+    readonly teamWhileIs?: string | null;
   };
   readonly stage?: {
     readonly to: string;
