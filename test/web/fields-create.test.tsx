@@ -53,6 +53,23 @@ describe("a lead that is added by hand", () => {
     expect(of.toasts.list()).toMatchObject([{ text: expect.stringContaining("Layla"), actions: [{ label: "Undo" }] }]);
   });
 
+  it("is nobody's in a team where that is chosen, and somebody's again where they are", async () => {
+    const of = desk({ boot: { teams: [{ id: "east", name: "Sales East" }] } });
+    await form(of);
+    await type("Name", "Layla");
+    const owner = screen.getByRole<HTMLSelectElement>("combobox", { name: "Owner" });
+    expect([...owner.options].map(({ label }) => label)).toEqual(["Nobody yet", "Me (you)", "Team Sales East: nobody yet"]);
+    const choose = (label: string) =>
+      fireEvent.change(owner, { target: { value: [...owner.options].find((one) => one.label === label)?.value } });
+    choose("Team Sales East: nobody yet");
+    choose("Me (you)");
+    expect(owner.value).toBe("me");
+    choose("Team Sales East: nobody yet");
+    submit("Add the lead");
+    expect(of.last().body).toMatchObject({ owner: null, team: "east" });
+    await of.last().refuse(new ApiFailure("offline"));
+  });
+
   it("takes the stage it is in, further projects and tags, old ones and new", async () => {
     const project = (id: string, name: string) => ({ id, name, code: null, place: null, status: "active", version: 1 });
     const of = desk({

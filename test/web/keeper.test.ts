@@ -75,8 +75,8 @@ describe("OF1: when something is kept, and when it is destroyed", () => {
     const { keeper, commands, persisted } = tab(device());
     await keeper.begin("sara");
     expect(persisted()).toBe(0);
-    await commands.assign(LEAD, "omar");
-    await commands.assign(LEAD, "sara");
+    await commands.assign(LEAD, { owner: "omar" });
+    await commands.assign(LEAD, { owner: "sara" });
     expect(persisted()).toBe(1);
     commands.queue.close();
   });
@@ -84,7 +84,7 @@ describe("OF1: when something is kept, and when it is destroyed", () => {
   it("is kept once somebody is there, with what waited before", async () => {
     const of = device();
     const { keeper, commands, browser } = tab(of);
-    await commands.assign(LEAD, "omar");
+    await commands.assign(LEAD, { owner: "omar" });
     expect(of.all.keys.size).toBe(0);
     await keeper.begin("sara");
     expect([browser.recall(KEEPS), await waiting(of), keeper.refused()]).toEqual(["north", 1, false]);
@@ -95,7 +95,7 @@ describe("OF1: when something is kept, and when it is destroyed", () => {
     const of = device();
     const first = tab(of);
     await first.keeper.begin("sara");
-    await first.commands.assign(LEAD, "omar");
+    await first.commands.assign(LEAD, { owner: "omar" });
     await first.keeper.now()?.queue.read();
     first.commands.queue.close();
     const next = tab(of);
@@ -111,7 +111,7 @@ describe("OF1: when something is kept, and when it is destroyed", () => {
     const of = device();
     const first = tab(of);
     await first.keeper.begin("sara");
-    await first.commands.assign(LEAD, "omar");
+    await first.commands.assign(LEAD, { owner: "omar" });
     await first.keeper.now()?.queue.read();
     first.commands.queue.close();
     const next = tab(of);
@@ -130,9 +130,9 @@ describe("OF1: when something is kept, and when it is destroyed", () => {
     const of = device();
     const { keeper, commands } = tab(of);
     await keeper.begin("sara");
-    await commands.assign(LEAD, "omar");
+    await commands.assign(LEAD, { owner: "omar" });
     await keeper.destroy();
-    await commands.assign(LEAD, "layla");
+    await commands.assign(LEAD, { owner: "layla" });
     await keeper.begin("sara");
     expect([of.all.keys.size, of.all.records.size, keeper.now()]).toEqual([0, 0, null]);
     commands.queue.close();
@@ -142,7 +142,7 @@ describe("OF1: when something is kept, and when it is destroyed", () => {
     const of = device();
     const { keeper, commands } = tab(of);
     await keeper.begin("sara");
-    await commands.assign(LEAD, "omar");
+    await commands.assign(LEAD, { owner: "omar" });
     const before = of.all.keys.get("north")?.id;
     keeper.now()?.keepDay({ at: clock.now(), position: at(1), boot: boot(), rows: [], followUps: [], done: [] });
     await keeper.destroy("again");
@@ -160,7 +160,7 @@ describe("OF1: when something is kept, and when it is destroyed", () => {
     await two.keeper.begin("sara");
     one.leave();
     await createVault(of, clock).destroy();
-    await two.commands.assign(LEAD, "omar");
+    await two.commands.assign(LEAD, { owner: "omar" });
     await two.keeper.begin("sara");
     expect([of.all.keys.size, of.all.records.size, two.keeper.now()]).toEqual([0, 0, null]);
     for (const { commands } of [one, two]) commands.queue.close();
@@ -170,7 +170,7 @@ describe("OF1: when something is kept, and when it is destroyed", () => {
     const of = device();
     const { keeper, commands } = tab(of, {}, () => Promise.reject(new Error("a private window")));
     await keeper.begin("sara");
-    await commands.assign(LEAD, "omar");
+    await commands.assign(LEAD, { owner: "omar" });
     expect([keeper.refused(), commands.waiting().length, await keeper.stand()]).toEqual([true, 1, null]);
     commands.queue.close();
   });

@@ -3,6 +3,7 @@ import { createMemoryHistory, MemoryRouter, Route, useLocation } from "@solidjs/
 import { cleanup, fireEvent, screen, waitFor } from "@solidjs/testing-library";
 import { createSignal, type JSX, Show } from "solid-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Boot } from "../../domain/api.ts";
 import type { LeadRow } from "../../domain/lead.ts";
 import type { Workspace } from "../../web/store/workspace.ts";
 import { type Action, actionsNow, offerActions, offerLead } from "../../web/views/actions.ts";
@@ -26,12 +27,13 @@ beforeEach(() => {
 const ACTS: Acts = { assign: vi.fn(), stage: vi.fn(), attempt: vi.fn(), open: () => null };
 
 /** A manager's desk with one lead on it. */
-function manager(role: "manager" | "auditor" = "manager"): Desk {
+function manager(role: "manager" | "auditor" = "manager", over: Partial<Boot> = {}): Desk {
   const made = desk({
     row: { name: "Layla Haddad", phone: "+971501234567" },
     boot: {
       me: { id: "me", name: "Me", role, teams: [], rights: [], agentsSeeUnclaimed: true, masked: [] },
       projects: [{ id: "p1", name: "Marina Heights", code: "MH", place: null, status: "active", version: 1 } as never],
+      ...over,
     },
   });
   Object.assign(made.workspace as { -readonly [K in keyof Workspace]: unknown }, {
@@ -113,6 +115,20 @@ describe("KY1: the palette", () => {
     await waitFor(() => expect(made.asked).toHaveLength(1));
     expect(made.last()).toMatchObject({ path: expect.stringContaining("/owner") as string, body: { owner: "sara" } });
     expect(made.workspace.leads.row(made.lead().id)?.owner).toBe("sara");
+  });
+
+  it("gives the lead to a team until somebody takes it, step by step or at once", async () => {
+    const made = manager("manager", { teams: [{ id: "east", name: "Sales East" }] });
+    const { field } = await opened(made);
+    type(field, "assign");
+    fireEvent.keyDown(field, { key: "Enter" });
+    expect(options()).toEqual(expect.arrayContaining(["Sales EastTeam, nobody yet"]));
+    fireEvent.keyDown(field, { key: "Backspace" });
+    type(field, "assign to the team sal");
+    expect(active(field)).toMatch(/^Assign to the team Sales East/);
+    fireEvent.keyDown(field, { key: "Enter" });
+    await waitFor(() => expect(made.asked).toHaveLength(1));
+    expect(made.last().body).toMatchObject({ owner: null, team: "east" });
   });
 
   it("asks why before a lead is lost, and what it is worth before it is won", async () => {

@@ -25,6 +25,7 @@ beforeEach(() => {
       {
         directory: {
           member: (id: string | null) => (id === null || names[id] === undefined ? undefined : { name: names[id] }),
+          team: (id: string | null) => (id === "east" ? { name: "Sales East" } : undefined),
           me: () => ({ id: "me" }),
           setup: () => DEFAULT_SETUP,
         },
@@ -61,6 +62,11 @@ describe("ED1: an owner or a stage that somebody was first with", () => {
     expect(tell({ wish: { owner: null }, by: null })).toMatchObject({
       text: "Not saved: somebody changed Layla first. Nobody has it now.",
       actions: [{ label: "Unassign anyway" }],
+    });
+    held = row(1, { owner: null, team: "east" });
+    expect(tell({ wish: { owner: null, team: "east" } })).toMatchObject({
+      text: "Not saved: Priya Nair changed Layla first. It is with the team Sales East now.",
+      actions: [{ label: "Give to the team Sales East anyway" }],
     });
   });
 

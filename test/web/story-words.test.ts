@@ -43,6 +43,7 @@ const directory = {
   member: (id: string | null) => (id !== null && id in NAMES ? { id, name: NAMES[id] } : undefined),
   rule: () => ({ id: "r", name: "Marina desk" }),
   form: () => ({ id: "f", name: "Villas", project: null }),
+  team: (id: string | null) => (id === "north" ? { id, name: "North" } : undefined),
   project: (id: string | null) => (id === "p" ? { id, name: "Marina Heights" } : undefined),
   setup: () => SETUP,
   workspace: () => boot().workspace,
@@ -64,6 +65,15 @@ const EVERY: readonly (readonly [TimelineData, string, string?])[] = [
   [{ kind: "assignment", from: null, to: "omar", reason: { code: "by_hand", by: "sara" } }, "Assigned to Omar"],
   [{ kind: "assignment", from: "omar", to: "sara", reason: { code: "by_hand", by: "sara" } }, "Moved from Omar to Sara"],
   [{ kind: "assignment", from: "omar", to: null, reason: { code: "by_hand", by: "sara" } }, "Taken from Omar, now unassigned"],
+  [{ kind: "assignment", from: null, to: null, team: "north", reason: { code: "by_hand", by: "sara" } }, "Given to the team North"],
+  [
+    { kind: "assignment", from: "omar", to: null, team: "north", reason: { code: "by_hand", by: "sara" } },
+    "Moved from Omar to the team North",
+  ],
+  [
+    { kind: "assignment", from: null, to: null, team: null, reason: { code: "by_hand", by: "sara" } },
+    "Taken out of its team, still unassigned",
+  ],
   [{ kind: "stage", from: "new", to: "won", value: 1_200_000 }, "Stage New to Won", "AED 1,200,000"],
   [{ kind: "stage", from: "new", to: "lost", lostReason: "price" }, "Stage New to Lost", "Price"],
   [{ kind: "stage", from: "lost", to: "lost", lostReason: "price" }, "Lost reason and value changed", "Price"],

@@ -72,7 +72,7 @@ beforeEach(() => {
 });
 
 const give = (to: string, of: readonly string[] = ids) =>
-  runTogether({ commands, leads }, of, (lead) => (lead.owner === to ? null : commands.assign(lead.id, to, "together")));
+  runTogether({ commands, leads }, of, (lead) => (lead.owner === to ? null : commands.assign(lead.id, { owner: to }, "together")));
 /** Somebody else gives it to that person, and this screen hears of it, or not yet. */
 const change = (id: string, owner: string, heard = true) => {
   const now = { version: (theirs.get(id)?.version ?? 0) + 1, owner };
@@ -131,7 +131,7 @@ describe("BK1: one act on many leads", () => {
   });
 
   it("taken back while it is under way, all of it is, and the key takes the whole and nothing before it", async () => {
-    const before = await settled(commands.assign(ids[0] ?? "", "omar"));
+    const before = await settled(commands.assign(ids[0] ?? "", { owner: "omar" }));
     const run = give("sara");
     let taken = 0;
     commands.did({ mutation: "m", called: "20 chosen", undo: async () => (taken++, (await run.undo()).refused.size === 0) });
@@ -167,7 +167,7 @@ describe("BK1: one act on many leads", () => {
     slow = true;
     const run = give("sara", ids.slice(1));
     expect(under).toHaveLength(6);
-    const single = commands.assign(ids[0] ?? "", "omar");
+    const single = commands.assign(ids[0] ?? "", { owner: "omar" });
     expect(under.map(({ of }) => of)).toContain(ids[0]);
     slow = false;
     for (const one of under.slice()) one.go();

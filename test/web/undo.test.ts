@@ -73,7 +73,7 @@ beforeEach(() => {
 describe("ED1: the last change taken back", () => {
   it("is one's newest, then the one before it, and what took back is not taken back itself", async () => {
     const first = await commands.setStage(uuidOf(1), "contacted");
-    const second = await commands.assign(uuidOf(2), "sara");
+    const second = await commands.assign(uuidOf(2), { owner: "sara" });
     expect(await commands.undoLast()).toMatchObject({ ok: true, called: { name: "lead 2" } });
     expect(await commands.undoLast()).toMatchObject({ ok: true, called: { name: "lead 1" } });
     expect(await commands.undoLast()).toBeNull();
@@ -97,7 +97,7 @@ describe("ED1: the last change taken back", () => {
 
   it("is also one that is still on its way, and never the one before it in its place", async () => {
     const first = await commands.setStage(uuidOf(1), "contacted");
-    const sent = commands.assign(uuidOf(2), "sara");
+    const sent = commands.assign(uuidOf(2), { owner: "sara" });
     const [last, before] = await Promise.all([commands.undoLast(), commands.undoLast()]);
     const second = await sent;
     expect([last, before]).toMatchObject([

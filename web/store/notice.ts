@@ -1,3 +1,4 @@
+import type { Giving } from "../../domain/giving.ts";
 import type { LeadRow } from "../../domain/lead.ts";
 import type { Removal } from "../../domain/wire.ts";
 import type { ApiFailure, FailureCode } from "../connection/call.ts";
@@ -11,7 +12,7 @@ export function called({ name, phone, email, isTest }: LeadRow): Called {
   return { name, phone, email, isTest };
 }
 
-export type Wish = { readonly stage: string } | { readonly owner: string | null };
+export type Wish = { readonly stage: string } | Giving;
 
 /** What a person is told in passing. Codes and names only: the words are made where they are shown. */
 export type Notice =

@@ -1,10 +1,11 @@
+import type { Giving } from "../../domain/giving.ts";
 import type { LeadRow } from "../../domain/lead.ts";
 import type { Closing } from "../connection/api.ts";
 import type { Wish } from "./notice.ts";
 
 /** A change of one's own that the server has not answered yet. `at` is when it was made, ms UTC. */
 export type Change =
-  | { readonly kind: "owner"; readonly owner: string | null; readonly by: string }
+  | ({ readonly kind: "owner"; readonly by: string } & Giving)
   | ({ readonly kind: "stage"; readonly stage: string } & Closing)
   | { readonly kind: "attempt"; readonly at: number; readonly reached: boolean }
   /** Fields as they will be. */
@@ -30,7 +31,7 @@ export function allOver(row: LeadRow | undefined, changes: readonly Change[]): L
 export function overlaid(row: LeadRow, change: Change): LeadRow {
   switch (change.kind) {
     case "owner":
-      return { ...row, owner: change.owner, reason: { code: "by_hand", by: change.by } };
+      return { ...row, owner: change.owner, team: change.team ?? row.team, reason: { code: "by_hand", by: change.by } };
     case "stage":
       return { ...row, stage: change.stage, ...without({ lostReason: change.lostReason, value: change.value }) };
     case "attempt": {
@@ -75,6 +76,6 @@ function same(a: unknown, b: unknown): boolean {
 
 /** What was wished for a lead, where that can be asked again. */
 export function wishOf(change: Change | null): Wish | undefined {
-  if (change?.kind === "owner") return { owner: change.owner };
+  if (change?.kind === "owner") return { owner: change.owner, ...without({ team: change.team }) };
   return change?.kind === "stage" ? { stage: change.stage } : undefined;
 }

@@ -1,4 +1,5 @@
 import { type Accessor, batch } from "solid-js";
+import type { Giving } from "../../domain/giving.ts";
 import type { AttemptOutcome, Channel, LeadRow } from "../../domain/lead.ts";
 import type { Step } from "../../domain/reducer.ts";
 import type { TimelineEntry } from "../../domain/story.ts";
@@ -20,7 +21,7 @@ export type { Closing, Did, Outcome };
 
 /** `together`: one of many that are taken back as one change (`did`), and whose refusals are said at once by whoever asked. */
 export interface Pending extends Pick<Queue, "waiting" | "returned" | "deal" | "giveBack"> {
-  assign(id: string, owner: string | null, how?: "together"): Promise<Outcome>;
+  assign(id: string, to: Giving, how?: "together"): Promise<Outcome>;
   setStage(id: string, stage: string, closing?: Closing, how?: "together"): Promise<Outcome>;
   attempt(id: string, channel: Channel, outcome: AttemptOutcome, said?: Said): Promise<Outcome>;
   /** Any other command on a lead: `change` is what it looks like until the server has answered. `quiet`: a refusal is said where it was made. */
@@ -196,7 +197,7 @@ export function createPending(deps: PendingDeps): Pending {
     queue,
     waits: waitsIn(queue.waiting),
     ahead: (id) => waitingStory(queue.waiting(), id, deps.leads.base(id), deps.me() ?? ""),
-    assign: (id, owner, how) => put(id, "owner", { kind: "owner", owner, by: deps.me() ?? "" }, { owner }, how),
+    assign: (id, to, how) => put(id, "owner", { kind: "owner", ...to, by: deps.me() ?? "" }, to, how),
     setStage: (id, stage, closing = {}, how) => put(id, "stage", { kind: "stage", stage, ...closing }, { stage, ...closing }, how),
     attempt: (id, channel, outcome, said = {}) => {
       const at = said.at ?? clock.now();

@@ -34,7 +34,7 @@ function dataOf({ command }: Waiting, row: LeadRow | undefined, me: string): unk
     case "stage":
       return { ...body, kind: "stage", from: row.stage, to: body["stage"] };
     case "owner":
-      return { kind: "assignment", from: row.owner, to: body["owner"], reason: { code: "by_hand", by: me } };
+      return { kind: "assignment", from: row.owner, to: body["owner"], team: body["team"], reason: { code: "by_hand", by: me } };
     case "fields": {
       const before = row as unknown as Readonly<Record<string, unknown>>;
       const changes = writtenIn(command).map(({ field, value }) => ({

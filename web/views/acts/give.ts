@@ -1,3 +1,4 @@
+import { type Giving, isGiven } from "../../../domain/giving.ts";
 import type { Choice } from "../../ui/PersonOption.tsx";
 import { useWords } from "../../words/index.ts";
 import { calledWords } from "../called.ts";
@@ -20,22 +21,42 @@ export function usePeopleToGive(): () => readonly Choice[] {
       .map(({ id, name, open, away }) => ({ id, name, load: open, away }));
 }
 
-/** Gives a lead to somebody, or to nobody, and says so with a way back. */
-export function useGive(): (lead: string, owner: string | null) => Promise<void> {
+/** The teams that a lead can be given to while nobody has it, and what becomes of it there. */
+export function useTeamsToGive() {
+  const { directory } = useWorkspace();
+  const { t } = useWords();
+  return {
+    teams: () =>
+      directory
+        .teams()
+        .map(({ id, name }) => ({ id, name }))
+        .sort((a, b) => a.name.localeCompare(b.name)),
+    // Agents see nobody's leads only where the workspace shows them.
+    hint: () => t(directory.me()?.agentsSeeUnclaimed ? "assign.teamsOpen" : "assign.teamsHeld"),
+  };
+}
+
+/** Gives a lead to somebody, to nobody or to a team, and says so with a way back. */
+export function useGive(): (lead: string, to: Giving) => Promise<void> {
   const app = useApp();
   const workspace = useWorkspace();
   const { t } = useWords();
-  return async (lead, owner) => {
+  return async (lead, to) => {
     const row = workspace.leads.row(lead);
-    if (row === undefined || row.owner === owner) return;
+    if (row === undefined || isGiven(row, to)) return;
     const name = calledWords(t, row);
-    const outcome = await workspace.commands.assign(lead, owner);
+    const outcome = await workspace.commands.assign(lead, to);
     if (!outcome.ok) return;
-    const to = workspace.directory.member(owner)?.name;
+    const [person, team] = [workspace.directory.member(to.owner)?.name, workspace.directory.team(to.team ?? null)?.name];
     app.toasts.show({
       id: outcome.mutation,
       tone: "live",
-      text: to === undefined ? t("assign.unassignedNow", { lead: name }) : t("assign.moved", { lead: name, name: to }),
+      text:
+        person !== undefined
+          ? t("assign.moved", { lead: name, name: person })
+          : team !== undefined
+            ? t("assign.toTeam", { lead: name, name: team })
+            : t("assign.unassignedNow", { lead: name }),
       actions: [{ label: t("common.undo"), run: () => void workspace.commands.undo(outcome.mutation) }],
     });
   };

@@ -98,8 +98,9 @@ interface Again {
 function againOf({ code, mutation, id, wish }: Refused, { leads, directory }: Workspace, t: Translate): Again | null {
   if (code !== "conflict" || wish === undefined || leads.row(id) === undefined) return null;
   if ("stage" in wish) return { mutation, label: t("refused.moveAnyway", { stage: stageIn(directory, t, wish.stage) }) };
-  const name = directory.member(wish.owner)?.name;
+  const [name, team] = [directory.member(wish.owner)?.name, directory.team(wish.team ?? null)?.name];
   if (wish.owner !== null && name === undefined) return null;
+  if (team !== undefined) return { mutation, label: t("refused.teamAnyway", { name: team }) };
   return { mutation, label: name === undefined ? t("refused.unassignAnyway") : t("refused.assignAnyway", { name }) };
 }
 
@@ -109,7 +110,9 @@ function nowWords({ id, wish }: Refused, { leads, directory }: Workspace, t: Tra
   if (wish === undefined || row === undefined) return t("refused.shown");
   if ("stage" in wish) return t("refused.inStage", { stage: stageIn(directory, t, row.stage) });
   const name = directory.member(row.owner)?.name;
-  return name === undefined ? t("refused.withNobody") : t("refused.withOwner", { name });
+  if (name !== undefined) return t("refused.withOwner", { name });
+  const team = wish.team === undefined ? undefined : directory.team(row.team)?.name;
+  return team === undefined ? t("refused.withNobody") : t("refused.withTeam", { name: team });
 }
 
 function stageIn({ setup }: Workspace["directory"], t: Translate, id: string): string {

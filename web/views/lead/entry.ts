@@ -82,10 +82,18 @@ function submissionWords({ words: { t }, directory, submissions }: Telling, data
   return t(data.repeat ? "story.what.repeat" : "story.what.submission", { form });
 }
 
-function assignmentWords(telling: Telling, { from, to, reason }: Told<"assignment">, by: string | null): EntryWords {
+function assignmentWords(telling: Telling, { from, to, reason, team }: Told<"assignment">, by: string | null): EntryWords {
   const { words, directory } = telling;
   const name = (id: string) => personWords(telling, id);
   const how = reason.code === "by_hand" ? by : reasonWords(words.t, reason, directory, to);
+  const named = team == null ? undefined : directory.team(team)?.name;
+  if (to === null && named !== undefined)
+    return {
+      what:
+        from === null ? words.t("story.what.toTeam", { team: named }) : words.t("story.what.fromToTeam", { from: name(from), team: named }),
+      how,
+    };
+  if (to === null && from === null && team === null) return { what: words.t("story.what.outOfTeam"), how };
   if (to === null)
     return { what: from === null ? words.t("story.what.arrivedUnassigned") : words.t("story.what.unassigned", { from: name(from) }), how };
   if (from === null) return { what: words.t("story.what.assigned", { name: name(to) }), how };

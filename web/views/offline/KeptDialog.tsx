@@ -80,7 +80,8 @@ function Line(props: { readonly one: Waiting; readonly back?: Returned; readonly
   const now = useNow();
   const stages = useStages();
   const name = () => (props.one.called === null ? t("offline.nobody") : calledWords(t, props.one.called));
-  const what = () => whatWords(t, props.one, { person: (id) => directory.member(id)?.name, stage: stages.name });
+  const what = () =>
+    whatWords(t, props.one, { person: (id) => directory.member(id)?.name, team: (id) => directory.team(id)?.name, stage: stages.name });
   // What is a field called: until that is known, what was typed stands alone.
   onMount(() => void words.fetch("panel").catch(() => undefined));
   const written = () => writtenWords(words, directory, props.one);

@@ -11,6 +11,7 @@ type What = "undo" | "withdraw" | "create" | "fields" | "note" | "follow_up";
 const text = v.fallback(v.nullish(v.string()), null);
 const body = v.object({
   owner: text,
+  team: text,
   stage: text,
   outcome: v.fallback(v.picklist(["reached", "no_answer", "message_left"]), "reached"),
   text,
@@ -21,6 +22,7 @@ const body = v.object({
 
 export interface Names {
   person(id: string): string | undefined;
+  team(id: string): string | undefined;
   stage(id: string): string;
 }
 
@@ -29,7 +31,8 @@ export function whatWords(t: Translate, { command }: Waiting, names: Names): str
   const said = v.parse(body, command.body);
   switch (command.kind) {
     case "owner":
-      return said.owner == null ? t("offline.what.unassign") : t("offline.what.owner", { name: names.person(said.owner) ?? "" });
+      if (said.owner != null) return t("offline.what.owner", { name: names.person(said.owner) ?? "" });
+      return said.team == null ? t("offline.what.unassign") : t("offline.what.team", { name: names.team(said.team) ?? "" });
     case "stage":
       return t("offline.what.stage", { stage: names.stage(said.stage ?? "") });
     case "attempt":

@@ -1,8 +1,10 @@
+import Users from "lucide-solid/icons/users";
+import { isGiven } from "../../../domain/giving.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { StageGlyph } from "../../ui/StageGlyph.tsx";
 import { useWords } from "../../words/index.ts";
-import { useGive, usePeopleToGive } from "../acts/give.ts";
+import { useGive, usePeopleToGive, useTeamsToGive } from "../acts/give.ts";
 import { useMove } from "../acts/stage.ts";
 import { useWorkspace } from "../context.tsx";
 import { readAmount } from "../lead/fields/amount.ts";
@@ -18,12 +20,14 @@ export function useAssignStep(): (lead: string) => Step {
   const workspace = useWorkspace();
   const { t } = useWords();
   const people = usePeopleToGive();
+  const { teams } = useTeamsToGive();
   const give = useGive();
   return (lead) => ({
     key: "assign",
     title: t("palette.lead.assign"),
     entries: () => {
-      const owner = workspace.leads.row(lead)?.owner ?? null;
+      const row = workspace.leads.row(lead);
+      const owner = row?.owner ?? null;
       return [
         ...people().map(({ id, name, load, away }): Entry => ({
           key: `assign.${id}`,
@@ -31,14 +35,22 @@ export function useAssignStep(): (lead: string) => Step {
           note: away ? t("assign.away") : t("assign.load", { n: load }),
           sign: () => <Avatar id={id} name={name} away={away} />,
           checked: id === owner,
-          run: () => void give(lead, id),
+          run: () => void give(lead, { owner: id }),
+        })),
+        ...teams().map(({ id, name }): Entry => ({
+          key: `assign.team.${id}`,
+          label: name,
+          note: t("palette.lead.teamNote"),
+          sign: () => <Icon of={Users} />,
+          checked: row !== undefined && isGiven(row, { owner: null, team: id }),
+          run: () => void give(lead, { owner: null, team: id }),
         })),
         {
           key: "assign.nobody",
           label: t("assign.unassign"),
           sign: () => <Avatar id={null} name="" />,
           checked: owner === null,
-          run: () => void give(lead, null),
+          run: () => void give(lead, { owner: null }),
         },
       ];
     },

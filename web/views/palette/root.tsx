@@ -80,7 +80,10 @@ export function useRootSections(finder: Finder): (typed: string) => readonly Sec
     if (act === "lead.stage") return t("stage.move", { stage: entry.label });
     return act === "lead.assign" ? assignWords(entry) : entry.label;
   };
-  const assignWords = (entry: Entry) => (entry.key === "assign.nobody" ? entry.label : t("palette.lead.assignTo", { name: entry.label }));
+  const assignWords = ({ key, label }: Entry) => {
+    if (key === "assign.nobody") return label;
+    return t(key.startsWith("assign.team.") ? "palette.lead.assignTeam" : "palette.lead.assignTo", { name: label });
+  };
 
   const tail = (text: string, found: boolean): Entry[] => {
     const href = `/w/${workspace.slug}/search?q=${encodeURIComponent(text)}`;

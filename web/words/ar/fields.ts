@@ -208,6 +208,7 @@ export const fields = {
     source: "من أين جاء",
     owner: "المسؤول",
     nobody: "لا أحد بعد",
+    team: "فريق {{name}}: لا أحد بعد",
     me: "{{name}} (أنت)",
     project: "المشروع",
     noProject: "لا يوجد",

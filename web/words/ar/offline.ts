@@ -46,6 +46,7 @@ const words = {
     },
     what: {
       owner: "إسناد إلى {{name}}",
+      team: "إسناد إلى فريق {{name}}",
       unassign: "إلغاء الإسناد",
       stage: "نقل إلى {{stage}}",
       reached: "محاولة: تم الوصول",

@@ -107,6 +107,8 @@ export const palette = {
     lead: {
       assign: "إسناد إلى",
       assignTo: "إسناد إلى {{name}}",
+      assignTeam: "إسناد إلى فريق {{name}}",
+      teamNote: "فريق، لا أحد بعد",
       stage: "نقل إلى",
       attempt: "تسجيل مكالمة أو رسالة",
       mail: "كتابة بريد إلكتروني",

@@ -23,6 +23,7 @@ export const chosen = {
     running: { one: "{{done}} of {{n}} done", other: "{{done}} of {{n}} done" },
     done: {
       assign: { one: "{{n}} lead moved to {{name}}", other: "{{n}} leads moved to {{name}}" },
+      toTeam: { one: "{{n}} lead given to the team {{name}}", other: "{{n}} leads given to the team {{name}}" },
       unassign: { one: "{{n}} lead is now unassigned", other: "{{n}} leads are now unassigned" },
       stage: { one: "{{n}} lead moved to {{stage}}", other: "{{n}} leads moved to {{stage}}" },
       tags: { one: "Tags of {{n}} lead changed", other: "Tags of {{n}} leads changed" },

@@ -208,6 +208,7 @@ export const fields = {
     source: "Where they came from",
     owner: "Owner",
     nobody: "Nobody yet",
+    team: "Team {{name}}: nobody yet",
     me: "{{name}} (you)",
     project: "Project",
     noProject: "None",

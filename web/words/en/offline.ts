@@ -29,6 +29,7 @@ export const offline = {
     },
     what: {
       owner: "Give to {{name}}",
+      team: "Give to the team {{name}}",
       unassign: "Unassign",
       stage: "Move to {{stage}}",
       reached: "A try: reached",

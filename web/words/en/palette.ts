@@ -107,6 +107,8 @@ export const palette = {
     lead: {
       assign: "Assign to",
       assignTo: "Assign to {{name}}",
+      assignTeam: "Assign to the team {{name}}",
+      teamNote: "Team, nobody yet",
       stage: "Move to",
       attempt: "Log a call or message",
       mail: "Write an email",

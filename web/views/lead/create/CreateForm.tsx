@@ -18,6 +18,8 @@ import type { Known, NewLeadForm } from "./new-lead.ts";
 
 /** Characters of a note, as `domain/story.ts` takes them. */
 const MAX_NOTE = 5_000;
+/** Before a team's id among the ids of people. */
+const TEAM = "team ";
 
 export function CreateForm(props: { readonly id: string; readonly made: NewLeadForm }): JSX.Element {
   const { t } = useWords();
@@ -36,6 +38,18 @@ export function CreateForm(props: { readonly id: string; readonly made: NewLeadF
         .sort((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name))
         .map(({ id, name }) => ({ value: id, label: id === me ? t("create.me", { name }) : name })),
     ];
+  };
+  const teams = () =>
+    mayGive(workspace, null)
+      ? workspace.directory
+          .teams()
+          .toSorted((a, b) => a.name.localeCompare(b.name))
+          .map(({ id, name }) => ({ value: `${TEAM}${id}`, label: t("create.team", { name }) }))
+      : [];
+  const give = (to: string) => {
+    const team = to.startsWith(TEAM) ? to.slice(TEAM.length) : "";
+    set("team", team);
+    set("owner", team === "" ? to : "");
   };
   const projects = () =>
     workspace.directory
@@ -106,7 +120,7 @@ export function CreateForm(props: { readonly id: string; readonly made: NewLeadF
           />
         </Field>
         <Field label={t("create.owner")}>
-          <Select options={people()} value={draft.owner} onChange={(owner) => set("owner", owner)} />
+          <Select options={[...people(), ...teams()]} value={draft.team === "" ? draft.owner : `${TEAM}${draft.team}`} onChange={give} />
         </Field>
         <Show when={projects().length > 0}>
           <Field label={t("create.project")}>

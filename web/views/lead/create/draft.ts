@@ -18,6 +18,8 @@ export interface Draft {
   source: (typeof HAND_SOURCES)[number];
   /** Empty: nobody. */
   owner: string;
+  /** Whose it is while nobody has it; empty: no team's. */
+  team: string;
   project: string;
   /** Others they might buy too. */
   projects: readonly string[];
@@ -43,6 +45,7 @@ export function emptyDraft(id: string, owner: string): Draft {
     email: "",
     source: "hand",
     owner,
+    team: "",
     project: "",
     projects: [],
     tags: [],
@@ -101,6 +104,7 @@ export function readDraft(
       fields,
       source: draft.source,
       owner: draft.owner === "" ? null : draft.owner,
+      ...(draft.owner === "" && draft.team !== "" && { team: draft.team }),
       ...(draft.stage !== "" && { stage: draft.stage }),
       ...(projects.length > 0 && { projects }),
       ...(note !== "" && { note }),

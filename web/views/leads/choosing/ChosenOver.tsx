@@ -8,7 +8,7 @@ import { PersonPicker } from "../../../ui/PersonPicker.tsx";
 import { PriorityGlyph } from "../../../ui/PriorityGlyph.tsx";
 import { StageGlyph } from "../../../ui/StageGlyph.tsx";
 import { useWords } from "../../../words/index.ts";
-import { usePeopleToGive } from "../../acts/give.ts";
+import { usePeopleToGive, useTeamsToGive } from "../../acts/give.ts";
 import { useReasons } from "../../acts/reasons.ts";
 import { useWorkspace } from "../../context.tsx";
 import { MAX_TAG } from "../../lead/fields/limits.ts";
@@ -60,12 +60,16 @@ function useAlike<T>(props: Props, of: (row: LeadRow) => T): () => T | undefined
 function Owner(props: Props): JSX.Element {
   const { t } = useWords();
   const people = createMemo(usePeopleToGive());
+  const { teams, hint } = useTeamsToGive();
   const owner = useAlike(props, (row) => row.owner);
+  const team = useAlike(props, (row) => row.team);
   return (
     <PersonPicker
       label={t("chosen.act.assign", { n: props.ids.length })}
       people={people()}
-      current={owner()}
+      teams={teams()}
+      teamsHint={hint()}
+      current={{ owner: owner(), team: team() }}
       unassigned={t("assign.unassign")}
       open={props.open}
       onOpenChange={(open) => props.onOpenChange(open)}

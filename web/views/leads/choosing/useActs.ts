@@ -1,4 +1,5 @@
 import { createSignal } from "solid-js";
+import { type Giving, isGiven } from "../../../../domain/giving.ts";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import type { Capability } from "../../../../domain/rights.ts";
 import { type ActOnOne, type Running, runTogether, type Together } from "../../../store/floor/together.ts";
@@ -91,14 +92,13 @@ export function useActs() {
   const notSaved = (n: number, code: Parameters<typeof failureWords>[1]) => t("chosen.refused", { n, reason: failureWords(t, code) });
   return {
     running,
-    assign: (ids: readonly string[], owner: string | null) => {
-      const name = directory.member(owner)?.name;
-      return run(
-        "lead.assign",
-        ids,
-        (row) => (row.owner === owner ? null : commands.assign(row.id, owner, "together")),
-        (n) => (name === undefined ? t("chosen.done.unassign", { n }) : t("chosen.done.assign", { n, name })),
-      );
+    assign: (ids: readonly string[], to: Giving) => {
+      const [name, team] = [directory.member(to.owner)?.name, directory.team(to.team ?? null)?.name];
+      const said = (n: number) => {
+        if (name !== undefined) return t("chosen.done.assign", { n, name });
+        return team === undefined ? t("chosen.done.unassign", { n }) : t("chosen.done.toTeam", { n, name: team });
+      };
+      return run("lead.assign", ids, (row) => (isGiven(row, to) ? null : commands.assign(row.id, to, "together")), said);
     },
     stage: (ids: readonly string[], stage: string, lostReason?: string | null) =>
       run(
