@@ -30,7 +30,9 @@ async function moved({ name, manager, loser, gainer, to }: Scene): Promise<void>
   await expect(rowOf(manager, name).locator("[data-act=assign]")).toContainText(to);
 }
 
-test("EV3: reassigned from the row, it is gone here and there now; undo brings it back", async ({ browser }) => {
+test("EV3: reassigned from the row, it is gone here and there now; undo brings it back; a team has it until one takes it", async ({
+  browser,
+}) => {
   const stage = await scene(browser);
   const { name, manager, loser, gainer, to } = stage;
   await rowOf(manager, name).locator("[data-act=assign]").click();
@@ -39,6 +41,19 @@ test("EV3: reassigned from the row, it is gone here and there now; undo brings i
   await manager.getByRole("button", { name: "Undo" }).click();
   await expect(rowOf(loser, name)).toBeVisible();
   await expect(rowOf(gainer, name)).toHaveCount(0);
+
+  // To a team until somebody takes it: here agents see what nobody has.
+  await rowOf(manager, name).locator("[data-act=assign]").click();
+  await manager
+    .getByRole("group", { name: /^Teams/ })
+    .getByRole("option", { name: "Downtown desk" })
+    .click();
+  await expect(manager.getByText(`${name} given to the team Downtown desk`)).toBeVisible();
+  for (const page of [manager, loser, gainer]) await expect(rowOf(page, name).locator("[data-act=assign]")).toContainText("Unassigned");
+  await rowOf(gainer, name).locator("[data-act=assign]").click();
+  await gainer.getByRole("option", { name: new RegExp(to) }).click();
+  await expect(rowOf(manager, name).locator("[data-act=assign]")).toContainText(to);
+  await expect(rowOf(loser, name)).toHaveCount(0);
 });
 
 test("EV3: reassigned from the panel, an open panel of the one who lost it says where it went", async ({ browser }) => {
