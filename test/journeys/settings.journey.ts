@@ -123,6 +123,8 @@ test("PE1, SI1: a workspace is made, somebody invited, and handed over: both scr
   // ED1: an invitation is withdrawn by the key.
   const wrong = newEmail("nobody");
   await invite(owner, wrong, "Agent");
+  await expect(owner.getByRole("dialog")).toHaveCount(0);
+  await expect(owner.getByText(`Invited: ${wrong}`)).toBeVisible();
   await owner.keyboard.press("Control+z");
   await expect(owner.getByText(`The invitation to ${wrong} no longer works`)).toBeVisible();
   await expect(owner.locator("[data-invitation]")).toHaveCount(0);

@@ -36,7 +36,7 @@ function setUp(answers: Record<string, readonly (() => Response)[]>, over: Parti
     const ask = `${init.method ?? "GET"} ${path}`;
     const before = asked.filter((one) => one === ask).length;
     asked.push(ask);
-    if (init.method === "PUT") bodies.push(JSON.parse(String(init.body)));
+    if (init.method === "PUT" && typeof init.body === "string") bodies.push(JSON.parse(init.body));
     const all = answers[ask] ?? [];
     return (all[before] ?? all.at(-1))?.() ?? Response.json(ask === "GET /api/account" ? account() : { ok: true, sessions: [] });
   };

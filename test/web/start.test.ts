@@ -37,7 +37,7 @@ beforeEach(() => {
           stands = { ...stands, samples: 30 };
           return { leads: 30 };
         },
-        removeSamples: async (asLoaded = false) => {
+        removeSamples: async (asLoaded) => {
           if (asLoaded && touched !== null) throw new ApiFailure("conflict", { by: touched });
           stands = { ...stands, samples: 0 };
           return { leads: 30 };

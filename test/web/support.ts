@@ -2,6 +2,7 @@ import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import { vi } from "vitest";
 import type { Boot } from "../../domain/api.ts";
 import type { LeadRow } from "../../domain/lead.ts";
+import type { PersonRow } from "../../domain/people.ts";
 import { type Changes, type Position, PROTOCOL, type Upsert } from "../../domain/wire.ts";
 import type { Remembering } from "../../web/store/remembering.ts";
 import { type Browser, type Clock, clock as realClock, type Moment } from "../../web/connection/edge.ts";
@@ -178,3 +179,21 @@ export const nothingDone: Remembering = {
   forget: () => undefined,
   close: () => undefined,
 };
+
+export const person = (id: string, over: Partial<PersonRow> = {}): PersonRow => ({
+  id,
+  name: id,
+  email: `${id}@x.example`,
+  role: "agent",
+  status: "active",
+  teams: [],
+  rights: [],
+  weight: 1,
+  away: false,
+  version: 1,
+  secondFactor: false,
+  seenAt: null,
+  sessions: 0,
+  pending: false,
+  ...over,
+});
