@@ -1,4 +1,5 @@
 import type { CreateBody, LeadFieldsInput } from "../../../domain/edit.ts";
+import { placeAfter } from "../../../domain/giving.ts";
 import type { Bannable, LeadRow } from "../../../domain/lead.ts";
 import type { Ban } from "../../../domain/nocontact.ts";
 import type { Interest } from "../../../domain/project.ts";
@@ -72,7 +73,7 @@ export function createFieldCommands(deps: {
 
 /** What a lead that was just added looks like until the server has it: the newest of all, and nobody's goal has passed. */
 function asAdded(
-  { id, fields, source, owner = null, stage, projects = [] }: NewLead,
+  { id, fields, source, owner = null, team, stage, projects = [] }: NewLead,
   directory: Pick<Workspace["directory"], "me" | "member" | "setup">,
   at: number,
 ): LeadRow {
@@ -88,8 +89,7 @@ function asAdded(
     phone: phone ?? null,
     email: email ?? null,
     stage: into,
-    owner,
-    team: directory.member(owner)?.teams[0] ?? null,
+    ...placeAfter({ team: null }, { owner, team }, directory.member(owner)),
     form: null,
     source,
     isTest: false,
