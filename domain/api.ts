@@ -52,6 +52,14 @@ export const bootAnswer = v.object({
 });
 export type Boot = v.InferOutput<typeof bootAnswer>;
 
+/** The names behind the Pages, ad sets and ads in rows, and what each stands in, for many are called the same. Read when somebody looks at them. */
+export const sourcesAnswer = v.object({
+  pages: v.array(named),
+  adSets: v.array(v.object({ id: v.string(), name: v.string(), campaign: v.nullable(v.string()) })),
+  ads: v.array(v.object({ id: v.string(), name: v.string(), adSet: v.nullable(v.string()) })),
+});
+export type Sources = v.InferOutput<typeof sourcesAnswer>;
+
 /** `next` null: the list ends here. `looked`: so many leads were looked at that the page ends early, perhaps without any; it goes on from `next`. */
 export const leadsAnswer = v.object({
   position,

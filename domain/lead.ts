@@ -57,6 +57,8 @@ export const leadRow = v.object({
   archivedAt: v.optional(v.nullable(instant), null),
   /** "May be the same person": the lead that has a claim on the same phone or email. */
   sameAs: v.optional(v.nullable(uuid), null),
+  /** What is told of that in a row: which one it is, the open lead says. */
+  twin: v.optional(v.literal(true)),
   reason: routeReason,
   company: v.nullish(v.string()),
   city: v.nullish(v.string()),
@@ -64,6 +66,11 @@ export const leadRow = v.object({
   language: v.nullish(v.string()),
   priority: v.nullish(v.picklist(PRIORITIES)),
   campaign: v.nullish(v.string()),
+  /** Of the form that made the lead, as campaign, ad set and ad are. The names behind the three are read apart (`sourcesAnswer`). */
+  page: v.nullish(v.string()),
+  /** Numbers within the workspace. */
+  adSet: v.nullish(v.string()),
+  ad: v.nullish(v.string()),
   /** Projects they are interested in; the first is the one they came by. */
   projects: v.nullish(v.array(v.string())),
   tags: v.nullish(v.array(v.string())),
@@ -100,7 +107,7 @@ export function newestFirst(a: Pick<LeadRow, "submittedAt" | "n">, b: Pick<LeadR
 export function rowFor(actor: Actor, row: LeadRow): LeadRow {
   const masked = maskedFor(actor, row);
   const kept = masked.length === 0 ? row : rowWithout(masked, row);
-  const told = Object.entries(isLinkKept(actor) ? { ...kept, sameAs: null } : kept).filter(
+  const told = Object.entries({ ...kept, sameAs: null, twin: (row.sameAs != null || row.twin === true) && !isLinkKept(actor) }).filter(
     ([field, value]) => !(SELDOM.has(field) && isEmpty(value)) && !(CLOCK.has(field) && row.firstAttemptAt !== null),
   );
   return Object.fromEntries(told) as LeadRow;
@@ -131,11 +138,15 @@ const SELDOM: ReadonlySet<string> = new Set<keyof LeadRow>([
   "isTest",
   "archivedAt",
   "sameAs",
+  "twin",
   "company",
   "city",
   "language",
   "priority",
   "campaign",
+  "page",
+  "adSet",
+  "ad",
   "projects",
   "tags",
   "reachedAt",

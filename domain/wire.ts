@@ -12,8 +12,9 @@ import { supportSeat } from "./support.ts";
  * 4: all of a lead's own fields; who is calling; that names behind ids have to be read again.
  * 5: whom changes told something (`told`).
  * 6: leads that sent a form again (`again`), and since when they wait (`againAt`).
+ * 7: a lead's Page, ad set and ad; of another lead that may be the same person only that there is one (`twin`); `created` where it is so.
  */
-export const PROTOCOL = 6;
+export const PROTOCOL = 7;
 
 /** A place in a workspace's change log. Opaque: compare only within one epoch; numbers may be missing between two entries. */
 export const position = v.object({ epoch: v.string(), seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
@@ -51,7 +52,7 @@ export const upsert = v.object({
   /** Who did the last of these changes; null for the system. */
   by: v.nullable(v.string()),
   /** The lead came into being within this frame: it gets the marker and the chime. */
-  created: v.boolean(),
+  created: v.optional(v.literal(true)),
   /** It sent a form again within this frame and waits for an answer to it: the marker and the chime too. */
   again: v.optional(v.literal(true)),
 });

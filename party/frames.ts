@@ -18,7 +18,7 @@ export function frameFor(actor: Actor, delta: Delta): Changes {
     if (row !== undefined && seesLive(actor, visibilityOf(row))) {
       const again = row.againAt != null && entries.some(({ fields }) => fields.includes(SENT_AGAIN));
       const created = entries.some((entry) => entry.op === "create");
-      upserts.push({ row: rowFor(actor, row), by, created, ...(again && { again }) });
+      upserts.push({ row: rowFor(actor, row), by, ...(created && { created }), ...(again && { again }) });
     } else if (entries.some((entry) => couldSee(actor, entry))) {
       const why = row === undefined ? "erased" : row.archivedAt === null ? "moved" : "archived";
       removals.push({ id, why, to: row?.owner ?? null, by });

@@ -30,6 +30,73 @@ function plantOld(database: DatabaseSync, n: number, { name, phone, email, compa
   database.prepare("INSERT INTO lead_search (n, workspace_id, scope, body) VALUES (?, 'w', 'ww', ?)").run(n, body);
 }
 
+describe("FL1: leads from before are found by ad set and ad", () => {
+  it("as the submission that made them says: one for each name in a campaign, of each workspace its own", () => {
+    const database = new DatabaseSync(":memory:");
+    migrate(database, (file) => file < "0011");
+    const lead = database.prepare(
+      `INSERT INTO lead (n, id, workspace_id, name, campaign_id, stage, reason, is_test, submitted_at, received_at, amber_at, red_at, last_activity_at)
+       VALUES (?, 'lead-' || ?, ?, '', ?, 'new', '{}', 0, ?, 1, 0, 0, 1)`,
+    );
+    const submission = database.prepare(
+      `INSERT INTO submission (workspace_id, source, id, lead_id, ad_set, ad, organic, via, submitted_at, received_at, answers, consents)
+       VALUES (?, ?, ?, 'lead-' || ?, ?, ?, 0, 'webhook', ?, 1, '[]', '[]')`,
+    );
+    const plant = (
+      n: number,
+      where: string,
+      campaign: string | null,
+      sent: readonly (readonly [string | null, string | null, number])[],
+    ) => {
+      lead.run(n, n, where, campaign, 100);
+      sent.forEach(([set, ad, at], place) => submission.run(where, `meta:${n}-${place}`, `${n}-${place}`, n, set, ad, at));
+    };
+    plant(1, "w", "c1", [["Broad", "Video", 100]]);
+    // A form that came late is not the one that made it.
+    plant(2, "w", "c1", [
+      ["Broad", "Still", 100],
+      ["Late", "Late", 50],
+    ]);
+    plant(3, "w", "c2", [["Broad", "Video", 100]]);
+    plant(4, "w", null, [[null, "120200000000000001", 100]]);
+    plant(5, "w", null, [[null, null, 100]]);
+    plant(6, "w", null, []);
+    plant(7, "other", "c1", [["Broad", "Video", 100]]);
+    plant(8, "w", "c1", [["Broad", "Video", 100]]);
+    migrate(database, (file) => file >= "0011");
+    const named = database.prepare(
+      `SELECT l.n, s.name AS adSet, s.campaign_id AS campaign, a.name AS ad, a.id AS id, l.ad_set AS setN, l.ad AS adN FROM lead AS l
+       LEFT JOIN ad_set AS s ON s.workspace_id = l.workspace_id AND CAST(s.n AS TEXT) = l.ad_set
+       LEFT JOIN ad AS a ON a.workspace_id = l.workspace_id AND CAST(a.n AS TEXT) = l.ad AND a.ad_set_id IS s.id ORDER BY l.n`,
+    );
+    const found = named.all() as {
+      adSet: string | null;
+      campaign: string | null;
+      ad: string | null;
+      id: string;
+      setN: string;
+      adN: string;
+    }[];
+    expect(found.map(({ adSet, campaign, ad }) => [adSet, campaign, ad])).toEqual([
+      ["Broad", "c1", "Video"],
+      ["Broad", "c1", "Still"],
+      ["Broad", "c2", "Video"],
+      [null, null, "120200000000000001"],
+      [null, null, null],
+      [null, null, null],
+      ["Broad", "c1", "Video"],
+      ["Broad", "c1", "Video"],
+    ]);
+    expect(found[3]?.id).toBe("120200000000000001");
+    const [first, second, third, , , , , last] = found;
+    expect([last?.setN, last?.adN, second?.setN]).toEqual([first?.setN, first?.adN, first?.setN]);
+    expect(new Set([first?.setN, third?.setN]).size).toBe(2);
+    expect(new Set([first?.adN, second?.adN, third?.adN]).size).toBe(3);
+    expect(database.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'lead_came_by'").get()).toEqual({ n: 0 });
+    database.close();
+  });
+});
+
 describe("FL1: leads from before the sales floor are found as others are", () => {
   it.each<[Old, string]>([
     [

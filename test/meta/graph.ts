@@ -7,7 +7,12 @@ export interface StoredLead {
   readonly form: string;
   /** Unix seconds */
   readonly created: number;
-  readonly ad: { readonly id: string; readonly name: string; readonly adSet: string; readonly campaign: string } | null;
+  readonly ad: {
+    readonly id: string;
+    readonly name: string;
+    readonly adSet: { readonly id: string; readonly name: string };
+    readonly campaign: string;
+  } | null;
   readonly platform: "fb" | "ig";
   readonly answers: readonly FieldDatum[];
   readonly boxes: readonly { readonly checkbox_key: string; readonly is_checked: string }[];
@@ -30,8 +35,8 @@ export function leadAnswer(lead: StoredLead, fields: string | null): Record<stri
       : {
           ad_id: ad.id,
           ad_name: ad.name,
-          adset_id: `${ad.id}1`,
-          adset_name: ad.adSet,
+          adset_id: ad.adSet.id,
+          adset_name: ad.adSet.name,
           // One for all ads of a form: campaigns are few.
           campaign_id: `1202${lead.form}`,
           campaign_name: ad.campaign,

@@ -1,4 +1,4 @@
-import type { CreateBody, RainBody } from "./control.ts";
+import type { CreateBody, FormBody, RainBody } from "./control.ts";
 import { type DeliveredChange, deliveryBody, sign } from "./deliver.ts";
 import type { StoredLead } from "./graph.ts";
 import { makeAnswers, testAnswers } from "./leads.ts";
@@ -18,15 +18,7 @@ export function create(state: MetaState, asked: Partial<CreateBody>): StoredLead
     const forms = state.formsOf(page.id);
     const form = asked.form === undefined ? pick(random, forms) : forms.find((one) => one.id === asked.form);
     if (form === undefined) throw new Error("no such form on this Page");
-    const ad =
-      asked.organic || asked.test
-        ? null
-        : {
-            id: `1202${digits(random, 14)}`,
-            name: `${form.name}, video ${1 + Math.floor(random() * 3)}`,
-            adSet: pick(random, AD_SETS),
-            campaign: `${form.name} ${new Date().getUTCFullYear()}`,
-          };
+    const ad = asked.organic || asked.test ? null : adOf(random, form);
     const lead: StoredLead = {
       id: asked.seed === undefined ? freshId() : digits(random, 17),
       page: page.id,
@@ -40,6 +32,17 @@ export function create(state: MetaState, asked: Partial<CreateBody>): StoredLead
     state.put("lead", lead.id, lead.form, lead.created, lead);
     return lead;
   });
+}
+
+/** Every form has three ad sets with three ads in each, the same in all its leads. */
+function adOf(random: () => number, { id, name }: FormBody): StoredLead["ad"] {
+  const [at, video] = [Math.floor(random() * AD_SETS.length), 1 + Math.floor(random() * 3)];
+  return {
+    id: `1204${id.slice(-15)}${at}${video}`,
+    name: `${name}, video ${video}`,
+    adSet: { id: `1203${id.slice(-15)}${at}`, name: AD_SETS[at] ?? "" },
+    campaign: `${name} ${new Date().getUTCFullYear()}`,
+  };
 }
 
 /** 17 digits, growing with time, never given twice. */

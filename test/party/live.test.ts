@@ -81,8 +81,8 @@ describe("from a commit to the sockets", () => {
     const by = personIn(floor, "manager");
     const row = await rowOf(floor, lead.id);
     expect(await sara.next("changes")).toMatchObject({ upserts: [], removals: [{ id: lead.id, why: "moved", to: omarId, by }] });
-    expect(await omar.next("changes")).toMatchObject({ upserts: [{ row, by, created: false }], removals: [] });
-    expect(await manager.next("changes")).toMatchObject({ upserts: [{ row, by, created: false }], removals: [] });
+    expect(await omar.next("changes")).toMatchObject({ upserts: [{ row, by }], removals: [] });
+    expect(await manager.next("changes")).toMatchObject({ upserts: [{ row, by }], removals: [] });
     await Promise.all([roomIn(floor).poke(), ...[sara, omar, manager].map((client) => client.ping())]);
     expect([news(sara), news(omar), news(manager)]).toEqual([[], [], []]);
   });
@@ -99,6 +99,9 @@ describe("from a commit to the sockets", () => {
       form: floor.form,
       projects: [uuidv7()],
       campaign: "120210000000000123",
+      page: "120210000000000",
+      adSet: "9999",
+      ad: "99999",
       city: "أبو ظبي",
       language: "ar",
       priority: "urgent",

@@ -14,7 +14,7 @@ import { openQuery } from "../../web/store/queries.ts";
 import type { Group } from "../../web/store/views.ts";
 import { groupItem, isGroup, isMore, moreItem } from "../../web/views/leads/shown.ts";
 import { createPaged } from "../../web/views/leads/views/paged.ts";
-import { at, boot, changes, clock, fakeBrowser, pass, row, upsert, uuidOf } from "./support.ts";
+import { at, boot, changes, clock, fakeBrowser, pass, row, sourcesOf, upsert, uuidOf } from "./support.ts";
 
 const CONTEXT = { me: "me", timeZone: "Asia/Dubai", setup: DEFAULT_SETUP };
 let leads: Leads;
@@ -153,7 +153,7 @@ describe("FL1: groups of more leads than are held at once", () => {
   it("stand as one list: heads that are folded, what was read below the others, and where to go on", async () => {
     plant(...Array.from({ length: 60 }, (_, n) => row(n + 1, { source: n % 3 === 0 ? "ig" : "fb" })), row(90, { source: null }));
     const [unfolded, setUnfolded] = createSignal<string | null>(null);
-    const directory = createDirectory();
+    const directory = createDirectory(sourcesOf());
     directory.load(boot());
     const groups = await open([], "source", 10);
     const paged = createRoot((end) => {
@@ -179,7 +179,7 @@ describe("FL1: groups of more leads than are held at once", () => {
   it("that nobody came across while counting are offered all the same, and say that there may be more", async () => {
     atLeast = true;
     plant(...[5, 6, 7].map((n) => row(n, { source: "fb" })), row(1, { source: "walk_in" }));
-    const directory = createDirectory();
+    const directory = createDirectory(sourcesOf());
     directory.load(boot());
     const groups = await open([], "source");
     const paged = createRoot(() =>

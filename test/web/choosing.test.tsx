@@ -11,7 +11,7 @@ import { type AppServices, AppContext, WorkspaceContext } from "../../web/views/
 import { listenForActions } from "../../web/views/keys.ts";
 import { Choosing } from "../../web/views/leads/choosing/Choosing.tsx";
 import { WordsProvider } from "../../web/words/index.ts";
-import { at, boot, changes, clock, row, upsert, uuidOf } from "./support.ts";
+import { at, boot, changes, clock, row, sourcesOf, upsert, uuidOf } from "./support.ts";
 
 afterEach(() => {
   cleanup();
@@ -25,7 +25,7 @@ const lead = (n: number) => uuidOf(n);
 function list(me: Partial<Boot["me"]> = { role: "owner" }) {
   window.matchMedia = () =>
     ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList;
-  const directory = createDirectory();
+  const directory = createDirectory(sourcesOf());
   directory.load(boot({ me: { ...boot().me, ...me } }));
   const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
   const made = Array.from({ length: COUNT }, (_, index) => row(COUNT - index, { team: index < 3 ? "north" : "south", owner: "sara" }));

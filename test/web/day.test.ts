@@ -146,7 +146,7 @@ describe("one person's day", () => {
     day.watch();
     const back = called(900, { name: "Zaid", version: 2, againAt: NOW - 60_000 });
     answer = { ...answer, seq: 11, rows: [...answer.rows, back] };
-    frame(10, 11, { upserts: [{ row: back, by: null, created: false, again: true }] });
+    frame(10, 11, { upserts: [{ row: back, by: null, again: true }] });
     await pass(400);
     expect([names()[1], asked]).toEqual(["Zaid again", 2]);
   });

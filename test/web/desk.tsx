@@ -13,7 +13,7 @@ import { createToasts } from "../../web/ui/toasts.ts";
 import { type AppServices, AppContext, NowContext, WorkspaceContext } from "../../web/views/context.tsx";
 import type { Opened } from "../../web/views/lead/open.ts";
 import { useWords, WordsProvider } from "../../web/words/index.ts";
-import { at, boot, changes, clock, fakeBrowser, held, row, upsert, nothingDone } from "./support.ts";
+import { at, boot, changes, clock, fakeBrowser, held, nothingDone, row, sourcesOf, upsert } from "./support.ts";
 
 /** What a screen asked of the server, and how the test answers it. */
 interface Asked {
@@ -80,7 +80,7 @@ export function desk(
     return (await answer.promise) as never;
   };
   return createRoot(() => {
-    const directory = createDirectory();
+    const directory = createDirectory(sourcesOf());
     directory.load(boot(asIs.boot));
     const leads = createLeads({ clock, me: () => "me", notify: () => undefined });
     leads.restart({ position: at(10), rows: [first], next: null });

@@ -139,7 +139,7 @@ export class Model {
       const now = this.rows.get(id);
       const by = mine.at(-1)?.by ?? null;
       if (now !== undefined && seesLive(this.actor, visibilityOf(now)))
-        upserts.push({ row: now, by, created: mine.some((entry) => entry.op === "create") });
+        upserts.push({ row: now, by, ...(mine.some((entry) => entry.op === "create") && { created: true }) });
       else if (mine.some((entry) => [entry.before, entry.after].some((sight) => sight !== null && seesLive(this.actor, sight)))) {
         removals.push({
           id,

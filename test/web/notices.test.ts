@@ -6,7 +6,7 @@ import { createDirectory, type Directory } from "../../web/store/directory.ts";
 import { createLeads, type Leads } from "../../web/store/leads.ts";
 import { createNotices, type Notices } from "../../web/store/notices.ts";
 import type { TakenBack } from "../../web/store/taking-back.ts";
-import { at, boot, changes, clock, fakeBrowser, type FakeBrowser, pass, row, upsert, uuidOf } from "./support.ts";
+import { at, boot, changes, clock, fakeBrowser, type FakeBrowser, pass, row, sourcesOf, upsert, uuidOf } from "./support.ts";
 
 const notice = (n: number, over: Partial<NoticeRow> = {}): NoticeRow => ({
   id: uuidOf(n),
@@ -50,7 +50,7 @@ function open(unread = 0): void {
     end = dispose;
     const [live, setLive] = createSignal<"live" | "offline">("live");
     status = (value) => void setLive(value);
-    directory = createDirectory();
+    directory = createDirectory(sourcesOf());
     directory.load(boot({ unread }));
     leads = createLeads({ clock, me: () => "me", notify: () => undefined });
     leads.restart({ position: at(1), rows: [row(1), row(2)], next: null } as never);
@@ -134,7 +134,7 @@ describe("NT1: one's own notices", () => {
   it("asks when a lead that came in is one's own, and not when one made it oneself or it is another's", async () => {
     open();
     const came = (owner: string, by: string | null, created = true) =>
-      directory.changed(changes(1, 2, { upserts: [upsert(row(3, { owner }), { by, created })] }));
+      directory.changed(changes(1, 2, { upserts: [upsert(row(3, { owner }), { by, ...(created && { created }) })] }));
     came("sara", null);
     came("me", "me");
     came("me", "sara", false);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Role } from "../../domain/rights.ts";
 import { createDirectory } from "../../web/store/directory.ts";
 import { mayBeHidden } from "../../web/views/rights.ts";
-import { boot } from "./support.ts";
+import { boot, sourcesOf } from "./support.ts";
 
 describe("an empty list says whether there may be more than one is shown", () => {
   const cases: [Role, boolean, string | null, boolean][] = [
@@ -18,7 +18,7 @@ describe("an empty list says whether there may be more than one is shown", () =>
   ];
   it.each(cases)("a %s (%s: agents see unclaimed leads) looking at the leads of %s: %s", (role, agentsSeeUnclaimed, owner, hidden) => {
     createRoot((dispose) => {
-      const directory = createDirectory();
+      const directory = createDirectory(sourcesOf());
       const first = boot();
       directory.load({ ...first, me: { ...first.me, role, agentsSeeUnclaimed } });
       expect(mayBeHidden({ directory }, owner === "me" ? first.me.id : owner)).toBe(hidden);

@@ -4,13 +4,13 @@ import type { GrantRow } from "../../domain/support.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
 import { createDirectory } from "../../web/store/directory.ts";
 import { createSupportDesk } from "../../web/store/support.ts";
-import { boot, changes, clock, fakeBrowser, uuidOf } from "./support.ts";
+import { boot, changes, clock, fakeBrowser, sourcesOf, uuidOf } from "./support.ts";
 
 const seat: SupportSeat = { grant: uuidOf(1), person: "n", name: "Nadia", edit: false, until: 5 };
 
 describe("support in the directory", () => {
   it("SU1: who is in comes with the start and with frames; a frame that says nothing of it changes nothing", () => {
-    const directory = createDirectory();
+    const directory = createDirectory(sourcesOf());
     directory.load(boot({ support: [seat] }));
     expect(directory.support()).toEqual([seat]);
     directory.changed(changes(1, 2));

@@ -1,11 +1,12 @@
 import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import { vi } from "vitest";
-import type { Boot } from "../../domain/api.ts";
+import type { Boot, Sources } from "../../domain/api.ts";
 import type { LeadRow } from "../../domain/lead.ts";
 import type { PersonRow } from "../../domain/people.ts";
 import { type Changes, type Position, PROTOCOL, type Upsert } from "../../domain/wire.ts";
 import type { Remembering } from "../../web/store/remembering.ts";
 import { type Browser, type Clock, clock as realClock, type Moment } from "../../web/connection/edge.ts";
+import { createSources } from "../../web/store/sources.ts";
 
 /** With vitest's fake timers the real clock stands still too; only chance has to be held. */
 export const clock: Clock = { ...realClock, random: () => 0.5 };
@@ -37,7 +38,11 @@ export const row = (n: number, over: Partial<LeadRow> = {}): LeadRow => ({
   ...over,
 });
 
-export const upsert = (lead: LeadRow, over: Partial<Upsert> = {}): Upsert => ({ row: lead, by: null, created: false, ...over });
+/** Names behind Pages, ad sets and ads. */
+export const sourcesOf = (told: Partial<Sources> = {}) =>
+  createSources({ read: () => Promise.resolve({ pages: [], adSets: [], ads: [], ...told }), clock: { after: () => () => undefined } });
+
+export const upsert = (lead: LeadRow, over: Partial<Upsert> = {}): Upsert => ({ row: lead, by: null, ...over });
 export const changes = (from: number, to: number, over: Partial<Changes> = {}): Changes => ({
   t: "changes",
   from,

@@ -177,7 +177,7 @@ describe("ED1: the last change taken back once the page was loaded anew", () => 
 
   it("is one's newest, then the one before it, by the name that its lead has by then; and no name is remembered", async () => {
     const first = await commands.setStage(uuidOf(1), "contacted");
-    const second = await commands.assign(uuidOf(2), "sara");
+    const second = await commands.assign(uuidOf(2), { owner: "sara" });
     expect(JSON.parse(browser.recallHere(KEY) ?? "")).toEqual({
       person: "me",
       places: {
@@ -232,7 +232,7 @@ describe("ED1: the last change taken back once the page was loaded anew", () => 
   });
 
   it("BK1: is an act on many leads as a whole, but for what somebody changed since", async () => {
-    const acted = runTogether({ commands, leads }, [uuidOf(1), uuidOf(2)], ({ id }) => commands.assign(id, "sara", "together"));
+    const acted = runTogether({ commands, leads }, [uuidOf(1), uuidOf(2)], ({ id }) => commands.assign(id, { owner: "sara" }, "together"));
     commands.did({ mutation: "many", called: "2 leads", undo: () => Promise.resolve(true), together: acted.each });
     await acted.became;
     const mutations = await Promise.all(acted.each.map(async ({ outcome }) => (await outcome).mutation));

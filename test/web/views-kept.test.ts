@@ -6,7 +6,7 @@ import { ApiFailure, type Call } from "../../web/connection/call.ts";
 import { createDirectory } from "../../web/store/directory.ts";
 import { createKeptViews } from "../../web/store/floor/kept-views.ts";
 import { shapeOf } from "../../web/store/views.ts";
-import { boot, uuidOf } from "./support.ts";
+import { boot, sourcesOf, uuidOf } from "./support.ts";
 
 const shape = shapeOf({ filter: [], sort: DEFAULT_SORT, group: null }, null);
 const view = (n: number, over: Partial<SavedView> = {}): SavedView => ({
@@ -23,7 +23,7 @@ const view = (n: number, over: Partial<SavedView> = {}): SavedView => ({
 /** The server by its answers: what is saved stands, what is removed is gone, the rest is refused. */
 function open(views: readonly SavedView[]) {
   const stored = new Map(views.map((one) => [one.id, one]));
-  const directory = createDirectory();
+  const directory = createDirectory(sourcesOf());
   directory.load(boot({ views: views.filter(({ share }) => share !== "link") }));
   const call: Call = async (_, method, path, body) => {
     const id = path.split("/views/")[1]?.split("/")[0] ?? "";

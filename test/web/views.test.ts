@@ -1,5 +1,5 @@
 import { fc, test as property } from "@fast-check/vitest";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DEFAULT_SORT, type Filter, filterOf, sortOf } from "../../domain/filter.ts";
 import { DEFAULT_SETUP } from "../../domain/setup.ts";
 import type { SavedView } from "../../domain/view.ts";
@@ -9,11 +9,11 @@ import { columnsKey, hasOwnColumns } from "../../web/views/leads/columns/touched
 import { plainOf } from "../../web/views/leads/shown.ts";
 import { grouped } from "../../web/views/leads/views/grouped.ts";
 import { moved, resized } from "../../web/views/leads/columns/all.ts";
-import { fieldsOffered, opsOffered, valuesOffered, wordsSeen } from "../../web/views/leads/filters/offers.ts";
+import { fieldsOffered, opsOffered, placesOf, valuesOffered, wordsSeen } from "../../web/views/leads/filters/offers.ts";
 import { fitting } from "../../domain/filter/values.ts";
 import { kindOf } from "../../domain/filter/condition.ts";
 import { createDirectory } from "../../web/store/directory.ts";
-import { boot, fakeBrowser, row, uuidOf } from "./support.ts";
+import { boot, fakeBrowser, row, sourcesOf, uuidOf } from "./support.ts";
 
 const FILTERS: readonly Filter[] = [
   [],
@@ -175,7 +175,7 @@ describe("columns", () => {
   });
   it("are kept by person and by view, and what is no column is not read", () => {
     const browser = fakeBrowser();
-    const directory = createDirectory();
+    const directory = createDirectory(sourcesOf());
     directory.load(boot());
     const north = { slug: "north", directory };
     const kept = createKeptColumns(browser);
@@ -198,7 +198,7 @@ describe("columns", () => {
 });
 
 describe("FL1: what the filter bar offers", () => {
-  const directory = createDirectory();
+  const directory = createDirectory(sourcesOf());
   const own = [
     { id: "rooms", name: "Rooms", type: "number" as const, options: [], filterable: true },
     { id: "sea", name: "Sea view", type: "checkbox" as const, options: [], filterable: true },
@@ -225,6 +225,43 @@ describe("FL1: what the filter bar offers", () => {
         ]);
       }
     }
+  });
+
+  it("ad sets and ads of one name are told apart by what they stand in, the others by nothing", async () => {
+    const sources = sourcesOf({
+      pages: [{ id: "p1", name: "Marina" }],
+      adSets: [
+        { id: "1", name: "Broad", campaign: "c1" },
+        { id: "2", name: "Broad", campaign: "c2" },
+        { id: "3", name: "Lookalike", campaign: "c1" },
+      ],
+      ads: [
+        { id: "1", name: "Video", adSet: "1" },
+        { id: "2", name: "Video", adSet: "3" },
+        { id: "3", name: "Still", adSet: "3" },
+        { id: "4", name: "Video", adSet: null },
+      ],
+    });
+    const named = createDirectory(sources);
+    named.load(boot({ campaigns: ["c1", "c2"].map((id) => ({ id, name: `Campaign ${id}`, project: null })) }));
+    const offered = (field: "page" | "adSet" | "ad") => valuesOffered(field, { directory: named, me: "me" });
+    // Read when somebody asks for them.
+    expect([offered("adSet"), sources.known()]).toEqual([["none"], false]);
+    await vi.waitUntil(() => sources.known());
+    expect([offered("page"), offered("adSet"), offered("ad")]).toEqual([
+      ["p1", "none"],
+      ["1", "2", "3", "none"],
+      ["3", "1", "2", "4", "none"],
+    ]);
+    expect([...placesOf("adSet", named)]).toEqual([
+      ["1", "Campaign c1"],
+      ["2", "Campaign c2"],
+    ]);
+    expect([...placesOf("ad", named)]).toEqual([
+      ["1", "Broad · Campaign c1"],
+      ["2", "Lookalike · Campaign c1"],
+    ]);
+    expect(placesOf("campaign", named).size).toBe(0);
   });
 
   it("of words is what leads on screen say, the commonest first, each once however it is written", () => {

@@ -69,8 +69,8 @@ async function takeAt(world: World, submittedAt: number, source = `meta:${uuidv7
     form: null,
     learned: null,
     campaign: { id: null, name: null },
-    adSet: null,
-    ad: null,
+    adSet: { id: null, name: null },
+    ad: { id: null, name: null },
     platform: null,
     organic: false,
     isTest: false,
@@ -204,7 +204,7 @@ describe("EV3: a form that is sent again, as screens see it", () => {
     await client.greet(null);
     await sendAgain(world);
     const frame = await client.next("changes", ({ upserts }) => upserts.some(({ row }) => row.id === id));
-    expect(frame).toMatchObject({ upserts: [{ row: { id }, created: false, again: true }], told: [personIn(world, "sara")] });
+    expect(frame).toMatchObject({ upserts: [{ row: { id }, again: true }], told: [personIn(world, "sara")] });
     client.leave();
   });
 });

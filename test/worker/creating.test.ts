@@ -335,12 +335,12 @@ describe("known_person: whom somebody has already", () => {
     const { world, hand } = await scene();
     const there = await have(world, "omar", { team: "south" });
     const told = await add(hand, PERSON, { anyway: true });
-    expect([told.status, told.row?.sameAs]).toEqual([200, there.id]);
+    expect([told.status, told.row?.twin, (await leadById(told.body.id ?? "")).sameAs]).toEqual([200, true, there.id]);
     expect(await identitiesOf(told.body.id ?? "")).toEqual(["email noor@example.com claims", "phone +971507776655"]);
     expect(await identitiesOf(there.id)).toEqual(["email other@example.com claims", "phone +971507776655 claims"]);
     // Nobody knows the next one: nothing is said, and `anyway` changes nothing.
     const other = await add(hand, { phone: "050 777 0000" }, { anyway: true });
-    expect([other.row?.sameAs, await identitiesOf(other.body.id ?? "")]).toEqual([undefined, ["phone +971507770000 claims"]]);
+    expect([other.row?.twin, await identitiesOf(other.body.id ?? "")]).toEqual([undefined, ["phone +971507770000 claims"]]);
   });
 
   it("once nobody has them any more they are nobody's twin: decided again where that was between reading and writing", async () => {
@@ -351,7 +351,7 @@ describe("known_person: whom somebody has already", () => {
     });
     const told = await add(hand, PERSON, { anyway: true });
     watching.stop();
-    expect([told.status, told.row?.sameAs]).toEqual([200, undefined]);
+    expect([told.status, told.row?.twin]).toEqual([200, undefined]);
     expect(await identitiesOf(told.body.id ?? "")).toEqual(["email noor@example.com claims", "phone +971507776655 claims"]);
   });
 

@@ -57,7 +57,8 @@ describe("ED1: whom a lead is known again by", () => {
     const hidden = { name: "Hidden Haddad", owner: personIn(world, "manager") };
     const other = await plantFound(world, { phone: "+971551112222", email: null, ...hidden });
     const told = await edit(hand, lead.id, { phone: "055 111 2222" });
-    expect([told.status, told.row?.sameAs]).toEqual([200, other.id]);
+    expect([told.status, told.row?.twin, (await leadById(lead.id)).sameAs]).toEqual([200, true, other.id]);
+    expect(told.text).not.toContain(other.id);
     expect(await identitiesOf(lead.id)).toEqual(["email layla@example.com claims", "phone +971551112222"]);
     expect(await identitiesOf(other.id)).toEqual(["phone +971551112222 claims"]);
     // Nothing of a lead that she may not see but what a row says anyway.
@@ -70,18 +71,21 @@ describe("ED1: whom a lead is known again by", () => {
     const first = uuidv7();
     const { world, lead, hand } = await scene({ sameAs: first });
     await plantFound(world, { phone: "+971551112222", email: null });
-    expect((await edit(hand, lead.id, { phone: "055 111 2222" })).row?.sameAs).toBe(first);
+    expect((await edit(hand, lead.id, { phone: "055 111 2222" })).row?.twin).toBe(true);
+    expect((await leadById(lead.id)).sameAs).toBe(first);
   });
 
   it("a telephone that was mistyped and is corrected makes it the same person no more, until that is undone", async () => {
     const { world, lead, hand } = await scene();
     const other = await plantFound(world, { phone: "+971551112222", email: null });
     await edit(hand, lead.id, { phone: "055 111 2222", company: "Palm" });
-    expect((await edit(hand, lead.id, { city: "Dubai", company: null })).row?.sameAs).toBe(other.id);
+    expect((await edit(hand, lead.id, { city: "Dubai", company: null })).row?.twin).toBe(true);
+    expect((await leadById(lead.id)).sameAs).toBe(other.id);
     const of = uuidv7();
     const told = await edit(hand, lead.id, { phone: "055 111 2223" }, { mutation: of });
-    expect([told.status, told.row?.sameAs, (await leadById(lead.id)).sameAs]).toEqual([200, undefined, null]);
-    expect((await hand.undo(of)).body.row?.sameAs).toBe(other.id);
+    expect([told.status, told.row?.twin, (await leadById(lead.id)).sameAs]).toEqual([200, undefined, null]);
+    expect((await hand.undo(of)).body.row?.twin).toBe(true);
+    expect((await leadById(lead.id)).sameAs).toBe(other.id);
   });
 
   it("it stays the same person while it has something of theirs, and becomes another's where it has theirs by now", async () => {
@@ -89,8 +93,10 @@ describe("ED1: whom a lead is known again by", () => {
     const other = await plantFound(world, { phone: "+971551112222", email: "other@example.com" });
     const third = await plantFound(world, { phone: "+971553334444", email: null });
     await edit(hand, lead.id, { phone: "055 111 2222", email: "other@example.com" });
-    expect((await edit(hand, lead.id, { phone: "055 999 8888" })).row?.sameAs).toBe(other.id);
-    expect((await edit(hand, lead.id, { phone: "055 333 4444", email: null })).row?.sameAs).toBe(third.id);
+    expect((await edit(hand, lead.id, { phone: "055 999 8888" })).row?.twin).toBe(true);
+    expect((await leadById(lead.id)).sameAs).toBe(other.id);
+    expect((await edit(hand, lead.id, { phone: "055 333 4444", email: null })).row?.twin).toBe(true);
+    expect((await leadById(lead.id)).sameAs).toBe(third.id);
   });
 
   it("what a lead claimed and is known by no more another one claims that has it, until that is undone", async () => {

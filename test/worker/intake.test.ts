@@ -98,6 +98,50 @@ describe("from a delivery to a lead", () => {
     expect(claims.filter((one) => one.claims).map((one) => one.lead)).toEqual([rows[0]?.id, rows[0]?.id]);
   });
 
+  it("FL1: a lead has Page, campaign, ad set and ad of the form that made it, whatever they send later; an ad of another is another", async () => {
+    const world = await makeWorld();
+    const told = await create(world, 40, { seed: 11 });
+    const again = await create(world, 1, { organic: true, leads: [answers("Again", "+971500000002", "again@example.com")] });
+    const first = await create(world, 1, { seed: 12, leads: [answers("Again", "+971500000002", "again@example.com")] });
+    for (const one of [...told, ...first, ...again]) {
+      await store([one]);
+      await drain(world.page, ports);
+    }
+    const [rows, submissions, sets, ads] = [
+      await leadsOf(world),
+      await shard.select().from(workspace.submission).where(eq(workspace.submission.workspaceId, world.id)),
+      await shard.select().from(workspace.adSet).where(eq(workspace.adSet.workspaceId, world.id)),
+      await shard.select().from(workspace.ad).where(eq(workspace.ad.workspaceId, world.id)),
+    ];
+    expect(submissions).toHaveLength(rows.length + 1);
+    for (const row of rows) {
+      const made = submissions.find((one) => one.lead === row.id && one.submittedAt === row.submittedAt && !one.organic);
+      const [inSet, ad] = [sets.find(({ n }) => String(n) === row.adSet), ads.find(({ n }) => String(n) === row.ad)];
+      expect([row.page, inSet?.name, ad?.name]).toEqual([world.page, made?.adSet, made?.ad]);
+      expect([inSet?.campaign, ad?.adSet]).toEqual([row.campaign, inSet?.id]);
+    }
+    // The stand-in has three ad sets with three ads in each.
+    for (const list of [sets, ads]) expect(list.map(({ n }) => n).sort((a, b) => a - b)).toEqual(list.map((_, n) => n + 1));
+    expect([sets.length, ads.length]).toEqual([3, 9]);
+  });
+
+  it("an ad that Meta told only by its id gets its name when that comes; a lead without an ad has none", async () => {
+    const world = await makeWorld();
+    const [organic, named] = [await createOne(world, { organic: true }), await createOne(world, { seed: 3 })];
+    await store([organic]);
+    await drain(world.page, ports);
+    expect(await leadsOf(world)).toMatchObject([{ page: world.page, campaign: null, adSet: null, ad: null }]);
+    const of = { workspaceId: world.id, n: 7, adSet: null };
+    const ids = Array.from({ length: 9 }, (_, at) => `1204${world.form.slice(-15)}${Math.floor(at / 3)}${1 + (at % 3)}`);
+    await shard.insert(workspace.ad).values(ids.map((id, at) => ({ ...of, id, n: at + 1, name: id })));
+    await store([named]);
+    await drain(world.page, ports);
+    const row = (await leadsOf(world)).at(-1);
+    const ads = await shard.select().from(workspace.ad).where(eq(workspace.ad.workspaceId, world.id));
+    const known = ads.filter(({ id, name }) => id !== name);
+    expect([ads.length, known.map(({ n, name }) => [String(n), name.includes("video")])]).toEqual([9, [[row?.ad, true]]]);
+  });
+
   it("PV1: what an erased person submitted before is refused and says so", async () => {
     const world = await makeWorld();
     const told = await createOne(world, { leads: [answers("Layla", "+971500000009", "gone@example.com")] });

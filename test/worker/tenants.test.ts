@@ -64,6 +64,8 @@ async function idsOf(world: World, words: string, phone: string): Promise<Ids> {
   const named = { workspaceId: world.id, id: project, name: `Project of ${words}`, code: null, place: null };
   await shard.insert(workspaceSchema.project).values(named);
   await shard.insert(workspaceSchema.campaign).values({ workspaceId: world.id, id: words, name: `Campaign of ${words}`, project });
+  await shard.insert(workspaceSchema.adSet).values({ workspaceId: world.id, id: words, n: 1, name: `Ad set of ${words}`, campaign: words });
+  await shard.insert(workspaceSchema.ad).values({ workspaceId: world.id, id: words, n: 1, name: `Ad of ${words}`, adSet: words });
   const form = { id: world.form, page: world.page, name: `Form of ${words}`, questions: [], checkboxes: [], readAt: 0, project };
   await shard.insert(workspaceSchema.form).values({ workspaceId: world.id, ...form });
   const view = uuidv7();
@@ -136,6 +138,8 @@ beforeAll(async () => {
     `Follow-up of ${b}`,
     `Project of ${b}`,
     `Campaign of ${b}`,
+    `Ad set of ${b}`,
+    `Ad of ${b}`,
     `Form of ${b}`,
     `View of ${b}`,
   );

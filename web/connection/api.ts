@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { bootAnswer, changeAnswer, leadAnswer, leadsAnswer, sessionAnswer, waitingAnswer } from "../../domain/api.ts";
+import { bootAnswer, changeAnswer, leadAnswer, leadsAnswer, sessionAnswer, sourcesAnswer, waitingAnswer } from "../../domain/api.ts";
 import { type ApiFailure, createCall, type Fetch } from "./call.ts";
 import type { Command } from "./command.ts";
 
@@ -35,6 +35,7 @@ export function createApi(fetch: Fetch, failed?: (failure: ApiFailure) => void) 
     session: (signal?: AbortSignal) => call(sessionAnswer, "GET", "/api/session", undefined, signal),
     signOut: () => call(authAnswer, "POST", "/api/auth/sign-out", {}),
     boot: (slug: string, signal?: AbortSignal) => call(bootAnswer, "GET", at(slug, "boot"), undefined, signal),
+    sources: (slug: string) => call(sourcesAnswer, "GET", at(slug, "sources")),
     leads: (slug: string, ask: LeadsAsk, signal?: AbortSignal) =>
       call(leadsAnswer, "GET", at(slug, `leads${query(ask)}`), undefined, signal),
     waiting: (slug: string, signal?: AbortSignal) => call(waitingAnswer, "GET", at(slug, "waiting"), undefined, signal),

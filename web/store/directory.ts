@@ -6,6 +6,7 @@ import { DEFAULT_SETUP, type Setup } from "../../domain/setup.ts";
 import type { SupportSeat } from "../../domain/support.ts";
 import type { SavedView } from "../../domain/view.ts";
 import type { Changes, MemberRow, TeamRow } from "../../domain/wire.ts";
+import type { SourceNames } from "./sources.ts";
 
 type ById<T> = Record<string, T>;
 type Form = Boot["forms"][number];
@@ -26,6 +27,8 @@ export interface Directory {
   forms(): readonly Form[];
   campaign(id: string | null): Form | undefined;
   campaigns(): readonly Form[];
+  /** Of Pages, ad sets and ads: read apart. */
+  readonly sources: SourceNames;
   project(id: string | null): ProjectRow | undefined;
   projects(): readonly ProjectRow[];
   /** Saved views that stand in this person's menu. */
@@ -43,7 +46,7 @@ export interface Directory {
   refresh(boot: Pick<Boot, "members" | "forms" | "campaigns" | "projects" | "rules" | "views" | "setup">): void;
 }
 
-export function createDirectory(): Directory {
+export function createDirectory(sources: SourceNames): Directory {
   const [boot, setBoot] = createSignal<Boot>();
   const [told, setTold] = createSignal<{ readonly unread: number | null }>();
   const [support, setSupport] = createSignal<readonly SupportSeat[]>([]);
@@ -72,6 +75,7 @@ export function createDirectory(): Directory {
     forms: () => Object.values(names.forms),
     campaign: (id) => find(names.campaigns, id),
     campaigns: () => Object.values(names.campaigns),
+    sources,
     project: (id) => find(names.projects, id),
     projects: () => Object.values(names.projects),
     views: () => Object.values(names.views),

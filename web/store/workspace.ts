@@ -19,6 +19,7 @@ import { createPaging, PAGE, type Paging } from "./paging.ts";
 import type { Pending } from "./pending.ts";
 import { createHere, type Here } from "./presence.ts";
 import { createRemembering } from "./remembering.ts";
+import { createSources } from "./sources.ts";
 
 export interface WorkspaceDeps {
   readonly api: Api;
@@ -78,7 +79,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     announcer.notice(notice);
     for (const work of listeners) work(notice);
   };
-  const directory = createDirectory();
+  const directory = createDirectory(createSources({ read: () => api.sources(slug), clock }));
   const me = () => directory.me()?.id ?? null;
   const leads = createLeads({ clock, me, notify });
   const paging = createPaging({ api, slug, leads, then: follow });
@@ -269,6 +270,7 @@ export function createWorkspace(slug: string, deps: WorkspaceDeps): Workspace {
     here.close();
     live.close();
     figures.close();
+    directory.sources.close();
     announcer.close();
     for (const lead of [...opened]) lead.close();
     // EV4: nothing of the workspace stays in memory of a page that may not show it.

@@ -11,3 +11,8 @@ export function sourceKind(row: Pick<LeadRow, "isTest" | "source">): SourceKind 
 
 /** Added by somebody here, who said how they came. */
 export const isByHand: (source: string | null) => source is HandSource = isHandSource;
+
+/** Meta's bare ids say nothing to anybody. */
+export function isNamed(value: string | null | undefined): value is string {
+  return typeof value === "string" && value !== "" && !/^\d{6,}$/.test(value);
+}

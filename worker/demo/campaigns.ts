@@ -75,6 +75,12 @@ export const CAMPAIGNS: readonly CastCampaign[] = [
   },
 ];
 
+/** What its leads came by in it: ids of Meta's, a kind of their own each, and one number for both. */
+export function adsOf(campaign: CastCampaign) {
+  const [rest, n] = [campaign.id.slice(4), CAMPAIGNS.indexOf(campaign) + 1];
+  return { adSet: { id: `1203${rest}`, n, name: campaign.adSet }, ad: { id: `1204${rest}`, n, name: campaign.ad } };
+}
+
 /** One that a lead of that age may have come by. */
 export function campaignOf(chance: Chance, workspaceId: string, age: number): CastCampaign | null {
   const [days, draw] = [age / DAY, chance.next()];

@@ -5,7 +5,7 @@ import type { Databases } from "../store/database.ts";
 import { type CastRows, countLeads, markSeeded, seedState, storeCast, storeSetup, storeStories, storeTurns } from "../store/demo.ts";
 import { projectMember, projectTeam, projectWorkspace } from "../store/projection.ts";
 import { SETUPS, VIEWS } from "./floor.ts";
-import { CAMPAIGNS } from "./campaigns.ts";
+import { adsOf, CAMPAIGNS } from "./campaigns.ts";
 import { FORMS, NADIA, PAGES, PASSWORD, PEOPLE, PROJECTS, RENTALS_PAGE, RULES, TEAMS, WORKSPACES } from "./cast.ts";
 import { tellAll } from "./leads.ts";
 import type { MetaControl } from "./meta.ts";
@@ -41,9 +41,12 @@ export async function seedDemo(deps: SeedDeps): Promise<Seeded> {
   for (const { id } of WORKSPACES) await projectWorkspace(platform, shard, id, fresh);
   for (const { id, workspace } of TEAMS) await projectTeam(platform, shard, workspace, id, fresh);
   for (const { id, workspace } of PEOPLE) await projectMember(platform, shard, workspace, id, fresh);
+  const ran = CAMPAIGNS.filter(({ share }) => share > 0);
   await storeSetup(shard, {
     setup: Object.entries(SETUPS).map(([workspaceId, setup]) => ({ ...setup, workspaceId })),
     campaign: CAMPAIGNS.map(({ workspaceId, id, name, project }) => ({ workspaceId, id, name, project })),
+    adSet: ran.map((one) => ({ workspaceId: one.workspaceId, ...adsOf(one).adSet, campaign: one.id })),
+    ad: ran.map((one) => ({ workspaceId: one.workspaceId, ...adsOf(one).ad, adSet: adsOf(one).adSet.id })),
     view: VIEWS,
     project: PROJECTS,
     rule: RULES,

@@ -5,7 +5,7 @@ import { valuesOf } from "../../domain/values.ts";
 import { waitingDeadlines } from "../../domain/worktime.ts";
 import type { WorkspaceSettings } from "../../domain/workspace.ts";
 import type { Story } from "../store/stories.ts";
-import { campaignOf } from "./campaigns.ts";
+import { adsOf, campaignOf } from "./campaigns.ts";
 import { type CastForm, NILE, PEOPLE, PROJECTS } from "./cast.ts";
 import { type Handed, heldBy } from "./holders.ts";
 import { type Texts, textsOf } from "./texts.ts";
@@ -41,6 +41,7 @@ export function tell(plot: Plot): Story {
   const id = chance.idAt(receivedAt);
   const created = { workspaceId: workspace.id, lead: id };
   const campaign = plot.isTest || byHand !== null || chance.share(0.1) ? null : campaignOf(chance, workspace.id, now - submittedAt);
+  const ads = campaign === null ? null : adsOf(campaign);
   const { owner, team, reason, ...held } = heldBy(plot, receivedAt);
   const submissions = byHand === null ? [filledIn(form, receivedAt, plot.metaLead)] : [];
   const events: Event[] = [...submissions.map((row): Event => ({ at: receivedAt, actor: null, data: saying(row, false) })), ...held.events];
@@ -72,6 +73,8 @@ export function tell(plot: Plot): Story {
       form: byHand === null ? form.id : null,
       page: byHand === null ? form.page : null,
       campaign: campaign?.id ?? null,
+      adSet: ads === null ? null : String(ads.adSet.n),
+      ad: ads === null ? null : String(ads.ad.n),
       projects,
       source: byHand ?? (chance.share(0.6) ? "ig" : "fb"),
       isTest: plot.isTest,
@@ -119,8 +122,8 @@ export function tell(plot: Plot): Story {
       formName: of.name,
       page: of.page,
       campaign: campaign?.name ?? null,
-      adSet: campaign?.adSet ?? null,
-      ad: campaign?.ad ?? null,
+      adSet: ads?.adSet.name ?? null,
+      ad: ads?.ad.name ?? null,
       platform: chance.share(0.6) ? "ig" : "fb",
       organic: campaign === null,
       via: "demo",

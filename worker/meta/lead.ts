@@ -55,6 +55,7 @@ const graphLead = v.object({
   form_id: v.optional(id, null),
   ad_id: v.optional(id, null),
   ad_name: v.optional(text, null),
+  adset_id: v.optional(id, null),
   adset_name: v.optional(text, null),
   campaign_id: v.optional(id, null),
   campaign_name: v.optional(text, null),

@@ -44,6 +44,8 @@ export async function storeSetup(
   rows: {
     readonly setup: readonly (typeof tables.setup.$inferInsert)[];
     readonly campaign: readonly (typeof tables.campaign.$inferInsert)[];
+    readonly adSet: readonly (typeof tables.adSet.$inferInsert)[];
+    readonly ad: readonly (typeof tables.ad.$inferInsert)[];
     readonly view: readonly (typeof tables.view.$inferInsert)[];
     readonly project: readonly (typeof tables.project.$inferInsert)[];
     readonly form: readonly (typeof tables.form.$inferInsert)[];
@@ -53,6 +55,8 @@ export async function storeSetup(
   await batch(shard, [
     shard.run(many(tables.setup, rows.setup)),
     shard.run(many(tables.campaign, rows.campaign)),
+    shard.run(many(tables.adSet, rows.adSet)),
+    shard.run(many(tables.ad, rows.ad)),
     shard.run(many(tables.view, rows.view)),
     shard.run(many(tables.project, rows.project)),
     shard.run(many(tables.form, rows.form)),

@@ -21,7 +21,8 @@ import { type IntakeContext, type KnownLead, lookUpPerson, type PersonLookup } f
 import { isLead } from "./leads.ts";
 import { noticedMove } from "./notices.ts";
 import { firstStageOf } from "./setup.ts";
-import { assignment, campaign, form, lead, leadProject, leadSearch, routingTurn, submission, timeline } from "./schema/workspace.ts";
+import { ad, adSet, assignment, form, lead, leadProject, leadSearch, routingTurn, submission, timeline } from "./schema/workspace.ts";
+import { type AtMeta, numberOf, sourceRows } from "./sources.ts";
 import { valueRows } from "./values.ts";
 
 /** One form filled in, read and normalised, on its way into its workspace. */
@@ -33,9 +34,9 @@ export interface Submitted {
   readonly form: { readonly id: string; readonly name: string; readonly project: string | null; readonly language: string | null } | null;
   /** The form as just read from Meta, when the shard did not know it. */
   readonly learned: typeof form.$inferInsert | null;
-  readonly campaign: { readonly id: string | null; readonly name: string | null };
-  readonly adSet: string | null;
-  readonly ad: string | null;
+  readonly campaign: AtMeta;
+  readonly adSet: AtMeta;
+  readonly ad: AtMeta;
   readonly platform: string | null;
   readonly organic: boolean;
   readonly isTest: boolean;
@@ -138,6 +139,7 @@ async function createLead(
             ]),
       ],
       writes: [
+        ...sourceRows(shard, workspaceId, submitted),
         shard.insert(lead).values({
           id,
           workspaceId,
@@ -150,6 +152,8 @@ async function createLead(
           form: submitted.form?.id ?? null,
           page: submitted.page,
           campaign: submitted.campaign.id,
+          adSet: numberOf(workspaceId, adSet, submitted.adSet),
+          ad: numberOf(workspaceId, ad, submitted.ad),
           projects,
           source: submitted.platform,
           isTest: submitted.isTest,
@@ -161,7 +165,6 @@ async function createLead(
         }),
         searchRow(shard, workspaceId, id, searchScope(workspaceId, routed.owner, routed.team), searchWords({ ...given, contacts })),
         ...projectRows(shard, workspaceId, id, projects, submitted.submittedAt, at),
-        ...campaignRow(shard, workspaceId, submitted),
         ...submissionRows(shard, workspaceId, id, submitted, null, at, fresh),
         ...(submitted.isTest ? [] : identityRows(shard, workspaceId, id, submitted.identities, own.claims)),
         ...(routed.owner === null
@@ -255,7 +258,7 @@ async function joinLead(
                 ),
             ]),
         ...projectRows(shard, workspaceId, known.id, projects, known.submittedAt, at),
-        ...campaignRow(shard, workspaceId, submitted),
+        ...sourceRows(shard, workspaceId, submitted),
         ...submissionRows(shard, workspaceId, known.id, submitted, sent.entry, at, fresh),
         ...projects.map((project) =>
           told(shard, workspaceId, known.id, at, null, { kind: "project", project, from: null, to: { interest: null, note: null } }, fresh),
@@ -330,17 +333,6 @@ export function projectRows(
   ];
 }
 
-/** A campaign is known from its first lead on. */
-function campaignRow(shard: Shard, workspaceId: string, { campaign: { id, name } }: Submitted): Statement[] {
-  if (id === null) return [];
-  return [
-    shard
-      .insert(campaign)
-      .values({ workspaceId, id, name: name ?? id })
-      .onConflictDoNothing(),
-  ];
-}
-
 function submissionRows(
   shard: Shard,
   workspaceId: string,
@@ -362,8 +354,8 @@ function submissionRows(
       formName: submitted.form?.name || null,
       page: submitted.page,
       campaign: submitted.campaign.name,
-      adSet: submitted.adSet,
-      ad: submitted.ad,
+      adSet: submitted.adSet.name,
+      ad: submitted.ad.name ?? submitted.ad.id,
       platform: submitted.platform,
       organic: submitted.organic,
       via: submitted.via,

@@ -111,6 +111,6 @@ export function morning(room: Room, rows: LeadRow[], owners: readonly string[]):
         ? { ...next, stage: STAGES[(STAGES.indexOf(row.stage) + 1) % STAGES.length] ?? "new" }
         : { ...next, owner: owners[n % owners.length] ?? null };
     rows[at] = after;
-    return room.change({ upserts: [{ row: after, by: owners[0] ?? null, created: false }] });
+    return room.change({ upserts: [{ row: after, by: owners[0] ?? null }] });
   };
 }

@@ -40,6 +40,12 @@ export function createLists(deps: {
         return directory.form(id)?.name;
       case "campaign":
         return directory.campaign(id)?.name;
+      case "page":
+        return directory.sources.page(id)?.name;
+      case "adSet":
+        return directory.sources.adSet(id)?.name;
+      case "ad":
+        return directory.sources.ad(id)?.name;
       case "project":
         return directory.project(id)?.name;
       default:

@@ -6,7 +6,7 @@ import { SourceGlyph, type SourceKind } from "../../ui/SourceGlyph.tsx";
 import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { useNow, useWorkspace } from "../context.tsx";
-import { isByHand, sourceKind } from "../source.ts";
+import { isByHand, isNamed, sourceKind } from "../source.ts";
 import { Fact, Facts, Section } from "./Facts.tsx";
 import { useMayEdit } from "./fields/may.ts";
 
@@ -36,8 +36,8 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
       { label: t("lead.adSet"), value: sent?.adSet },
       { label: t("lead.ad"), value: sent?.ad },
       { label: t("lead.form"), value: sent?.formName ?? directory.form(sent?.form ?? props.row.form)?.name },
-      { label: t("lead.page"), value: sent?.page },
-    ].flatMap(({ label, value }) => (isRead(value) ? [{ label, value }] : []));
+      { label: t("lead.page"), value: directory.sources.page(sent?.page)?.name ?? sent?.page },
+    ].flatMap(({ label, value }) => (isNamed(value) ? [{ label, value }] : []));
   };
   return (
     <Section title={t("lead.source")}>
@@ -70,9 +70,4 @@ export function Source(props: { readonly submission: SubmissionRow | undefined; 
       </Facts>
     </Section>
   );
-}
-
-/** Meta's bare ids say nothing to anybody. */
-function isRead(value: string | null | undefined): value is string {
-  return typeof value === "string" && value !== "" && !/^\d{6,}$/.test(value);
 }

@@ -55,7 +55,7 @@ export function LeadName(props: {
       <Show when={props.row.isTest && !isDummy(props.row.name)}>
         <span class="rounded-full border border-line px-1.5 text-caption text-text-quiet">{t("leads.isTest")}</span>
       </Show>
-      <Show when={props.row.sameAs !== null}>
+      <Show when={props.row.twin}>
         <span role="img" aria-label={t("leads.samePerson")} data-tip={t("leads.samePerson")} class="text-waiting-text">
           <Icon of={Users} size={14} />
         </span>

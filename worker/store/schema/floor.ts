@@ -41,6 +41,22 @@ export const campaign = sqliteTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 
+/**
+ * An ad set as leads named it, and the campaign that it stands in: many are called the same. Leads have it by its number, counted within the
+ * workspace.
+ */
+export const adSet = sqliteTable(
+  "ad_set",
+  { workspaceId: workspaceId(), id: text().notNull(), n: integer().notNull(), name: text().notNull(), campaign: text("campaign_id") },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+export const ad = sqliteTable(
+  "ad",
+  { workspaceId: workspaceId(), id: text().notNull(), n: integer().notNull(), name: text().notNull(), adSet: text("ad_set_id") },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
 export const view = sqliteTable(
   "view",
   {

@@ -137,6 +137,9 @@ export const lead = sqliteTable(
     form: text("form_id"),
     page: text("page_id"),
     campaign: text("campaign_id"),
+    /** Their numbers in `ad_set` and `ad`: Meta's ids would make a row on the wire too long. */
+    adSet: text("ad_set"),
+    ad: text(),
     /** Ids of what stands in `lead_project`, in order: rows carry them. */
     projects: text({ mode: "json" }).$type<string[]>().notNull().default([]),
     tags: text({ mode: "json" }).$type<string[]>().notNull().default([]),

@@ -8,6 +8,7 @@ import { useWords } from "../../../words/index.ts";
 import { useNow, useWorkspace } from "../../context.tsx";
 import { Masked } from "../../Masked.tsx";
 import { currencyOf, moneyWords } from "../../money.ts";
+import { isNamed } from "../../source.ts";
 import { useNames } from "../filters/names.ts";
 import { ownOf } from "./editors.ts";
 
@@ -31,6 +32,12 @@ export function ReadCell(props: { readonly row: LeadRow; readonly column: string
         return directory.form(row.form)?.name ?? null;
       case "campaign":
         return directory.campaign(row.campaign ?? null)?.name ?? null;
+      case "page":
+        return directory.sources.page(row.page)?.name ?? null;
+      case "adSet":
+        return named(directory.sources.adSet(row.adSet)?.name);
+      case "ad":
+        return named(directory.sources.ad(row.ad)?.name);
       case "team":
         return directory.team(row.team)?.name ?? null;
       case "lostReason":
@@ -39,6 +46,7 @@ export function ReadCell(props: { readonly row: LeadRow; readonly column: string
         return ownText(row);
     }
   };
+  const named = (name: string | undefined) => (isNamed(name) ? name : null);
   function ownText(row: LeadRow): string | null {
     const field = own();
     const held = field === undefined ? undefined : row.custom?.[field.id];

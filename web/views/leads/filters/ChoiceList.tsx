@@ -83,7 +83,7 @@ export function ChoiceList(props: {
               {choice.mark?.()}
               <bdi class="min-w-0 flex-1 truncate">{choice.label}</bdi>
               <Show when={choice.note}>
-                <span class="shrink-0 text-small text-text-quiet">{choice.note}</span>
+                <bdi class="max-w-1/2 shrink-0 truncate text-small text-text-quiet">{choice.note}</bdi>
               </Show>
             </div>
           )}

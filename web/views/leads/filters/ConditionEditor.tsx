@@ -11,7 +11,7 @@ import { ChoiceList } from "./ChoiceList.tsx";
 import { DayInputs } from "./DayInputs.tsx";
 import { useNames } from "./names.ts";
 import { NumberInputs } from "./NumberInputs.tsx";
-import { opsOffered, valuesOffered, wordsSeen } from "./offers.ts";
+import { opsOffered, placesOf, valuesOffered, wordsSeen } from "./offers.ts";
 import { ValueMark } from "./ValueMark.tsx";
 import { WordsInput } from "./WordsInput.tsx";
 
@@ -62,12 +62,14 @@ export function ConditionEditor(props: {
   });
 
   const known = createMemo(() => valuesOffered(field, { directory, me: directory.me()?.id ?? "" }));
+  const places = createMemo(() => placesOf(field, directory));
   const seen = untrack(() => (known() === undefined ? wordsSeen(field, workspace.leads.rows()) : []));
   const choices = createMemo(() => {
     const offered = known() ?? [...new Set([...untrack(values), ...seen])];
     return offered.map((value) => ({
       value,
       label: names.value(field, value),
+      note: places().get(value),
       ...(known() === undefined ? {} : { mark: () => <ValueMark field={field} value={value} /> }),
     }));
   });

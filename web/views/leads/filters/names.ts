@@ -32,6 +32,10 @@ export function useNames(): Names {
   const own = (field: FilterField) => (isCustom(field) ? setup().fields.find(({ id }) => id === customId(field)) : undefined);
   const plain = (key: string) => (t as (of: Key) => string)(key as Key);
 
+  /** Until they are here, nobody is told that it is unknown. */
+  const sourceName = (found: { readonly name: string } | undefined) =>
+    found?.name ?? (directory.sources.known() ? t("views.unknown") : "…");
+
   function value(field: FilterField, id: string): string {
     const custom = own(field);
     if (custom?.type === "checkbox" || ["reached", "waiting", "test", "archived"].includes(field))
@@ -51,6 +55,12 @@ export function useNames(): Names {
         return id === "none" ? t("views.none.form") : (directory.form(id)?.name ?? t("views.unknown"));
       case "campaign":
         return id === "none" ? t("views.none.campaign") : (directory.campaign(id)?.name ?? t("views.unknown"));
+      case "page":
+        return id === "none" ? t("views.none.page") : sourceName(directory.sources.page(id));
+      case "adSet":
+        return id === "none" ? t("views.none.adSet") : sourceName(directory.sources.adSet(id));
+      case "ad":
+        return id === "none" ? t("views.none.ad") : sourceName(directory.sources.ad(id));
       case "source":
         if (id === "fb") return t("source.facebook");
         if (id === "ig") return t("source.instagram");

@@ -6,7 +6,7 @@ import { fold } from "../../../../domain/name.ts";
 import type { Directory } from "../../../store/directory.ts";
 import { LANGUAGES_OFFERED } from "../../lead/fields/languages.ts";
 
-type Named = Pick<Directory, "setup" | "members" | "teams" | "projects" | "forms" | "campaigns">;
+type Named = Pick<Directory, "setup" | "members" | "teams" | "projects" | "forms" | "campaigns" | "campaign" | "sources">;
 
 /** Those asked for most stand first. */
 const FIELDS: readonly FilterField[] = [
@@ -15,8 +15,11 @@ const FIELDS: readonly FilterField[] = [
   "team",
   "project",
   "source",
+  "page",
   "form",
   "campaign",
+  "adSet",
+  "ad",
   "priority",
   "value",
   "tag",
@@ -83,6 +86,12 @@ export function valuesOffered(
       return [...named(directory.forms()), "none"];
     case "campaign":
       return [...named(directory.campaigns()), "none"];
+    case "page":
+      return [...named(directory.sources.pages()), "none"];
+    case "adSet":
+      return [...named(directory.sources.adSets()), "none"];
+    case "ad":
+      return [...named(directory.sources.ads()), "none"];
     case "source":
       return ["fb", "ig", ...HAND_SOURCES, "none"];
     case "priority":
@@ -101,6 +110,22 @@ export function valuesOffered(
     default:
       return undefined;
   }
+}
+
+/** Many ad sets and ads are called the same: those are told apart by what they stand in. */
+export function placesOf(field: FilterField, { sources, campaign }: Pick<Named, "sources" | "campaign">): ReadonlyMap<string, string> {
+  if (field !== "adSet" && field !== "ad") return new Map();
+  const all = field === "adSet" ? sources.adSets() : sources.ads();
+  const counted = new Map<string, number>();
+  for (const { name } of all) counted.set(name, (counted.get(name) ?? 0) + 1);
+  const placed = all.flatMap((one): [string, string][] => {
+    if (counted.get(one.name) === 1) return [];
+    const within = "adSet" in one ? sources.adSet(one.adSet) : undefined;
+    const of = "adSet" in one ? within?.campaign : one.campaign;
+    const parts = [within?.name, campaign(of ?? null)?.name].filter((part) => part !== undefined);
+    return parts.length === 0 ? [] : [[one.id, parts.join(" · ")]];
+  });
+  return new Map(placed);
 }
 
 const LOOKED_THROUGH = 2_000;
