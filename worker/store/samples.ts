@@ -22,8 +22,6 @@ import { type Story, storyRows } from "./stories.ts";
 
 /** The demo leads of a workspace that has none of its own yet: put in and taken out again by one act of whoever runs it. */
 
-const ADDED = "samples.added";
-
 /** Whoever asks at the same time as somebody else is told how it is by then. */
 const TRIES = 3;
 
@@ -95,7 +93,7 @@ export async function addSamples(
           })),
           ...(own ? [projectsChanged(workspace)] : []),
         ],
-        audit: [{ act: ADDED, subjectKind: "workspace", subject: workspace, detail: { leads: stories.length } }],
+        audit: [{ act: "samples.added", subjectKind: "workspace", subject: workspace, detail: { leads: stories.length } }],
       },
       fresh,
     );
@@ -122,7 +120,7 @@ export async function removeSamples(by: Arranging, asLoaded: boolean): Promise<n
       shard
         .select({ by: audit.actor })
         .from(audit)
-        .where(and(eq(audit.workspaceId, workspace), eq(audit.subject, workspace), eq(audit.act, ADDED)))
+        .where(and(eq(audit.workspaceId, workspace), eq(audit.subject, workspace), eq(audit.act, "samples.added")))
         .orderBy(desc(audit.at), desc(audit.n))
         .limit(1),
       shard

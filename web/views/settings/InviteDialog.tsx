@@ -38,6 +38,11 @@ export function InviteDialog(props: { readonly open: boolean; readonly onOpenCha
     setResults(null);
     setWrong(undefined);
   };
+  /** Whoever opens it again invites somebody else, however it was closed. */
+  const change = (open: boolean) => {
+    props.onOpenChange(open);
+    if (!open && !busy()) anew();
+  };
   /** What had the focus is gone with the form, or with what came of it. */
   let inside: HTMLDivElement | undefined;
   const refocus = () => queueMicrotask(() => (inside?.querySelector<HTMLElement>("textarea") ?? inside)?.focus({ preventScroll: true }));
@@ -57,10 +62,7 @@ export function InviteDialog(props: { readonly open: boolean; readonly onOpenCha
     <Dialog
       form
       open={props.open}
-      onOpenChange={(open) => {
-        props.onOpenChange(open);
-        if (!open && !busy()) anew();
-      }}
+      onOpenChange={change}
       size="medium"
       title={t("invite.title")}
       description={t("invite.hint")}
@@ -72,7 +74,7 @@ export function InviteDialog(props: { readonly open: boolean; readonly onOpenCha
               <Button class="touch:h-11" disabled={busy()} onClick={again}>
                 {t("invite.again")}
               </Button>
-              <Button variant="primary" class="touch:h-11" busy={busy()} onClick={() => props.onOpenChange(false)}>
+              <Button variant="primary" class="touch:h-11" busy={busy()} onClick={() => change(false)}>
                 {t("invite.done")}
               </Button>
             </>
