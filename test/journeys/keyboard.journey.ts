@@ -1,18 +1,9 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { MARINA } from "../../worker/demo/cast.ts";
+import { tabTo } from "./keys.ts";
 import { act, at, enter, newName, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
-
-/** Goes there as who has no mouse does: a place that Tab does not come to within a screenful is not reached. */
-async function tabTo(page: Page, place: Locator, most = 90): Promise<void> {
-  await expect(place).toBeVisible();
-  for (let n = 0; n < most; n++) {
-    if (await place.evaluate((element) => element.contains(document.activeElement))) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not come to ${String(place)}`);
-}
 
 test("a lead is found, opened, moved through its stages and logged with keys alone", async ({ browser }) => {
   const manager = await enter(browser, "manager");

@@ -1,8 +1,9 @@
-import { type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { type BrowserContextOptions, expect } from "@playwright/test";
 import { MARINA, SARA } from "../../worker/demo/cast.ts";
 import { clean, fits } from "./axe.ts";
-import { act, at, enter, rows, test, type Who } from "./people.ts";
+import { act, enter, rows, test } from "./people.ts";
 import { JOURNEY_PORT } from "./ports.ts";
+import { OVER, PANEL, PHONE, speaking, Walk } from "./walk.ts";
 
 // It looks and changes nothing: its tests are spread over all systems.
 test.describe.configure({ mode: "parallel" });
@@ -10,7 +11,6 @@ test.describe.configure({ mode: "parallel" });
 test.beforeAll(() => act("stop"));
 
 const PLACE = `/w/${MARINA.slug}`;
-const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** Two languages, two grounds, two sizes; each value of each at least twice. */
 const LOOKS: readonly (readonly [string, "en" | "ar", BrowserContextOptions])[] = [
@@ -19,54 +19,6 @@ const LOOKS: readonly (readonly [string, "en" | "ar", BrowserContextOptions])[] 
   ["Arabic, dark, wide", "ar", { colorScheme: "dark" }],
   ["Arabic, light, phone", "ar", { colorScheme: "light", ...PHONE }],
 ];
-
-/** In that language from the first screen on. */
-const speaking =
-  (lang: string) =>
-  async (page: Page): Promise<void> => {
-    await page.addInitScript((chosen) => localStorage.setItem("leadoxe.language", chosen), lang);
-  };
-
-const OVER = "[role=dialog], [role=menu], [role=listbox]";
-const PANEL = "[data-panel]";
-
-/** Somebody's own walk through the app in one look: signed in once, loaded once. */
-class Walk {
-  readonly page: Page;
-  readonly #who: Who;
-
-  constructor(page: Page, who: Who) {
-    this.page = page;
-    this.#who = who;
-    // What is not there is said, rather than waited for until the walk is over.
-    page.setDefaultTimeout(15_000);
-  }
-
-  /** Goes on to an address as a link would, and waits for what stands there. */
-  async to(path: string, there: string): Promise<void> {
-    await this.page.evaluate((href) => {
-      history.pushState(null, "", href);
-      window.dispatchEvent(new PopStateEvent("popstate"));
-    }, path);
-    await expect(this.page).toHaveURL(at(this.#who, path));
-    await expect(this.page.locator(there).first()).toBeVisible();
-    await expect(this.page.locator(".animate-breathe, .animate-skeleton")).toHaveCount(0);
-  }
-
-  /** A whole screen, or what lies over it. */
-  async fits(what: string, within = "main"): Promise<void> {
-    await fits(this.page, what, within);
-  }
-
-  /** What `press` opens over the screen is there, with the focus in it; it is looked at and closed again. */
-  async over(what: string, press: () => Promise<unknown>): Promise<void> {
-    await press();
-    await expect(this.page.locator(OVER).first()).toBeVisible();
-    await this.fits(what, OVER);
-    await this.page.keyboard.press("Escape");
-    await expect(this.page.locator(OVER)).toHaveCount(0);
-  }
-}
 
 const SETTINGS = ["general", "people", "teams", "rights", "stages", "reasons", "fields", "texts", "audit", "support"] as const;
 

@@ -1,6 +1,7 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 import { MARINA } from "../../worker/demo/cast.ts";
 import { clean } from "./axe.ts";
+import { byPalette as choose } from "./keys.ts";
 import { act, at, enter, NAME, newName, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
@@ -17,12 +18,6 @@ const chosen = (page: Page): Locator => palette(page).locator("[role=option][ari
 async function open(page: Page): Promise<void> {
   await page.keyboard.press("ControlOrMeta+k");
   await expect(field(page)).toBeFocused();
-}
-
-/** Opens the palette, types, and chooses what comes first once that is what was meant. */
-async function choose(page: Page, typed: string, first: string | RegExp): Promise<void> {
-  await open(page);
-  await step(page, typed, first);
 }
 
 async function step(page: Page, typed: string, first: string | RegExp): Promise<void> {

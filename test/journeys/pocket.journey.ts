@@ -1,6 +1,7 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { HURRY } from "../../web/connection/summons.ts";
 import { clean } from "./axe.ts";
+import { answerSaid, byPalette, chooseBy, pressOn, walkTo } from "./keys.ts";
 import { act, at, enter, isLive, NAME, newName, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
@@ -33,19 +34,27 @@ async function give(manager: Page, name: string, to: "agent" | "agent2"): Promis
   const owner = rowOf(manager, name).locator("[data-act=assign]");
   await expect(owner).toContainText(/Sara Khan|Yousef Karam/);
   if ((await owner.innerText()).includes(NAME[to])) return;
-  await owner.click();
-  await manager.getByRole("option", { name: new RegExp(NAME[to]) }).click();
+  await walkTo(manager, name);
+  await manager.keyboard.press("a");
+  await chooseBy(manager, NAME[to]);
   await expect(owner).toContainText(NAME[to]);
 }
 
 async function openLead(page: Page, name: string): Promise<void> {
-  await page.getByRole("link", { name, exact: true }).first().click();
+  await walkTo(page, name);
+  await page.keyboard.press("Enter");
   await expect(page.locator("[data-panel]").getByRole("heading", { name })).toBeVisible();
 }
 
+async function write(page: Page, text: string): Promise<void> {
+  await page.keyboard.press("n");
+  await expect(page.getByRole("textbox", { name: "Write a note" })).toBeFocused();
+  await page.keyboard.type(text);
+}
+
 async function note(page: Page, text: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Write a note" }).fill(text);
-  await page.getByRole("button", { name: "Save note" }).click();
+  await write(page, text);
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expect(page.getByText(text)).toBeVisible();
 }
 
@@ -92,13 +101,16 @@ test("ED1, OF1, EV4: a call, a note and a stage without a connection outlive a k
   await expect(first.locator("[data-live=offline]")).toBeVisible();
   await openLead(first, hers);
   const herPage = new URL(first.url()).pathname;
-  await first.locator("[data-panel]").getByRole("button", { name: "Log a call" }).click();
-  await first.getByRole("menuitem", { name: "No answer" }).first().click();
+  await first.keyboard.press("l");
+  await expect(first.locator("[role=menu]:focus-within")).toBeVisible();
+  await first.keyboard.press("n");
   await note(first, "She wants the corner flat");
-  await first.locator("[data-panel] [data-act=stage]").click();
-  await first.getByRole("menuitemcheckbox", { name: "Contacted" }).click();
-  await first.getByRole("textbox", { name: "Write a note" }).fill("half a thought");
-  await first.goBack();
+  await first.keyboard.press("Escape");
+  await first.keyboard.press("s");
+  await chooseBy(first, "Contacted");
+  await write(first, "half a thought");
+  await first.keyboard.press("Escape");
+  await first.keyboard.press("Escape");
   await openLead(first, lost);
   await note(first, "He only answers after six");
   await expect.poll(() => keptOn(first)).toMatchObject({ records: { waiting: 4, draft: 1 } });
@@ -108,7 +120,8 @@ test("ED1, OF1, EV4: a call, a note and a stage without a connection outlive a k
   const second = await again(context, "/");
   await expect(second).toHaveURL(/\/w\/marina-homes\/day$/);
   await expect(second.getByText(/offline: as of \d\d:\d\d/)).toBeVisible();
-  await second.getByRole("button", { name: "4 changes wait for the connection" }).click();
+  await expect(second.getByRole("button", { name: "4 changes wait for the connection" })).toBeVisible();
+  await byPalette(second, "wait for", "4 changes wait for the connection");
   const list = second.getByRole("dialog", { name: "Changes of yours" });
   await expect(list.getByRole("listitem")).toHaveText([/A try: no answer/, /Note.*corner flat/, /Move to Contacted/, /Note.*after six/]);
   await clean(second, "what waits", undefined, TAGS);
@@ -121,24 +134,24 @@ test("ED1, OF1, EV4: a call, a note and a stage without a connection outlive a k
   await context.setOffline(false);
   await expect(second.getByRole("textbox", { name: "Write a note" })).toHaveValue("half a thought");
   await expect(rowOf(manager, hers).locator("[data-act=stage]")).toContainText("Contacted");
-  await rowOf(manager, hers).getByRole("link").click();
+  await walkTo(manager, hers);
+  await manager.keyboard.press("Enter");
   const story = manager.locator("[data-panel]");
   await expect(story.getByText("She wants the corner flat")).toHaveCount(1);
   await expect(story.getByText("half a thought")).toHaveCount(0);
-  await second.getByRole("button", { name: "Show" }).click();
+  await answerSaid(second, second.getByRole("button", { name: "Show" }));
   const back = second.getByRole("dialog", { name: "Changes of yours" }).getByRole("listitem");
   await expect(back).toHaveText([/He only answers after six/]);
   await expect(back).toContainText("out of your sight");
   await clean(second, "what came back", undefined, TAGS);
-  await back.getByRole("button", { name: /^Discard/ }).click();
+  await pressOn(second, back.getByRole("button", { name: /^Discard/ }), 8);
   await expect(second.getByText("Nothing waits")).toBeVisible();
   await second.keyboard.press("Escape");
   await expect.poll(() => keptOn(second)).toMatchObject({ keys: ["marina-homes"], records: { draft: 1, day: 1 } });
 
   await second.goBack();
   await isLive(second);
-  await second.getByRole("button", { name: "More" }).click();
-  await second.getByRole("menuitem", { name: "Sign out" }).click();
+  await byPalette(second, "sign out", "Sign out");
   await expect(second).toHaveURL(/\/login/);
   expect(await keptOn(second)).toEqual({ keys: [], records: {} });
   await second.close();

@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page } from "@playwright/test";
+import { answerSaid, chooseBy, pressOn, walkTo } from "./keys.ts";
 import { act, choose, enter, NAME, newName, ownerOf, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
@@ -44,8 +45,10 @@ async function scene(browser: Browser): Promise<Scene> {
   return { name, manager, holder, other, holderName: NAME[has], otherName: NAME[has === "agent" ? "agent2" : "agent"] };
 }
 
+/** Nobody in these journeys has a mouse. */
 async function open(page: Page, name: string): Promise<void> {
-  await rowOf(page, name).getByRole("link").click();
+  await walkTo(page, name);
+  await page.keyboard.press("Enter");
   await expect(panel(page).getByRole("heading", { name })).toBeVisible();
   await expect(timeline(page)).toBeVisible();
 }
@@ -55,7 +58,7 @@ test("FU1, ST1: rain, called, no answer, next try, reached, noted, won: each ste
   await open(holder, name);
 
   // Called: others see it while it lasts, and whoever calls is asked how it went.
-  await panel(holder).getByRole("link", { name: "Call", exact: true }).click();
+  await holder.keyboard.press("p");
   await expect(rowOf(manager, name).getByRole("img", { name: `${holderName} is calling now` })).toBeVisible();
   await open(manager, name);
   await expect(panel(manager).getByText(`${holderName} is calling now`)).toBeVisible();
@@ -63,34 +66,33 @@ test("FU1, ST1: rain, called, no answer, next try, reached, noted, won: each ste
   await expect(panel(holder).getByText("How did the call go?")).toBeVisible();
 
   // No answer: the clock stops, and the next try is proposed.
-  await panel(holder).getByRole("button", { name: "No answer" }).click();
+  await pressOn(holder, panel(holder).getByRole("button", { name: "No answer" }), 6, "Shift+Tab");
   await expect(rowOf(manager, name).locator("[data-wait=stopped]")).toBeVisible();
   await expect(panel(manager).getByText(`${holderName} is calling now`)).toHaveCount(0);
   await expect(timeline(manager).getByText("Called, no answer")).toBeVisible();
-  await holder.getByRole("button", { name: /^Try again / }).click();
+  await expect(panel(holder).getByRole("link", { name: "Call", exact: true })).toBeFocused();
+  await answerSaid(holder, holder.getByRole("button", { name: /^Try again / }));
   await expect(followUps(holder).getByRole("button", { name: "Done: Call" })).toBeVisible();
   await expect(followUps(manager).getByText("Call", { exact: true })).toBeVisible();
 
   // Reached, in three keys and what was said.
-  await panel(holder).focus();
   await holder.keyboard.press("l");
   await expect(holder.locator("[role=menu]:focus-within")).toBeVisible();
   await holder.keyboard.press("t");
   await holder.keyboard.type("Wants two bedrooms");
   await holder.keyboard.press("Enter");
   await holder.keyboard.press("r");
-  await holder.getByRole("button", { name: "Move to Contacted" }).click();
+  await answerSaid(holder, holder.getByRole("button", { name: "Move to Contacted" }));
   await expect(timeline(manager).getByText("Called, reached")).toBeVisible();
   await expect(timeline(manager).getByText("Wants two bedrooms")).toBeVisible();
   await expect(rowOf(manager, name)).toContainText("Contacted");
 
   // The follow-up is done with one press.
-  await followUps(holder).getByRole("button", { name: "Done: Call" }).click();
+  await pressOn(holder, followUps(holder).getByRole("button", { name: "Done: Call" }));
   await expect(followUps(holder).getByText("Nothing is planned")).toBeVisible();
   await expect(timeline(manager).getByText(/^Follow-up done: Call/)).toBeVisible();
 
   // Noted, with a colleague named by keys.
-  await panel(holder).focus();
   await holder.keyboard.press("n");
   await holder.keyboard.type("Price list to @pri");
   await expect(holder.getByRole("option", { name: NAME.manager })).toBeVisible();
@@ -100,10 +102,12 @@ test("FU1, ST1: rain, called, no answer, next try, reached, noted, won: each ste
   await expect(timeline(manager).getByText(`@${NAME.manager}`)).toBeVisible();
 
   // Won.
-  await panel(holder).locator("[data-act=stage]").click();
-  await holder.getByRole("menuitemcheckbox", { name: "Won" }).click();
-  await holder.getByRole("textbox", { name: "What is it worth" }).fill("1200000");
-  await holder.getByRole("button", { name: "Move to Won" }).click();
+  await holder.keyboard.press("Escape");
+  await holder.keyboard.press("s");
+  await chooseBy(holder, "Won");
+  await expect(holder.getByRole("textbox", { name: "What is it worth" })).toBeFocused();
+  await holder.keyboard.type("1200000");
+  await holder.keyboard.press("Enter");
   await expect(rowOf(manager, name)).toContainText("Won");
   await expect(timeline(manager).getByText(/AED.1,200,000/)).toBeVisible();
 });
@@ -112,50 +116,59 @@ test("ST1: two people on one lead see each other type, and each other's notes, e
   const { name, manager, holder, holderName } = await scene(browser);
   await Promise.all([open(manager, name), open(holder, name)]);
 
-  await composer(holder).pressSequentially("She calls back ton", { delay: 20 });
+  await holder.keyboard.press("n");
+  await holder.keyboard.type("She calls back ton", { delay: 20 });
   await expect(panel(manager).getByText(`${holderName} is typing`)).toBeVisible();
-  await composer(manager).fill("I know her");
-  await composer(manager).press("Control+Enter");
+  await manager.keyboard.press("n");
+  await manager.keyboard.type("I know her");
+  await manager.keyboard.press("Control+Enter");
   await expect(timeline(holder).getByText("I know her")).toBeVisible();
   // What is being typed is nobody else's, and stays.
   await expect(panel(manager).getByText("She calls back")).toHaveCount(0);
   await expect(composer(holder)).toHaveValue("She calls back ton");
-  await composer(holder).press("Control+Enter");
+  await holder.keyboard.press("Control+Enter");
   await expect(timeline(manager).getByText("She calls back ton")).toBeVisible();
 
   const mine = timeline(holder).getByRole("article", { name: /She calls back/ });
-  await mine.hover();
-  await mine.getByRole("button", { name: /more actions/ }).click();
-  await holder.getByRole("menuitem", { name: "Edit" }).click();
-  await mine.getByRole("textbox", { name: "Change the note" }).fill("She calls back tonight");
-  await mine.getByRole("button", { name: "Save" }).click();
+  await pressOn(holder, mine.getByRole("button", { name: /more actions/ }));
+  await chooseBy(holder, "Edit");
+  await expect(mine.getByRole("textbox", { name: "Change the note" })).toBeFocused();
+  await holder.keyboard.press("ControlOrMeta+a");
+  await holder.keyboard.type("She calls back tonight");
+  await pressOn(holder, mine.getByRole("button", { name: "Save" }), 3);
   const seen = timeline(manager).getByRole("article", { name: /She calls back/ });
   await expect(seen.getByText("She calls back tonight")).toBeVisible();
-  await seen.getByRole("button", { name: "edited" }).click();
+  await pressOn(manager, seen.getByRole("button", { name: "edited" }));
   await expect(seen.getByText("She calls back ton", { exact: true })).toBeVisible();
   // Somebody else's note is not theirs to change.
   await expect(seen.getByRole("button", { name: /more actions/ })).toHaveCount(0);
 
-  await mine.hover();
-  await mine.getByRole("button", { name: /more actions/ }).click();
-  await holder.getByRole("menuitem", { name: "Take back" }).click();
+  await pressOn(holder, mine.getByRole("button", { name: /more actions/ }));
+  await chooseBy(holder, "Take back");
   await expect(timeline(manager).getByText("Took back a note")).toBeVisible();
-  await holder.getByRole("button", { name: "Undo" }).last().click();
+  await expect(holder.getByText("Note taken back")).toBeVisible();
+  await holder.keyboard.press("ControlOrMeta+z");
   await expect(seen.locator(".line-through")).toHaveCount(0);
 
-  await timeline(manager).getByRole("button", { name: "Notes", exact: true }).click();
+  await pressOn(manager, timeline(manager).getByRole("button", { name: "Notes", exact: true }), 8, "Shift+Tab");
   await expect(timeline(manager).getByRole("article")).toHaveCount(2);
   await expect(timeline(manager).getByText(/^Sent the form/)).toHaveCount(0);
 });
+
+/** The open lead is somebody else's now. */
+async function give(page: Page, to: string): Promise<void> {
+  await page.keyboard.press("a");
+  await chooseBy(page, to);
+}
 
 test("EV3: a lead is taken away while its note is unsaved: the text is its author's, comes back with the lead or goes after it", async ({
   browser,
 }) => {
   const { name, manager, holder, other, holderName, otherName } = await scene(browser);
   await Promise.all([open(manager, name), open(holder, name)]);
-  await composer(holder).fill("Do not tell anybody yet");
-  await panel(manager).locator("[data-act=assign]").click();
-  await manager.getByRole("option", { name: new RegExp(otherName) }).click();
+  await holder.keyboard.press("n");
+  await holder.keyboard.type("Do not tell anybody yet");
+  await give(manager, otherName);
 
   await expect(panel(holder)).toContainText("no longer in your sight");
   const draft = panel(holder).getByRole("region", { name: "Your unsaved note" });
@@ -164,19 +177,18 @@ test("EV3: a lead is taken away while its note is unsaved: the text is its autho
   await open(other, name);
   for (const page of [manager, other]) await expect(panel(page).getByText("Do not tell anybody yet")).toHaveCount(0);
 
-  await draft.getByRole("button", { name: "Discard" }).click();
+  await pressOn(holder, draft.getByRole("button", { name: "Discard" }));
   await expect(draft).toHaveCount(0);
-  await holder.getByRole("button", { name: "Undo" }).click();
+  await expect(holder.getByRole("button", { name: "Undo" })).toBeVisible();
+  await holder.keyboard.press("ControlOrMeta+z");
   await expect(draft).toBeVisible();
 
-  await panel(manager).locator("[data-act=assign]").click();
-  await manager.getByRole("option", { name: new RegExp(holderName) }).click();
+  await give(manager, holderName);
   await expect(composer(holder)).toHaveValue("Do not tell anybody yet");
 
   // ST1: it is left for who has the lead now, by who sees it no more.
-  await panel(manager).locator("[data-act=assign]").click();
-  await manager.getByRole("option", { name: new RegExp(otherName) }).click();
-  await draft.getByRole("button", { name: "Send as a handover note" }).press("Enter");
+  await give(manager, otherName);
+  await pressOn(holder, draft.getByRole("button", { name: "Send as a handover note" }));
   await expect(holder.getByText("Note handed over")).toBeVisible();
   await expect(draft).toHaveCount(0);
   for (const page of [manager, other]) {
@@ -201,14 +213,14 @@ test("DN1: a text is sent by WhatsApp and logged; whom they asked not to, no lin
   });
   const { name, holder, holderName } = await scene(browser);
   await open(holder, name);
-  await panel(holder).getByRole("button", { name: "WhatsApp", exact: true }).last().click();
+  await holder.keyboard.press("w");
   const text = holder.getByRole("menuitem", { name: /Journey hello/ });
   await expect(text).toContainText(`Hello ${name}, this is ${holderName}.`);
   expect(new URL((await text.getAttribute("href")) ?? "").searchParams.get("text")).toBe(`Hello ${name}, this is ${holderName}.`);
-  await text.click();
+  await choose(text);
   await expect(panel(holder).getByText("Was the WhatsApp message sent?")).toBeVisible();
-  await panel(holder).getByRole("button", { name: "Sent", exact: true }).click();
-  await timeline(holder).getByRole("button", { name: "Conversations" }).click();
+  await pressOn(holder, panel(holder).getByRole("button", { name: "Sent", exact: true }), 8, "Shift+Tab");
+  await pressOn(holder, timeline(holder).getByRole("button", { name: "Conversations" }));
   await expect(timeline(holder).getByText("WhatsApp, 1 entry")).toBeVisible();
   // What was sent, not only that something was.
   await expect(timeline(holder).getByText(`Hello ${name}, this is ${holderName}.`)).toBeVisible();
@@ -225,7 +237,6 @@ test("DN1: a text is sent by WhatsApp and logged; whom they asked not to, no lin
 test("FU1: a follow-up is set, put off, changed and dropped by keys alone", async ({ browser }) => {
   const { name, holder } = await scene(browser);
   await open(holder, name);
-  await panel(holder).focus();
   await holder.keyboard.press("f");
   await expect(followUps(holder).getByRole("radio", { name: "Call" })).toBeFocused();
   // To the meeting, and from there to the times.

@@ -13,7 +13,11 @@ import { type Desk, desk, settle } from "./desk.tsx";
 
 beforeAll(async () => {
   // They come when they are asked for: under a test's own patience they might come too late.
-  await Promise.all([import("../../web/words/en/offline.ts"), import("../../web/words/en/panel.ts")]);
+  await Promise.all([
+    import("../../web/words/en/offline.ts"),
+    import("../../web/words/en/panel.ts"),
+    import("../../web/words/en/takeback.ts"),
+  ]);
   Object.assign(Element.prototype, { scrollIntoView: vi.fn() });
   window.scrollTo = vi.fn();
 });
@@ -124,18 +128,24 @@ describe("OF1: the list of what waits and of what came back", () => {
     expect(of.workspace.commands.returned()).toMatchObject([{ code: "too_large", command: { body: { fields: { city: "Sharjah" } } } }]);
   });
 
-  it("gives back what was discarded, as long as that is said", async () => {
+  it("gives back what was discarded, by the key and as long as that is said", async () => {
     const of = desk();
     of.browser.say("offline");
     change(of, "fields", { fields: { city: "Sharjah" } });
     await refused(of, new ApiFailure("not_found"));
     await listed(of);
-    fireEvent.click(screen.getByRole("button", { name: /^Discard: / }));
-    expect(of.workspace.commands.returned()).toEqual([]);
-    const [said] = of.toasts.list();
-    expect(said?.actions?.map(({ label }) => label)).toEqual(["Undo"]);
-    said?.actions?.[0]?.run();
-    expect(of.workspace.commands.returned()).toMatchObject([{ code: "not_found", command: { body: { fields: { city: "Sharjah" } } } }]);
+    const discard = async () => {
+      fireEvent.click(screen.getByRole("button", { name: /^Discard: / }));
+      expect(of.workspace.commands.returned()).toEqual([]);
+      await waitFor(() => expect(of.toasts.list()[0]?.actions?.map(({ label }) => label)).toEqual(["Undo"]));
+    };
+    const back = [{ code: "not_found", command: { body: { fields: { city: "Sharjah" } } } }];
+    await discard();
+    await of.workspace.commands.undoLast();
+    expect(of.workspace.commands.returned()).toMatchObject(back);
+    await discard();
+    of.toasts.list()[0]?.actions?.[0]?.run();
+    expect(of.workspace.commands.returned()).toMatchObject(back);
   });
 
   it("offers to open the lead that has this person already, or to add them all the same", async () => {

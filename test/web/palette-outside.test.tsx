@@ -93,6 +93,10 @@ describe("KY1: the palette and the keys beside all workspaces", () => {
       fireEvent.keyDown(document.body, { key: "?" });
       expect(screen.queryByRole("dialog", { name: "Keyboard keys" })).not.toBeNull();
     }, LATE);
-    expect(screen.getAllByRole("term").map((one) => one.textContent)).toEqual(["Go and do anything", "Show these keys"]);
+    expect(screen.getAllByRole("term").map((one) => one.textContent)).toEqual([
+      "Go and do anything",
+      "To the message shown last",
+      "Show these keys",
+    ]);
   });
 });

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from "@solidjs/testing-library";
+import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { createRoot } from "solid-js";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Notice } from "../../web/store/notice.ts";
 import type { Workspace } from "../../web/store/workspace.ts";
-import { ToastRegion } from "../../web/ui/ToastRegion.tsx";
+import { goToToasts, ToastRegion } from "../../web/ui/ToastRegion.tsx";
 import { createToasts } from "../../web/ui/toasts.ts";
 import { toastNotices } from "../../web/views/frame/notices.ts";
 import { useWords, WordsProvider } from "../../web/words/index.ts";
@@ -31,6 +31,33 @@ it("a toast that says something else is the same toast, and stays as long anew",
   expect(screen.queryByText("Second")).not.toBeNull();
   await vi.advanceTimersByTimeAsync(1_500);
   expect(screen.queryByText("Second")).toBeNull();
+});
+
+it("KY1: what was said last is gone to, answered or left by keys, and whoever did is back where they were", () => {
+  const toasts = createToasts();
+  const pressed: string[] = [];
+  render(() => (
+    <WordsProvider initial="en">
+      <button type="button">Here</button>
+      <ToastRegion toasts={toasts.list()} onDismiss={toasts.dismiss} />
+    </WordsProvider>
+  ));
+  const here = screen.getByText("Here");
+  const act = (label: string) => ({ label, run: () => void pressed.push(label) });
+  goToToasts();
+  expect(document.activeElement).toBe(document.body);
+  here.focus();
+  toasts.show({ id: "one", text: "First", actions: [act("Undo the first")] });
+  toasts.show({ id: "two", text: "Second", actions: [act("Move on"), act("Undo")] });
+  goToToasts();
+  expect(document.activeElement?.textContent).toBe("Move on");
+  screen.getByText("Move on").click();
+  expect(pressed).toEqual(["Move on"]);
+  expect(document.activeElement).toBe(here);
+  goToToasts();
+  fireEvent.keyDown(screen.getByText("Undo the first"), { key: "Escape" });
+  expect(toasts.list()).toEqual([]);
+  expect(document.activeElement).toBe(here);
 });
 
 it("leads that leave one close after the other become one line that goes on counting", async () => {

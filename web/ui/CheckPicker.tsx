@@ -84,7 +84,10 @@ function List(props: CheckPickerProps): JSX.Element {
                   {(option) => <Tick on={props.chosen.includes(option().value)} icon={<Icon of={Check} size={12} />} />}
                 </Show>
               </span>
-              <bdi class="min-w-0 flex-1 truncate">{"value" in line ? line.label : props.make?.(line.make)}</bdi>
+              {/* A name in another script stands beside its box all the same, and is cut at its own end. */}
+              <span class="flex min-w-0 flex-1">
+                <bdi class="truncate">{"value" in line ? line.label : props.make?.(line.make)}</bdi>
+              </span>
             </div>
           )}
         </For>

@@ -31,7 +31,7 @@ export function Dialog(props: {
         <Overlay class="fixed inset-0 z-50 animate-late bg-veil [animation-delay:0ms]" />
         <div class="fixed inset-0 z-50 flex items-end justify-center sm:items-start sm:p-4 sm:pt-[14vh]">
           <Content
-            data-modal=""
+            data-modal={props.form ? "form" : "sheet"}
             onOpenAutoFocus={(event) => {
               before = whereFocusIs();
               // What it is about is read first; the way out of it is not what one came for.

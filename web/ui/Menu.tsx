@@ -91,6 +91,7 @@ export function Menu(props: MenuProps): JSX.Element {
           <Content
             ref={(menu: HTMLElement) => {
               standFor(menu, props.anchor);
+              menu.addEventListener("keydown", spaceWhileTyped(), true);
               // What is chosen by a finger closes the menu before the browser makes a click of it: that would press what lies below.
               menu.addEventListener("touchend", (event) => event.cancelable && event.preventDefault());
             }}
@@ -112,6 +113,20 @@ export function Menu(props: MenuProps): JSX.Element {
       </Root>
     </I18nProvider>
   );
+}
+
+/** As long as what is typed goes on being one name. */
+const TYPED_MS = 1_000;
+
+/** Who types a name of two words must not choose by the space between them: the rest would be pressed on the page below. */
+function spaceWhileTyped(): (event: KeyboardEvent) => void {
+  let typedAt = Number.NEGATIVE_INFINITY;
+  return (event) => {
+    if (event.key === " " && event.timeStamp - typedAt < TYPED_MS) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.key.length === 1 && event.key !== " ") typedAt = event.timeStamp;
+  };
 }
 
 /** Kobalte knows its trigger for outside clicks and for where focus returns; ours stands outside, in the eager part. */

@@ -3,6 +3,7 @@ import CircleCheck from "lucide-solid/icons/circle-check";
 import X from "lucide-solid/icons/x";
 import { createEffect, createMemo, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { useWords } from "../words/index.ts";
+import { focusBack } from "./anchor.ts";
 import { Button } from "./Button.tsx";
 import { aboveFooter } from "./footer-place.ts";
 import { Icon } from "./Icon.tsx";
@@ -10,28 +11,55 @@ import type { Toast } from "./toasts.ts";
 
 /** Long enough to read a line and reach "Undo". */
 const STAYS_MS = 6000;
+/** So many letters of the words and of a button fit side by side in two lines. */
+const ONE_LINE = 72;
 
-/** Spoken politely, never takes the focus. All of them wait while the pointer or the focus is on one. */
+/** To the first button of what was said last, for whoever has no pointer. */
+export function goToToasts(): void {
+  document.querySelector<HTMLElement>("[data-toasts] > li:last-child button")?.focus();
+}
+
+/**
+ * Spoken politely, never takes the focus by itself. All of them wait while the pointer or the focus is on one. Whoever came by keys is
+ * brought back to where they were once it is answered, or left by Escape.
+ */
 export function ToastRegion(props: { readonly toasts: readonly Toast[]; readonly onDismiss: (id: string) => void }): JSX.Element {
   const { t } = useWords();
   const [pointed, setPointed] = createSignal(false);
   const [focused, setFocused] = createSignal(false);
+  let before: HTMLElement | undefined;
+  const dismiss = (id: string, entry: HTMLElement) => {
+    const within = entry.contains(document.activeElement);
+    props.onDismiss(id);
+    // The button that was pressed is gone, and the focus with it.
+    if (!within) return;
+    setFocused(false);
+    if (before !== undefined) focusBack(before);
+    before = undefined;
+  };
   return (
     <section
       aria-label={t("common.notifications")}
       // What is said over an open dialog can be pressed and heard, and closes nothing.
       data-kb-top-layer=""
-      // Above the live footer and a phone's bottom bar, clear of a panel's own buttons.
-      class="pointer-events-none fixed inset-x-0 bottom-12 z-60 flex justify-center px-4 pb-[env(safe-area-inset-bottom)] max-md:bottom-20"
+      // Above the live footer and a phone's bottom bar, clear of a panel's own buttons; and of what rises from a phone's bottom edge.
+      class="pointer-events-none fixed inset-x-0 bottom-12 z-60 flex justify-center px-4 pb-[env(safe-area-inset-bottom)] max-md:bottom-20 max-sm:in-[body:has([data-modal=sheet])]:top-2 max-sm:in-[body:has([data-modal=sheet])]:bottom-auto"
       classList={{ "mb-12 max-md:mb-20": aboveFooter() }}
     >
       <ol
+        data-toasts=""
         aria-live="polite"
         aria-relevant="additions text"
         class="flex w-full max-w-95 flex-col gap-2"
         onPointerEnter={() => setPointed(true)}
         onPointerLeave={() => setPointed(false)}
-        onFocusIn={() => setFocused(true)}
+        onFocusIn={(event) => {
+          setFocused(true);
+          const { relatedTarget: from, target, currentTarget: all } = event;
+          if (from instanceof Node && all.contains(from)) return;
+          // A finger's press must not bring a keyboard up again.
+          before = from instanceof HTMLElement && target.matches(":focus-visible") ? from : undefined;
+        }}
         onFocusOut={() => setFocused(false)}
       >
         {/* By what they are called: one that says something else now has not come anew. */}
@@ -40,7 +68,7 @@ export function ToastRegion(props: { readonly toasts: readonly Toast[]; readonly
             const toast = createMemo<Toast | undefined>((before) => props.toasts.find((one) => one.id === id) ?? before);
             return (
               <Show when={toast()}>
-                {(shown) => <Entry toast={shown()} paused={pointed() || focused()} onDismiss={() => props.onDismiss(id)} />}
+                {(shown) => <Entry toast={shown()} paused={pointed() || focused()} onDismiss={(entry) => dismiss(id, entry)} />}
               </Show>
             );
           }}
@@ -50,19 +78,29 @@ export function ToastRegion(props: { readonly toasts: readonly Toast[]; readonly
   );
 }
 
-function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonly onDismiss: () => void }): JSX.Element {
+function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonly onDismiss: (entry: HTMLElement) => void }): JSX.Element {
   const { t } = useWords();
+  let entry!: HTMLLIElement;
+  const dismiss = () => props.onDismiss(entry);
   const actions = () => props.toast.actions ?? [];
+  /** Two do not fit beside the words, nor does a long one beside long words: they get a line of their own, below the button that dismisses. */
+  const below = () => actions().length > 1 || actions().some(({ label }) => label.length + props.toast.text.length > ONE_LINE);
   createEffect(() => {
     const stays = props.toast.ms ?? (props.toast.tone === "overdue" ? 0 : STAYS_MS);
     if (props.paused || stays === 0) return;
-    const timer = window.setTimeout(() => props.onDismiss(), stays);
+    const timer = window.setTimeout(dismiss, stays);
     onCleanup(() => window.clearTimeout(timer));
   });
   return (
     <li
+      ref={entry}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        dismiss();
+      }}
       class="pointer-events-auto flex min-h-11 animate-rise items-center gap-2 rounded bg-float py-1.5 ps-3 pe-1.5 shadow-float"
-      classList={{ "flex-wrap": actions().length > 1 }}
+      classList={{ "flex-wrap": below() }}
     >
       <Switch>
         <Match when={props.toast.tone === "live"}>
@@ -74,8 +112,7 @@ function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonl
       </Switch>
       <span class="min-w-0 flex-1 text-text">{props.toast.text}</span>
       <Show when={actions().length > 0}>
-        {/* Two do not fit beside the words: they get a line of their own, below the button that dismisses. */}
-        <span class="flex flex-wrap justify-end gap-1" classList={{ "order-last basis-full": actions().length > 1 }}>
+        <span class="flex flex-wrap justify-end gap-1" classList={{ "order-last basis-full": below() }}>
           <For each={actions()}>
             {(action) => (
               <Button
@@ -83,7 +120,7 @@ function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonl
                 size="small"
                 class="text-accent-text"
                 onClick={() => {
-                  props.onDismiss();
+                  dismiss();
                   action.run();
                 }}
               >
@@ -93,7 +130,7 @@ function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonl
           </For>
         </span>
       </Show>
-      <Button variant="icon" size="small" label={t("common.dismiss")} onClick={() => props.onDismiss()}>
+      <Button variant="icon" size="small" label={t("common.dismiss")} onClick={dismiss}>
         <Icon of={X} size={14} />
       </Button>
     </li>

@@ -10,7 +10,7 @@ const EDGE = {
   end: "has-[[data-wait=fresh]]:-me-1 has-[[data-wait=stopped]]:-me-1",
 } as const;
 
-/** How long somebody waits, or waited. A test, and a lead that was closed without a try, waits for nobody: `nobody` says so, if anything. */
+/** How long somebody waits, or waited. A test, and a lead that was closed or archived without a try, waits for nobody: `nobody` says so, if anything. */
 export function Waiting(props: {
   readonly row: LeadRow;
   /** The side on which it stands in line with others. */
@@ -19,8 +19,9 @@ export function Waiting(props: {
 }): JSX.Element {
   const { t } = useWords();
   const now = useNow();
+  const waits = () => isWaiting(props.row) && props.row.archivedAt == null;
   return (
-    <Show when={isWaiting(props.row) || (props.row.firstAttemptAt !== null && !props.row.isTest)} fallback={props.nobody}>
+    <Show when={waits() || (props.row.firstAttemptAt !== null && !props.row.isTest)} fallback={props.nobody}>
       <span class={`flex shrink-0 ${EDGE[props.edge]}`}>
         <WaitingClock
           since={props.row.submittedAt}

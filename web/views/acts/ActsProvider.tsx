@@ -38,6 +38,8 @@ export function ActsProvider(props: { readonly children: JSX.Element }): JSX.Ele
   const start = (kind: Kind) => (lead: string, anchor: HTMLElement) => {
     if (!mayWith(workspace, CAPABILITY[kind], workspace.leads.row(lead))) return;
     const same = open() && current()?.kind === kind && current()?.lead === lead;
+    // By a key it opens from anywhere in a long page: what it stands at has to be on screen.
+    if (!same && anchor.closest("[data-panel]") !== null) anchor.scrollIntoView({ block: "nearest" });
     if (!same) setCurrent({ kind, lead, anchor, from: document.activeElement });
     setOpen(!same);
   };

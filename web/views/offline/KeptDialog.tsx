@@ -3,6 +3,7 @@ import { useNavigate } from "@solidjs/router";
 import { createUniqueId, For, type JSX, onMount, Show } from "solid-js";
 import { wayOn } from "../../store/coming-back.ts";
 import type { Returned, Waiting } from "../../store/queue.ts";
+import type { TakenBack } from "../../store/taking-back.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -10,6 +11,7 @@ import { When } from "../../ui/When.tsx";
 import { useWords } from "../../words/index.ts";
 import { calledWords } from "../called.ts";
 import { useApp, useNow, useWorkspace } from "../context.tsx";
+import { useDid } from "../did.ts";
 import { failureWords } from "../failure.ts";
 import { useStages } from "../stages.ts";
 import { askKept } from "./open.ts";
@@ -21,14 +23,19 @@ export function KeptDialog(props: { readonly open: boolean; readonly onOpenChang
   const { t } = useWords();
   const { commands } = useWorkspace();
   const isUnkept = useUnkept();
-  const app = useApp();
+  const did = useDid();
   const discard = (one: Returned) => {
     commands.deal(idOf(one));
-    app.toasts.show({
-      id: `dealt-${idOf(one)}`,
+    const undo = async (): Promise<TakenBack> => {
+      commands.giveBack(one);
+      return { ok: true };
+    };
+    did({ undo }, () => ({
+      key: `dealt-${idOf(one)}`,
+      called: t("offline.title"),
       text: t("offline.discarded"),
-      actions: [{ label: t("common.undo"), run: () => commands.giveBack(one) }],
-    });
+      undone: t("offline.restored"),
+    }));
   };
   const none = () => commands.waiting().length + commands.returned().length === 0;
   return (

@@ -54,6 +54,7 @@ function Offered(): null {
       run: openPalette,
     },
     ...(session.state().kind === "in" ? elsewhere() : []),
+    person.said(),
     ...person.looks(),
     person.keys(),
     ...(session.state().kind === "in" ? [person.out()] : []),

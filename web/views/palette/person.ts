@@ -1,23 +1,37 @@
 import Keyboard from "lucide-solid/icons/keyboard";
 import Languages from "lucide-solid/icons/languages";
 import LogOut from "lucide-solid/icons/log-out";
+import MessageSquareReply from "lucide-solid/icons/message-square-reply";
 import Monitor from "lucide-solid/icons/monitor";
 import Moon from "lucide-solid/icons/moon";
 import SunMedium from "lucide-solid/icons/sun-medium";
+import { goToToasts } from "../../ui/ToastRegion.tsx";
 import { setTheme, theme, THEMES } from "../../ui/theme.ts";
 import { LANGUAGES, useWords } from "../../words/index.ts";
 import type { Action } from "../actions.ts";
+import { useApp } from "../context.tsx";
 import { useSignOut } from "../frame/account.ts";
 import { showKeys } from "../frame/keys-open.ts";
 
 const THEME_ICON = { light: SunMedium, dark: Moon, system: Monitor } as const;
 
-/** What a person sets for themselves, in a workspace or in none: how it looks, its language; then the keys, and the way out. */
-export function usePersonActions(): { looks(): readonly Action[]; keys(): Action; out(): Action } {
+/** What a person does for themselves, in a workspace or in none: what was said to them, how it looks, its language, the keys, the way out. */
+export function usePersonActions(): { said(): Action; looks(): readonly Action[]; keys(): Action; out(): Action } {
   const words = useWords();
+  const { toasts } = useApp();
   const { t } = words;
   const signOut = useSignOut();
   return {
+    // Its key is said though nothing was: who looks for it then has lost what they would have answered.
+    said: () => ({
+      id: "said",
+      label: t("palette.keys.said"),
+      also: t("palette.also.said"),
+      icon: MessageSquareReply,
+      group: "self",
+      keys: ["t"],
+      ...(toasts.list().length > 0 && { run: goToToasts }),
+    }),
     looks: () => [
       ...THEMES.filter((one) => one !== theme()).map((one) => ({
         id: `theme.${one}`,

@@ -34,6 +34,7 @@ export function useSelfActions(): () => readonly Action[] {
             },
           ]
         : []),
+      person.said(),
       ...person.looks(),
       {
         id: "sound",

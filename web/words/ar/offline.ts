@@ -31,6 +31,7 @@ const words = {
     none: "لا شيء ينتظر. كل شيء محفوظ.",
     discard: "تجاهل",
     discarded: "تم التجاهل",
+    restored: "عاد إلى القائمة",
     discardOf: "تجاهل: {{what}}",
     copy: "نسخ ما كتبته",
     on: { all_the_same: "نفّذه على أي حال", anyway: "أضفه رغم ذلك", again: "حاول مرة أخرى" },

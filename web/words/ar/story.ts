@@ -122,6 +122,7 @@ export const story = {
       handover: "ملاحظة تسليم",
       discard: "حذف",
       discarded: "حُذفت المسودة",
+      restored: "عادت المسودة",
       kept: "غادر {{name}} قائمتك. ملاحظتك غير المحفوظة ما زالت لديك.",
     },
     log: {

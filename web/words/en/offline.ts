@@ -14,6 +14,7 @@ export const offline = {
     none: "Nothing waits. Everything is saved.",
     discard: "Discard",
     discarded: "Discarded",
+    restored: "It is back in the list",
     discardOf: "Discard: {{what}}",
     copy: "Copy what you wrote",
     on: { all_the_same: "Do it all the same", anyway: "Add all the same", again: "Try again" },

@@ -101,6 +101,7 @@ export const story = {
       handover: "Handover note",
       discard: "Discard",
       discarded: "Draft discarded",
+      restored: "The note is back",
       kept: "{{name}} left your list. Your unsaved note is kept.",
     },
     log: {

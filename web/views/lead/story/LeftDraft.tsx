@@ -2,11 +2,13 @@ import Copy from "lucide-solid/icons/copy";
 import { createEffect, createSignal, createUniqueId, type JSX, onCleanup, Show } from "solid-js";
 import { visibilityOf } from "../../../../domain/lead.ts";
 import { can } from "../../../../domain/rights.ts";
+import type { TakenBack } from "../../../store/taking-back.ts";
 import type { Workspace } from "../../../store/workspace.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { useWords } from "../../../words/index.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
+import { useDid } from "../../did.ts";
 import { actorHere } from "../../rights.ts";
 import type { Parting } from "../open.ts";
 import { useDesk } from "./desk.ts";
@@ -20,6 +22,7 @@ export function LeftDraft(props: { readonly lead: string; readonly parting: Part
   const app = useApp();
   const workspace = useWorkspace();
   const { t } = useWords();
+  const did = useDid();
   const desk = useDesk();
   const { notes } = desk;
   const id = createUniqueId();
@@ -61,11 +64,18 @@ export function LeftDraft(props: { readonly lead: string; readonly parting: Part
   const discard = () => {
     const [lead, draft] = [props.lead, notes.draft(props.lead)];
     notes.keep(lead, { text: "", mentions: [] });
-    app.toasts.show({
-      id: `draft-${lead}`,
+    const undo = async (): Promise<TakenBack> => {
+      // Another one was begun since, where the lead came back: that one stays.
+      if (notes.draft(lead).text !== "") return { ok: false, why: "changed", by: workspace.directory.me()?.id ?? null };
+      notes.keep(lead, draft);
+      return { ok: true };
+    };
+    did({ undo }, () => ({
+      key: `draft-${lead}`,
+      called: t("story.note.draft"),
       text: t("story.note.discarded"),
-      actions: [{ label: t("common.undo"), run: () => notes.keep(lead, draft) }],
-    });
+      undone: t("story.note.restored"),
+    }));
   };
   return (
     <Show when={text() !== ""}>

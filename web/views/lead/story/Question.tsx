@@ -1,5 +1,5 @@
 import X from "lucide-solid/icons/x";
-import { createMemo, type JSX, Show, untrack } from "solid-js";
+import { createMemo, type JSX, onCleanup, Show, untrack } from "solid-js";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { MAX_NOTE } from "../../../../domain/story.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -36,6 +36,7 @@ function Asked(props: { readonly row: LeadRow; readonly here: boolean; readonly 
   const asking = useAsking();
   const its = useItsTime();
   const had = untrack(asked.text) !== "";
+  const channel = untrack(() => props.channel);
   const question = () =>
     props.here ? t(`story.ask.${props.channel}`) : t(`story.ask.${props.channel}With`, { name: calledWords(t, props.row) });
   const sent = (said: string, beside?: Beside) => asking.answer(props.row.id, props.channel, "message_left", { ...beside, said });
@@ -47,8 +48,15 @@ function Asked(props: { readonly row: LeadRow; readonly here: boolean; readonly 
     const done = its.due(props.channel, among);
     return done === undefined ? null : { done, among };
   });
+  let box!: HTMLDivElement;
+  onCleanup(() => {
+    // Answered by keys, one is back at the link that was followed.
+    if (!box.contains(document.activeElement)) return;
+    const beside = box.closest("[role=status]")?.parentElement;
+    beside?.querySelector<HTMLElement>(`[data-reach="${channel}"]`)?.focus({ preventScroll: true });
+  });
   return (
-    <div class="mb-3 flex animate-rise flex-col gap-2 rounded bg-info-ground p-2 ps-3 text-info-text">
+    <div ref={box} class="mb-3 flex animate-rise flex-col gap-2 rounded bg-info-ground p-2 ps-3 text-info-text">
       <div class="flex items-center gap-2">
         <span class="min-w-0 flex-1 font-medium">{question()}</span>
         <Button variant="icon" size="small" label={t("story.ask.notNow")} onClick={asking.leave}>
@@ -64,7 +72,7 @@ function Asked(props: { readonly row: LeadRow; readonly here: boolean; readonly 
           maxlength={MAX_NOTE}
           value={asked.text()}
           onInput={(event) => asked.write(event.currentTarget.value)}
-          class="me-1 block max-h-40 resize-y rounded-small border border-line bg-raised px-2 py-1.5 text-small text-text outline-none focus-visible:border-accent touch:text-[16px]"
+          class="me-1 block max-h-40 field-sizing-content resize-y rounded-small border border-line bg-raised px-2 py-1.5 text-small text-text outline-none focus-visible:border-accent touch:text-[16px] touch:leading-6"
         />
       </Show>
       <div class="flex flex-wrap gap-2">

@@ -1,6 +1,8 @@
+import StickyNote from "lucide-solid/icons/sticky-note";
 import { createMemo, For, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import { useWords } from "../../../words/index.ts";
+import { offerActions } from "../../actions.ts";
 import { useNow, useWorkspace } from "../../context.tsx";
 import { useStages } from "../../stages.ts";
 import type { Telling } from "../entry.ts";
@@ -21,6 +23,8 @@ export function Unread(props: { readonly row: LeadRow }): JSX.Element {
   });
   const stages = useStages();
   const now = useNow();
+  let composer: HTMLTextAreaElement | undefined;
+  offerActions(() => [{ id: "lead.note", label: t("palette.keys.note"), icon: StickyNote, group: "lead", run: () => composer?.focus() }]);
   const telling: Telling = {
     words,
     directory: workspace.directory,
@@ -32,7 +36,7 @@ export function Unread(props: { readonly row: LeadRow }): JSX.Element {
   };
   return (
     <section aria-label={t("story.title")} class="flex flex-col gap-3 border-t border-line pt-5">
-      <Composer row={props.row} ref={() => undefined} />
+      <Composer row={props.row} ref={(area) => (composer = area)} />
       <For each={items()}>{(item) => <Happened item={item} row={props.row} telling={telling} mayEdit={false} bare={false} />}</For>
       <Show when={items().length === 0}>
         <p class="text-small text-text-quiet">{t("story.unread")}</p>

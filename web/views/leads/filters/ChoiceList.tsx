@@ -81,7 +81,9 @@ export function ChoiceList(props: {
                 </Show>
               </Show>
               {choice.mark?.()}
-              <bdi class="min-w-0 flex-1 truncate">{choice.label}</bdi>
+              <span class="flex min-w-0 flex-1">
+                <bdi class="truncate">{choice.label}</bdi>
+              </span>
               <Show when={choice.note}>
                 <bdi class="max-w-1/2 shrink-0 truncate text-small text-text-quiet">{choice.note}</bdi>
               </Show>
