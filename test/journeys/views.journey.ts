@@ -169,6 +169,21 @@ test("columns are chosen and kept, and cells are read and changed by arrows and 
   await manager.keyboard.press("Enter");
   await expect(manager.locator("[data-panel]").getByRole("button", { name: "City: Sharjah" })).toBeVisible();
 
+  // FL1: where the lead came from is columns too, and a filter: of all that came by this ad set, other forms' of the same name aside.
+  await manager.keyboard.press("Escape");
+  await manager.getByRole("button", { name: "Display" }).click();
+  for (const column of ["Page", "Ad set", "Ad"]) await manager.getByRole("checkbox", { name: column, exact: true }).check();
+  await manager.keyboard.press("Escape");
+  await expect(line).toContainText(/Marina Homes.*(Retargeting|Lookalike 1%|Broad 25-45).*, video \d/);
+  const [inSet = ""] = /Retargeting|Lookalike 1%|Broad 25-45/.exec((await line.textContent()) ?? "") ?? [];
+  await filterBy(manager, "ad set");
+  const options = manager.getByRole("option", { name: inSet });
+  await expect(options.first()).toBeVisible();
+  for (const option of await options.all()) await option.click();
+  await manager.keyboard.press("Escape");
+  await expect(line).toBeVisible();
+  await manager.getByRole("button", { name: /^Filter: Ad set is/ }).press("Backspace");
+
   // Whose columns they are is nobody else's.
   await expect(owner.getByRole("columnheader", { name: "Phone" })).toBeVisible();
 });

@@ -124,10 +124,7 @@ export const someLead: fc.Arbitrary<Omit<LeadRow, "id" | "n" | "version" | "reas
   owner: orNone(fc.constantFrom(...OWNERS)),
   team: orNone(fc.constantFrom(...TEAMS)),
   form: orNone(fc.constantFrom(...FORMS)),
-  page: orNone(fc.constantFrom("g1", "g2")),
   campaign: orNone(fc.constantFrom("c1", "c2")),
-  adSet: orNone(fc.constantFrom("1", "11")),
-  ad: orNone(fc.constantFrom("1", "2", "12")),
   source: orNone(fc.constantFrom(...SOURCES)),
   isTest: fc.constantFrom(false, false, false, true),
   submittedAt: moment,
@@ -150,6 +147,9 @@ export const someLead: fc.Arbitrary<Omit<LeadRow, "id" | "n" | "version" | "reas
   lostReason: orNone(fc.constantFrom("price", "not_reached")),
   noContact: subset(BANNABLE),
   custom: fc.record(OWN, { requiredKeys: [], noNullPrototype: true }).map((fields) => fields as Record<string, FieldValue>),
+  page: orNone(fc.constantFrom("g1", "g2")),
+  adSet: orNone(fc.constantFrom("1", "11")),
+  ad: orNone(fc.constantFrom("1", "2", "12")),
 });
 
 const IDS: Readonly<Partial<Record<string, readonly string[]>>> = {
