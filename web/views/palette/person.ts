@@ -30,7 +30,9 @@ export function usePersonActions(): { said(): Action; looks(): readonly Action[]
       icon: MessageSquareReply,
       group: "self",
       keys: ["t"],
-      ...(toasts.list().length > 0 && { run: goToToasts }),
+      run: goToToasts,
+      // Nothing to choose where nothing was said.
+      keysOnly: toasts.list().length === 0,
     }),
     looks: () => [
       ...THEMES.filter((one) => one !== theme()).map((one) => ({
