@@ -84,6 +84,36 @@ describe("OF1: a lead that was added without a connection", () => {
     expect([tab.leads.ids(), tab.commands.returned().map(({ code }) => code)]).toEqual([[uuidOf(1)], ["known_person"]]);
   });
 
+  it("taken back, takes with it what was to be done to it; what was written comes back", async () => {
+    const server = new Server(1);
+    const tab = await adding(server);
+    server.up = false;
+    tab.browser.say("offline");
+    tab.add();
+    await pass();
+    void tab.commands.setStage(NEW, "contacted");
+    const note = tab.note(NEW, "she wants the corner flat");
+    await pass();
+    const [made] = tab.commands.waiting();
+    void tab.commands.undo(made?.command.body.mutation ?? "");
+    await pass();
+    expect([tab.leads.row(NEW), tab.commands.waiting()]).toEqual([undefined, []]);
+    expect(tab.commands.returned().map(({ command, code }) => [command.body.mutation, code])).toEqual([[note, "not_found"]]);
+    server.up = true;
+    tab.commands.queue.resume();
+    await pass(60_000);
+    expect(server.asked).toEqual([]);
+  });
+
+  it("is nowhere any more once the workspace is left", async () => {
+    const tab = await adding(new Server(1));
+    tab.browser.say("offline");
+    tab.add();
+    await pass();
+    tab.leads.clear();
+    expect([...tab.leads.rows()]).toEqual([]);
+  });
+
   it("with one is in no list before the answer: it may be that a colleague has this person", async () => {
     const server = new Server(1);
     server.slowMs = 500;

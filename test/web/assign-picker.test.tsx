@@ -42,7 +42,7 @@ describe("ED1: whom a lead can be given to", () => {
       ["Sales West", false],
       ["Leave unassigned", false],
     ]);
-    const group = within(screen.getByRole("group", { name: "Teams Nobody yet: any of the team may take it" }));
+    const group = within(screen.getByRole("group", { name: "Teams Nobody yet: any agent may take it" }));
     expect(group.getAllByRole("option")).toHaveLength(2);
   });
 

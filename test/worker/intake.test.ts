@@ -140,6 +140,44 @@ describe("from a delivery to a lead", () => {
     const ads = await shard.select().from(workspace.ad).where(eq(workspace.ad.workspaceId, world.id));
     const known = ads.filter(({ id, name }) => id !== name);
     expect([ads.length, known.map(({ n, name }) => [String(n), name.includes("video")])]).toEqual([9, [[row?.ad, true]]]);
+    expect(known[0]?.adSet).toMatch(/^\d+$/);
+  });
+
+  it("FL1: an ad set and an ad known by name only, as leads from before their ids were written down have them, are the same ones", async () => {
+    const world = await makeWorld();
+    const told = await create(world, 40, { seed: 21 });
+    const take = async (some: typeof told) => {
+      for (const one of some) {
+        await store([one]);
+        await drain(world.page, ports);
+      }
+    };
+    const here = (table: typeof workspace.ad | typeof workspace.adSet) => eq(table.workspaceId, world.id);
+    await take(told.slice(0, 20));
+    await shard
+      .update(workspace.ad)
+      .set({
+        id: sql`'n' || n`,
+        adSet: sql`'n' || (SELECT s.n FROM ad_set AS s WHERE s.workspace_id = ad.workspace_id AND s.id = ad.ad_set_id)`,
+      })
+      .where(here(workspace.ad));
+    await shard
+      .update(workspace.adSet)
+      .set({ id: sql`'n' || n` })
+      .where(here(workspace.adSet));
+    await take(told.slice(20));
+    const sets = await shard.select().from(workspace.adSet).where(here(workspace.adSet));
+    const ads = await shard.select().from(workspace.ad).where(here(workspace.ad));
+    expect(sets.length).toBeGreaterThan(3);
+    const numberOf = (set: string | null) => sets.find(({ id }) => id === set)?.n;
+    const places = [
+      new Map(sets.map(({ name, campaign, n }) => [`${campaign} ${name}`, n])),
+      new Map(ads.map(({ name, adSet, n }) => [`${numberOf(adSet)} ${name}`, n])),
+    ];
+    // Each by its name and place: three ad sets with three ads in each.
+    for (const { n, name, campaign } of sets) expect(places[0]?.get(`${campaign} ${name}`)).toBe(n);
+    for (const { n, name, adSet } of ads) expect(places[1]?.get(`${numberOf(adSet)} ${name}`)).toBe(n);
+    expect(places.map((one) => new Set(one.values()).size)).toEqual([3, 9]);
   });
 
   it("PV1: what an erased person submitted before is refused and says so", async () => {

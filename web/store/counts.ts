@@ -84,8 +84,8 @@ export function openCounts(asked: { readonly filter: Filter; readonly group: Cou
 
   const ends = [
     leads.follow((before, after) => {
-      // A lead that is only now read was counted already.
-      if (before === undefined) return;
+      // A lead that is only now read was counted already; one that waits to be added is not, until the server has it.
+      if (before === undefined || before.version === 0) return;
       const [was, is] = [holds(before), after !== undefined && holds(after)];
       if (was) add(before, -1);
       if (is && after !== undefined) add(after, 1);

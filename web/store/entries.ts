@@ -39,6 +39,8 @@ export interface Entries {
   /** Puts this person's unanswered changes of a lead over its row, or (null) takes them away. */
   overlay(id: string, over: Over | null): void;
   clear(): void;
+  /** Leads that wait to be added: nobody reads them anywhere, so they are put back once all others were forgotten. */
+  addWaiting(): void;
 }
 
 /**
@@ -131,8 +133,9 @@ export function createEntries(): Entries {
       entries.clear();
       reached = "none";
       for (const one of orders.values()) one.clear();
-      // What waits to be added is nowhere else.
-      for (const id of overlays.keys()) set(id, undefined);
+    },
+    addWaiting: () => {
+      for (const id of overlays.keys()) if (!entries.has(id)) set(id, undefined);
     },
   };
 }

@@ -166,6 +166,7 @@ export function createLeads(deps: { readonly clock: Clock; readonly me: () => st
     restart: (page) =>
       batch(() => {
         forget();
+        entries.addWaiting();
         tombstones.begin(page.position.seq);
         addPage("all", page);
         for (const work of restarted) work(true);

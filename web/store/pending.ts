@@ -125,10 +125,10 @@ export function createPending(deps: PendingDeps): Pending {
     return how === undefined ? askable(ask) : ask();
   }
 
-  function undo(of: string, how?: "together"): Promise<Outcome> {
+  function undo(of: string, how?: "together", changed?: string): Promise<Outcome> {
     const known = taken.get(of);
     if (known !== undefined) return known;
-    const outcome = undoOnce(of, how);
+    const outcome = undoOnce(of, how, changed);
     taken.set(of, outcome);
     forgetOldest(taken);
     const forget = () => void (taken.get(of) === outcome && taken.delete(of));
@@ -138,7 +138,7 @@ export function createPending(deps: PendingDeps): Pending {
     return outcome;
   }
 
-  function undoOnce(of: string, how?: How): Promise<Outcome> {
+  function undoOnce(of: string, how?: How, changed?: string): Promise<Outcome> {
     const waits = queue.waiting().find(({ command }) => command.body.mutation === of);
     if (waits !== undefined && queue.discard(of)) {
       // It may have happened: then it is taken back, and refused where it never did.
@@ -147,7 +147,7 @@ export function createPending(deps: PendingDeps): Pending {
     }
     // Asked once: refused, it would be refused again, and the one before it is the next to be asked.
     const asked = done.take(of);
-    const outcome = takeBack(of, how, asked !== undefined && "lead" in asked ? asked.lead : undefined);
+    const outcome = takeBack(of, how, asked !== undefined && "lead" in asked ? asked.lead : changed);
     void outcome.then(async (became) => {
       const then = became.ok || became.waits === undefined ? became : await became.waits;
       // Given up before anybody heard of it, what it was to take back still stands.
@@ -243,7 +243,7 @@ export function createPending(deps: PendingDeps): Pending {
       for (let next = done.last(); next !== undefined && isLost(next); next = done.last()) done.take(next.mutation);
       return { ok: false, mutation, before: null };
     }
-    const became = await countTogether(batch(() => all.map(([lead, of]) => ({ lead, outcome: undo(of, "together") }))));
+    const became = await countTogether(batch(() => all.map(([lead, of]) => ({ lead, outcome: undo(of, "together", lead) }))));
     return { ok: became.refused.size === 0, mutation, before: became };
   }
 }

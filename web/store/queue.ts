@@ -8,7 +8,7 @@ import { idOf, inOrder, isKept, type Item } from "./queued.ts";
 import { createSending } from "./sending.ts";
 import { createUnderWay } from "./under-way.ts";
 import type { How, KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting } from "./waiting.ts";
-import { calledIn } from "./written.ts";
+import { calledIn, writtenIn } from "./written.ts";
 
 export type { How, KeptQueue, Outcome, Queue, QueueDeps, Returned, Waiting };
 
@@ -329,8 +329,17 @@ export function createQueue(deps: QueueDeps): Queue {
       const queue = queues.get(lead) ?? [];
       queue.splice(queue.indexOf(item), 1);
       leave(mutation, [], null);
+      // What was to be done to a lead that is not added comes to nothing with it, but for what was written.
+      const orphans = item.as.command.kind === "create" ? queue.splice(0).filter(({ sending, elsewhere }) => !sending && !elsewhere) : [];
+      for (const { as } of orphans)
+        leave(
+          as.command.body.mutation,
+          [],
+          writtenIn(as.command).length === 0 ? null : { ...as, code: "not_found", by: null, why: null, known: null },
+        );
       show(lead);
-      item.done({ ok: false, mutation, code: "aborted", failure: new ApiFailure("aborted") });
+      for (const one of [item, ...orphans])
+        one.done({ ok: false, mutation: idOf(one), code: "aborted", failure: new ApiFailure("aborted") });
       return true;
     },
     deal: (mutation) => {

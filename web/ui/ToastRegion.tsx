@@ -96,7 +96,8 @@ function Entry(props: { readonly toast: Toast; readonly paused: boolean; readonl
       ref={entry}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
-        event.stopPropagation();
+        // Nothing else is left by it: not the lead that is open, not what is chosen.
+        event.preventDefault();
         dismiss();
       }}
       class="pointer-events-auto flex min-h-11 animate-rise items-center gap-2 rounded bg-float py-1.5 ps-3 pe-1.5 shadow-float"

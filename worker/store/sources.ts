@@ -32,30 +32,32 @@ export function sourceRows(shard: Shard, workspaceId: string, by: CameBy): State
   ];
 }
 
-/** Looked through for the next number only where it is a new one. Names need a right of their own at Meta: one may come later than its id. */
+/**
+ * Looked through for its number only where it is a new one: of those that were there before ids were written down, whose own ids begin with
+ * an n, the one of this name and place is the same. Names need a right of their own at Meta: name and place may come later than the id.
+ */
 function counted(shard: Shard, workspaceId: string, table: typeof adSet | typeof ad, of: AtMeta, within: string | null): Statement[] {
   if (of.id === null) return [];
   const name = nameOf(of);
-  const next = sql`(SELECT ifnull(max(n), 0) + 1 FROM ${table} WHERE workspace_id = ${workspaceId})`;
   const parent = sql.raw(table === adSet ? "campaign_id" : "ad_set_id");
+  const place =
+    table === adSet
+      ? sql`campaign_id IS ${within}`
+      : sql`(SELECT n FROM ad_set WHERE workspace_id = ${workspaceId} AND id = ad.ad_set_id) IS ${numberOf(workspaceId, adSet, { id: within })}`;
+  const before = sql`(SELECT n FROM ${table} WHERE workspace_id = ${workspaceId} AND id GLOB 'n[0-9]*' AND name = ${name} AND ${place} LIMIT 1)`;
+  const next = sql`(SELECT ifnull(max(n), 0) + 1 FROM ${table} WHERE workspace_id = ${workspaceId})`;
   return [
-    shard.run(sql`INSERT INTO ${table} (workspace_id, id, n, name, ${parent}) SELECT ${workspaceId}, ${of.id}, ${next}, ${name}, ${within}
-      WHERE ${numberOf(workspaceId, table, of)} IS NULL`),
-    ...(name === of.id
-      ? []
-      : [
-          shard
-            .update(table)
-            .set({ name })
-            .where(and(eq(table.workspaceId, workspaceId), eq(table.id, of.id), eq(table.name, of.id))),
-        ]),
+    shard.run(sql`INSERT INTO ${table} (workspace_id, id, n, name, ${parent})
+      SELECT ${workspaceId}, ${of.id}, ifnull(${before}, ${next}), ${name}, ${within} WHERE ${numberOf(workspaceId, table, of)} IS NULL`),
+    shard.run(sql`UPDATE ${table} SET name = iif(name = id, ${name}, name), ${parent} = ifnull(${parent}, ${within})
+      WHERE workspace_id = ${workspaceId} AND id = ${of.id} AND ((name = id AND ${name} <> id) OR (${parent} IS NULL AND ${within} IS NOT NULL))`),
   ];
 }
 
 const nameOf = ({ id, name }: AtMeta) => name || (id ?? "");
 
 /** What a lead has an ad set or an ad by; null where it has none. */
-export function numberOf(workspaceId: string, table: typeof adSet | typeof ad, { id }: AtMeta): SQL<string | null> {
+export function numberOf(workspaceId: string, table: typeof adSet | typeof ad, { id }: Pick<AtMeta, "id">): SQL<string | null> {
   return sql`(SELECT n FROM ${table} WHERE workspace_id = ${workspaceId} AND id = ${id})`;
 }
 

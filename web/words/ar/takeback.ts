@@ -48,6 +48,6 @@ export const takeback: Dictionary<typeof said> = {
       other: "يبقى {{name}}: فيه {{n}} عميل. انقلهم أولاً.",
     },
     failed: "تعذّر التراجع عن {{name}}: {{reason}}",
-    cannot: "لم يعد التراجع عن {{name}} ممكناً",
+    cannot: "لم يعد التراجع عن {{name}} ممكنًا",
   },
 };

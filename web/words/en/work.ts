@@ -189,7 +189,7 @@ export const work = {
     unassigned: "Unassigned",
     unassign: "Leave unassigned",
     teams: "Teams",
-    teamsOpen: "Nobody yet: any of the team may take it",
+    teamsOpen: "Nobody yet: any agent may take it",
     teamsHeld: "Nobody yet: a manager gives it to somebody",
     away: "Away",
     load: { one: "{{n}} open", other: "{{n}} open" },

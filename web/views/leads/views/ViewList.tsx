@@ -21,6 +21,8 @@ import { shownOf, useKeptViews, useView, type ViewControl } from "./useView.ts";
 import { ViewEmpty } from "./ViewEmpty.tsx";
 
 const PAGE = 100;
+/** Orders by names that are read apart from the leads. */
+const BY_SOURCE: ReadonlySet<string> = new Set(["page", "adSet", "ad"]);
 /** Where all of them have to be here, as few questions as possible. */
 const WHOLE = 200;
 
@@ -106,6 +108,8 @@ function Asked(props: Props): JSX.Element {
         };
       });
     const whole = needsAll(now);
+    // By names that come after the leads: once they are here the list is put in their order.
+    if (BY_SOURCE.has(sort.by)) workspace.directory.sources.known();
     return untrack(() => ({
       ...now,
       whole,
