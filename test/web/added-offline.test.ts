@@ -23,14 +23,20 @@ async function adding(server: Server, shelf: Shelf | null = null) {
   return { ...tab, add };
 }
 
+/** The connection is gone, and then a lead was added. */
+async function added(server: Server, shelf: Shelf | null = null) {
+  const tab = await adding(server, shelf);
+  server.up = false;
+  tab.browser.say("offline");
+  tab.add();
+  await pass();
+  return tab;
+}
+
 describe("OF1: a lead that was added without a connection", () => {
   it("stands in the lists as what it waits to be, is worked on, and is one lead once the connection is back", async () => {
     const server = new Server(2);
-    const tab = await adding(server);
-    server.up = false;
-    tab.browser.say("offline");
-    tab.add();
-    await pass();
+    const tab = await added(server);
     expect(tab.leads.ids()).toEqual([NEW, uuidOf(2), uuidOf(1)]);
     expect(tab.leads.row(NEW)).toMatchObject({ name: "Rana", owner: "me", team: "north", source: "call", projects: ["p1"], version: 0 });
     expect([tab.commands.waits(NEW), tab.leads.base(NEW)]).toEqual([true, undefined]);
@@ -53,11 +59,7 @@ describe("OF1: a lead that was added without a connection", () => {
   it("is there again after a killed tab", async () => {
     const server = new Server(1);
     const shelf = new Shelf();
-    const tab = await adding(server, shelf);
-    server.up = false;
-    tab.browser.say("offline");
-    tab.add();
-    await pass();
+    const tab = await added(server, shelf);
     tab.kill();
     const next = await open(server, shelf);
     expect(next.leads.row(NEW)).toMatchObject({ name: "Rana", owner: "me" });
@@ -65,11 +67,7 @@ describe("OF1: a lead that was added without a connection", () => {
 
   it("is gone from them when it is taken back, and when a colleague turns out to have this person, which comes back", async () => {
     const server = new Server(1);
-    const tab = await adding(server);
-    server.up = false;
-    tab.browser.say("offline");
-    tab.add();
-    await pass();
+    const tab = await added(server);
     const [waiting] = tab.commands.waiting();
     void tab.commands.undo(waiting?.command.body.mutation ?? "");
     await pass();
@@ -86,11 +84,7 @@ describe("OF1: a lead that was added without a connection", () => {
 
   it("taken back, takes with it what was to be done to it; what was written comes back", async () => {
     const server = new Server(1);
-    const tab = await adding(server);
-    server.up = false;
-    tab.browser.say("offline");
-    tab.add();
-    await pass();
+    const tab = await added(server);
     void tab.commands.setStage(NEW, "contacted");
     const note = tab.note(NEW, "she wants the corner flat");
     await pass();
@@ -106,10 +100,7 @@ describe("OF1: a lead that was added without a connection", () => {
   });
 
   it("is nowhere any more once the workspace is left", async () => {
-    const tab = await adding(new Server(1));
-    tab.browser.say("offline");
-    tab.add();
-    await pass();
+    const tab = await added(new Server(1));
     tab.leads.clear();
     expect([...tab.leads.rows()]).toEqual([]);
   });

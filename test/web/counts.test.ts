@@ -53,6 +53,18 @@ afterEach(() => {
 const frame = (from: number, over: Parameters<typeof changes>[2]) => leads.apply({ kind: "frame", frame: changes(from, from + 1, over) });
 
 describe("FL1: counts beside a list", () => {
+  it("OF1: know nothing of a lead that waits to be added, whatever is done to it and though it is taken back", () => {
+    const waiting = row(7, { id: uuidOf(7), version: 0 });
+    leads.overlay(uuidOf(7), () => waiting);
+    leads.overlay(uuidOf(7), () => ({ ...waiting, stage: "won" }));
+    leads.overlay(uuidOf(7), null);
+    expect([counting.total(), counting.of("new"), counting.of("won")]).toEqual([
+      { count: 40, value: 900 },
+      { count: 30, value: 100 },
+      { count: 10, value: 800 },
+    ]);
+  });
+
   it("are the server's, and tick with what changes here before it is asked again", () => {
     frame(1, { upserts: [upsert(row(9, { value: 50, stage: "won", version: 2 }))] });
     expect([counting.of("new"), counting.of("won"), counting.total()]).toEqual([

@@ -44,6 +44,9 @@ it("what could not be read is read after a while, and no more once the workspace
   expect([sources.known(), read.mock.calls.length]).toEqual([false, 1]);
   await pass(10_000);
   expect(read).toHaveBeenCalledTimes(2);
+  // Less and less often.
+  await pass(10_000);
+  expect(read).toHaveBeenCalledTimes(2);
   read.mockResolvedValue(TOLD);
   await pass(10_000);
   expect([sources.pages().length, read.mock.calls.length]).toEqual([1, 3]);

@@ -248,6 +248,22 @@ describe("ED1: the last change taken back once the page was loaded anew", () => 
     expect([await next.undoLast(), told]).toEqual([null, []]);
   });
 
+  it("BK1, OF1: without a connection waits for each of those leads, as a change of that lead", async () => {
+    const acted = runTogether({ commands, leads }, [uuidOf(1), uuidOf(2)], ({ id }) => commands.assign(id, { owner: "sara" }, "together"));
+    commands.did({ mutation: "many", called: "2 leads", undo: () => Promise.resolve(true), together: acted.each });
+    await acted.became;
+    await vi.advanceTimersByTimeAsync(0);
+    const next = page();
+    up = false;
+    browser.say("offline");
+    expect(await next.undoLast()).toMatchObject({ mutation: "many", before: { changed: 2, waits: 2 } });
+    expect(next.waiting().map(({ lead, called }) => [lead, called?.name])).toEqual([
+      [uuidOf(1), "lead 1"],
+      [uuidOf(2), "lead 2"],
+    ]);
+    next.queue.close();
+  });
+
   it("that is no lead's stays, which is said once, and never is the one before it taken back in its place", async () => {
     const first = await commands.setStage(uuidOf(1), "contacted");
     for (const mutation of ["m", "n"]) commands.did({ mutation, called: "Marina", undo: () => Promise.resolve(true) });

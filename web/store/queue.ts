@@ -330,7 +330,8 @@ export function createQueue(deps: QueueDeps): Queue {
       queue.splice(queue.indexOf(item), 1);
       leave(mutation, [], null);
       // What was to be done to a lead that is not added comes to nothing with it, but for what was written.
-      const orphans = item.as.command.kind === "create" ? queue.splice(0).filter(({ sending, elsewhere }) => !sending && !elsewhere) : [];
+      const orphans = item.as.command.kind === "create" ? queue.filter(({ sending, elsewhere }) => !sending && !elsewhere) : [];
+      queue.splice(0, queue.length, ...queue.filter((one) => !orphans.includes(one)));
       for (const { as } of orphans)
         leave(
           as.command.body.mutation,

@@ -7,6 +7,8 @@ type Ad = Sources["ads"][number];
 type Page = Sources["pages"][number];
 
 const TRY_AGAIN_MS = 10_000;
+/** Whoever may not have them, or has no connection, is not asked for every ten seconds all day. */
+const AT_LONGEST_MS = 5 * 60_000;
 
 /**
  * The names behind the Pages, ad sets and ads in rows. There may be thousands, and most screens show none of them: they are read when one
@@ -35,6 +37,7 @@ export function createSources(deps: { read(): Promise<Sources>; readonly clock: 
   let again = false;
   let closed = false;
   let cancel: (() => void) | null = null;
+  let failed = 0;
 
   function ask(): void {
     if (closed || cancel !== null) return;
@@ -52,9 +55,11 @@ export function createSources(deps: { read(): Promise<Sources>; readonly clock: 
     const told = await deps.read().catch(() => null);
     reading = false;
     if (closed) return;
-    if (told !== null) setHeld({ pages: byId(told.pages), adSets: byId(told.adSets), ads: byId(told.ads) });
-    else
-      cancel = deps.clock.after(TRY_AGAIN_MS, () => {
+    if (told !== null) {
+      failed = 0;
+      setHeld({ pages: byId(told.pages), adSets: byId(told.adSets), ads: byId(told.ads) });
+    } else
+      cancel = deps.clock.after(Math.min(TRY_AGAIN_MS * 2 ** failed++, AT_LONGEST_MS), () => {
         cancel = null;
         ask();
       });
