@@ -22,7 +22,7 @@ export interface Invited {
 
 export type Team = People["teams"][number];
 
-/** Somebody whose role, teams, rights or share of the leads one decision changed, or a team that was renamed: by the name it has now. */
+/** Somebody whom one decision was about, a team that was renamed, or invitations that were sent: by the name it has now. */
 export interface PeopleChange {
   readonly kind: "person" | "team" | "invitation";
   readonly id: string;
