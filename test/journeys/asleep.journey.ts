@@ -87,7 +87,6 @@ const rowsOf = (page: Page) =>
   );
 
 test("EV2, EV3: after an hour asleep a screen is right within 1.5 s of waking, by nothing but its clock", async ({ browser }) => {
-  test.setTimeout(120_000);
   const line = new Line();
   const owner = await enter(browser, "owner");
   const sara = await enter(browser, "agent", {}, async (page) => {

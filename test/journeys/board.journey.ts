@@ -45,7 +45,6 @@ async function drag(page: Page, name: string, stage: string): Promise<void> {
 test("FL1, ED1: a card that is dragged moves on everybody's board, counted and summed; Won asks first, and given up it goes back", async ({
   browser,
 }) => {
-  test.slow();
   // Wide enough for all stages: what is carried past an edge is another thing.
   const wide = { viewport: { width: 2200, height: 900 } };
   const [manager, owner] = await Promise.all([enter(browser, "manager", wide), enter(browser, "owner", wide)]);
@@ -104,7 +103,6 @@ test("FL1, ED1: a card that is dragged moves on everybody's board, counted and s
 });
 
 test("the board by keys alone, on a phone, and in Arabic", async ({ browser }) => {
-  test.slow();
   const page = await enter(browser, "owner");
   const name = newName();
   await rain(name);

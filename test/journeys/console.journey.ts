@@ -1,8 +1,9 @@
 import { type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { MARINA_PAGE } from "../../worker/demo/cast.ts";
-import { clean } from "./axe.ts";
+import { clean, fits } from "./axe.ts";
 import { act, at, newName, rain, test } from "./people.ts";
 import { JOURNEY_META_PORT, JOURNEY_PORT } from "./ports.ts";
+import { PANEL, PHONE, Walk } from "./walk.ts";
 
 test.beforeAll(() => act("stop"));
 test.afterEach(() => faults("DELETE"));
@@ -103,7 +104,6 @@ test("KY1: the palette leads through the console and out of it, and its keys are
 });
 
 test("what Meta refuses is parked with its reason; once mended, a retry makes it a lead", async ({ browser }) => {
-  test.setTimeout(90_000);
   await faults("POST", { share: 1, kinds: ["refused"], page: MARINA_PAGE, of: "lead" });
   const log = await enterConsole(browser, "/console/deliveries?state=parked");
   await rain(newName());
@@ -149,7 +149,6 @@ test("offline, it says so and keeps what it shows; back again, it is live", asyn
   await expect(newest(page).locator("[data-state=done]")).toBeVisible();
 });
 
-const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const LOOKS: readonly (readonly [string, "en" | "ar", BrowserContextOptions])[] = [
   ["English, light, wide", "en", { colorScheme: "light" }],
   ["English, dark, phone", "en", { colorScheme: "dark", ...PHONE }],
@@ -160,10 +159,13 @@ const LOOKS: readonly (readonly [string, "en" | "ar", BrowserContextOptions])[] 
 for (const [title, lang, options] of LOOKS) {
   test(`axe finds nothing and nothing overflows: ${title}`, async ({ browser }) => {
     const page = await enterConsole(browser, "/console", lang, options);
+    const walk = new Walk(page, "super");
     await expect(page.locator("html")).toHaveAttribute("dir", lang === "ar" ? "rtl" : "ltr");
     await rain(newName());
+    await expect(page.locator("[data-lamp]").first()).toBeVisible();
+    // The frame, once for all screens in it.
+    await fits(page, "the overview");
     for (const [path, there] of [
-      ["/console", "[data-lamp]"],
       ["/console/deliveries", "[data-key]"],
       ["/console/deliveries?place=ZZ", "[role=group] button"],
       ["/console/parked", "[data-parked]"],
@@ -173,26 +175,19 @@ for (const [title, lang, options] of LOOKS) {
       ["/console/audit", "[data-record]"],
       ["/console/elsewhere", "main a"],
     ] as const) {
-      await page.goto(at("super", path));
-      await expect(page.locator(there).first()).toBeVisible();
-      await looksRight(page, path);
+      await walk.to(path, there);
+      await walk.fits(path);
     }
-    await page.goto(at("super", "/console/deliveries"));
+    await walk.to("/console/deliveries", "[data-row]");
     await page.locator("[data-row]").first().click();
-    await expect(page.locator("[data-panel] [data-state]").first()).toBeVisible();
-    await looksRight(page, "an open delivery");
-    await page.goto(at("super", "/console/parked"));
+    await expect(page.locator(`${PANEL} [data-state]`).first()).toBeVisible();
+    await walk.fits("an open delivery", PANEL);
+    await walk.to("/console/parked", "[data-parked] button[aria-expanded]");
     await page.locator("[data-parked] button[aria-expanded]").first().click();
     await expect(page.locator("[data-parked] [data-state=parked]").first()).toBeVisible();
-    await looksRight(page, "parked changes one by one");
-    await page.goto(at("super", "/console/work"));
-    await page.locator("[data-cron] button").first().click();
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await looksRight(page, "the question before a run");
+    await walk.fits("parked changes one by one");
+    await walk.to("/console/work", "[data-cron] button");
+    await walk.over("the question before a run", () => page.locator("[data-cron] button").first().click());
+    await walk.over("the palette", () => page.keyboard.press("ControlOrMeta+k"));
   });
-}
-
-async function looksRight(page: Page, what: string): Promise<void> {
-  await clean(page, what);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), what).toBe(true);
 }

@@ -1,15 +1,12 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { MARINA, MARINA_PAGE, OPEN_DAY } from "../../worker/demo/cast.ts";
-import { act, at, enter, isLive, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
+import { act, at, AT_ONCE, enter, isLive, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 import { JOURNEY_META_PORT } from "./ports.ts";
 
 test.beforeAll(() => act("stop"));
-test.describe.configure({ timeout: 120_000 });
 
 const PLACE = `/w/${MARINA.slug}`;
 const HOUR = 3_600_000;
-/** Live is sooner than anybody would reload. */
-const AT_ONCE = { timeout: 5_000 };
 
 /** What the person in front of this page may ask of the server, as their own screens do. */
 async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {

@@ -49,7 +49,6 @@ async function setUpFields(owner: Page): Promise<void> {
 }
 
 test("ED1: a lead is written anew where it stands, by keys alone, and the others see it at once", async ({ browser }) => {
-  test.slow();
   const [manager, owner] = await Promise.all([enter(browser, "manager"), enter(browser, "owner")]);
   await setUpFields(owner);
   const name = newName();

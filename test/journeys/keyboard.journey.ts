@@ -102,7 +102,6 @@ test("a lead is added, written to, given a project, put away and brought back wi
 test("KY1: a lead that is only gone to is written to, planned, linked to and put away by single keys, and the next row has the focus", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const manager = await enter(browser, "manager");
   const { keyboard } = manager;
   const [below, above] = [newName(), newName()];

@@ -31,7 +31,6 @@ test("IN2: sent twice, it is one row and one submission", async ({ browser }) =>
 });
 
 test("IN1: while Meta fails nothing is lost; once it answers the lead arrives", async ({ browser }) => {
-  test.setTimeout(120_000);
   const manager = await enter(browser, "manager");
   const [lost, after] = [newName(), newName()];
   await act("fail");

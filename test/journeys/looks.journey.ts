@@ -26,7 +26,6 @@ for (const [title, lang, options] of LOOKS) {
   const wide = options.viewport === undefined;
 
   test(`settings, account and projects are clean and fit: ${title}`, async ({ browser }) => {
-    test.setTimeout(180_000);
     const page = await enter(browser, "owner", options, speaking(lang));
     const walk = new Walk(page, "owner");
     const button = (selector: string) => page.locator(selector);
@@ -76,7 +75,6 @@ for (const [title, lang, options] of LOOKS) {
   });
 
   test(`the sales floor is clean and fits: ${title}`, async ({ browser }) => {
-    test.setTimeout(180_000);
     const page = await enter(browser, "agent", options, speaking(lang));
     const walk = new Walk(page, "agent");
     await expect(page.locator("html")).toHaveAttribute("dir", lang === "ar" ? "rtl" : "ltr");
@@ -131,7 +129,6 @@ for (const [title, lang, options] of LOOKS) {
   });
 
   test(`signing in and the doors are clean and fit: ${title}`, async ({ browser }) => {
-    test.setTimeout(120_000);
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
     await speaking(lang)(page);
     const next = page.locator("button[type=submit]");

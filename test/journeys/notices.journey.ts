@@ -1,14 +1,12 @@
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 import { MARINA } from "../../worker/demo/cast.ts";
 import { clean } from "./axe.ts";
-import { act, at, enter, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
+import { act, at, AT_ONCE, enter, NAME, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
 /** The way to the notices, with how many are unread. */
 const bell = (page: Page): Locator => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Notifications/ });
-/** News is on screen within so long, without anything being asked for. */
-const SOON = { timeout: 2_500 };
 
 /** Nothing unread, whatever the demo's clock has told them until now. */
 async function upToDate(page: Page): Promise<void> {
@@ -20,7 +18,6 @@ async function upToDate(page: Page): Promise<void> {
 test("NT1: a mention counts at once, is opened by keys at its note and read in every tab; of a lead that was taken only that is told", async ({
   browser,
 }) => {
-  test.slow();
   const manager = await enter(browser, "manager");
   const name = newName();
   await rain(name);
@@ -47,9 +44,9 @@ test("NT1: a mention counts at once, is opened by keys at its note and read in e
   await manager.keyboard.press("ControlOrMeta+Enter");
   await expect(manager.getByRole("article").filter({ hasText: "garden flat" })).toBeVisible();
   const mention = rowOf(person, name).filter({ hasText: "mentioned you in a note" });
-  await expect(mention).toBeVisible(SOON);
-  await expect(bell(person)).toHaveText(/\d/, SOON);
-  await expect(bell(other)).toHaveText(/\d/, SOON);
+  await expect(mention).toBeVisible(AT_ONCE);
+  await expect(bell(person)).toHaveText(/\d/, AT_ONCE);
+  await expect(bell(other)).toHaveText(/\d/, AT_ONCE);
   await expect(mention).toContainText(NAME.manager);
   await clean(person, "unread notices");
 
@@ -61,7 +58,7 @@ test("NT1: a mention counts at once, is opened by keys at its note and read in e
   await expect(person.getByRole("article").filter({ hasText: "garden flat" })).toBeInViewport();
   await expect(mention).not.toHaveAttribute("data-unread");
   await expect(bell(person)).toHaveText("Notifications");
-  await expect(bell(other)).toHaveText("Notifications", SOON);
+  await expect(bell(other)).toHaveText("Notifications", AT_ONCE);
   await person.keyboard.press("Escape");
   await expect(person).toHaveURL(/\/notices$/);
   await expect(mention.getByRole("link", { name })).toBeFocused();
@@ -75,8 +72,8 @@ test("NT1: a mention counts at once, is opened by keys at its note and read in e
   const gone = rows(person)
     .filter({ hasText: "it is no longer yours" })
     .or(rows(person).filter({ hasText: "It is no longer yours" }));
-  await expect(gone.first()).toBeVisible(SOON);
-  await expect(bell(person)).toHaveText(/\d/, SOON);
+  await expect(gone.first()).toBeVisible(AT_ONCE);
+  await expect(bell(person)).toHaveText(/\d/, AT_ONCE);
   await expect(rowOf(person, name)).toHaveCount(0);
   await expect(gone.first()).toContainText("A lead that you no longer see");
   await person.keyboard.press("Home");
@@ -146,7 +143,6 @@ async function toSettings(browser: Browser, who: "agent" | "agent2", before: (pa
 test("NT1: pushes are turned on by a press, and off; what is pushed and when is saved as one goes; leaving takes it back", async ({
   browser,
 }) => {
-  test.slow();
   // No push service answers here, and it says so.
   const { page: without, section: refused } = await toSettings(browser, "agent");
   await refused.getByRole("button", { name: "Turn on notifications in this browser" }).click();

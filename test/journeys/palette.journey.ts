@@ -57,7 +57,6 @@ async function keysHere(page: Page): Promise<readonly string[]> {
 test("KY1, FL1: the palette from anywhere: a lead is found by whatever is known of it, worked, and every screen reached, by keys alone", async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
   const owner = await enter(browser, "owner");
   const known = newName();
   const name = `${known} أحمد المنصوري`;
@@ -184,7 +183,6 @@ test("KY1, FL1: the palette from anywhere: a lead is found by whatever is known 
 });
 
 test("PV2: who may not see a telephone finds no lead by it, on a phone neither, and sees that it is hidden", async ({ browser }) => {
-  test.setTimeout(120_000);
   const [owner, agent] = await Promise.all([enter(browser, "owner"), enter(browser, "agent", PHONE)]);
   const name = newName();
   const phone = `+97156${String(Date.now()).slice(-7)}`;
@@ -237,7 +235,6 @@ test("PV2: who may not see a telephone finds no lead by it, on a phone neither, 
 test("PL1: from the palette alone a list is grouped and kept as a view, looked at as a board, and somebody invited, by keys", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const owner = await enter(browser, "owner");
   const kept = newName();
   const heads = (folded: boolean) => owner.locator(`main [data-row][aria-expanded=${String(!folded)}]`);

@@ -13,6 +13,9 @@ export const test = base.extend<{ leave: void }>({
   ],
 });
 
+/** Live: sooner than a screen that was not told would find out, when its room looks by itself every ten seconds. */
+export const AT_ONCE = { timeout: 8_000 };
+
 export type Who = "agent" | "agent2" | "manager" | "owner";
 
 /** Their names in the demo's data. */

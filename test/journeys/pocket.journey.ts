@@ -82,7 +82,6 @@ async function again(context: BrowserContext, path: string): Promise<Page> {
 test("ED1, OF1, EV4: a call, a note and a stage without a connection outlive a killed tab and are sent once; what cannot be taken comes back; signing out leaves nothing", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const manager = await enter(browser, "manager");
   const [hers, lost] = [newName(), newName()];
   for (const name of [hers, lost]) {

@@ -103,7 +103,6 @@ class Leads {
 
 for (const [title, lang, options] of LOOKS)
   test(`what is seldom seen is clean and fits: ${title}`, async ({ browser }) => {
-    test.setTimeout(180_000);
     const leads = new Leads();
     const page = await enter(browser, "owner", options, async (made) => {
       await speaking(lang)(made);

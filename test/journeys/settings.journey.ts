@@ -1,12 +1,11 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { MARINA } from "../../worker/demo/cast.ts";
 import { linkTo, newEmail, stranger } from "./mails.ts";
-import { act, at, enter, isLive, NAME, newName, rain, rowOf, rows, test } from "./people.ts";
+import { act, at, AT_ONCE, enter, isLive, NAME, newName, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
 // Invitations are accepted and passwords hashed on the way: long on a machine with much else to do.
-test.describe.configure({ timeout: 180_000 });
 
 const PASSWORD = "harbour lamp seven green";
 const SETTINGS = `/w/${MARINA.slug}/settings`;
@@ -47,9 +46,6 @@ async function give(owner: Page, name: string, role: string): Promise<void> {
   await owner.getByRole("button", { name: `Role of ${name}` }).click();
   await owner.getByRole("menuitemcheckbox", { name: role, exact: true }).click();
 }
-
-/** Their screen follows at once: it is asked for sooner than anybody would reload it. */
-const AT_ONCE = { timeout: 3_000 };
 
 test("PE1, EV4: invited, given another role, suspended, let in, and removed while they look on: no lead is lost", async ({ browser }) => {
   const person = `Rami ${newName()}`;

@@ -7,7 +7,6 @@ const steps = (page: Page) => page.locator("[data-first-steps]");
 test("ST2: a new workspace leads its owner by keys: demo leads come live, people are invited, all of it goes again", async ({
   browser,
 }) => {
-  test.slow();
   const owner = await enter(browser, "owner");
   await owner.goto(at("owner", "/new"));
   await expect(owner.getByLabel("Company or brand")).toBeFocused();

@@ -4,7 +4,6 @@ import { act, choose, enter, NAME, newName, ownerOf, rain, rowOf, test } from ".
 
 test.beforeAll(() => act("stop"));
 // Several people, one after another, on a machine that may have much else to do.
-test.describe.configure({ timeout: 120_000 });
 
 const panel = (page: Page) => page.locator("[data-panel]");
 const timeline = (page: Page) => panel(page).getByRole("region", { name: "Timeline" });

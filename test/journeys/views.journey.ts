@@ -20,7 +20,6 @@ async function moveTo(page: Page, name: string, stage: string): Promise<void> {
 }
 
 test("VW1, FL1: a view is built and shared by keys alone; a colleague sees it come, and its leads come and go", async ({ browser }) => {
-  test.slow();
   const [manager, owner] = await Promise.all([enter(browser, "manager"), enter(browser, "owner")]);
   const [stays, goes, comes] = [newName(), newName(), newName()];
   for (const name of [stays, goes, comes]) {
@@ -95,7 +94,6 @@ test("VW1, FL1: a view is built and shared by keys alone; a colleague sees it co
 });
 
 test("FL1: a list is sorted, grouped and folded, and stays live while it is", async ({ browser }) => {
-  test.slow();
   const manager = await enter(browser, "manager");
   const name = newName();
   await rain(name);
@@ -131,7 +129,6 @@ test("FL1: a list is sorted, grouped and folded, and stays live while it is", as
 });
 
 test("columns are chosen and kept, and cells are read and changed by arrows and Enter", async ({ browser }) => {
-  test.slow();
   const [manager, owner] = await Promise.all([enter(browser, "manager"), enter(browser, "owner")]);
   const name = newName();
   await rain(name);

@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { fits } from "./axe.ts";
-import { at, type Who } from "./people.ts";
+import { at } from "./people.ts";
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -17,13 +17,13 @@ export const PANEL = "[data-panel]";
 /** Somebody's own walk through the app in one look: signed in once, loaded once. */
 export class Walk {
   readonly page: Page;
-  readonly #who: Who;
+  readonly #who: string;
 
-  constructor(page: Page, who: Who) {
+  constructor(page: Page, who: string) {
     this.page = page;
     this.#who = who;
     // What is not there is said, rather than waited for until the walk is over.
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
   }
 
   /** Goes on to an address as a link would, and waits for what stands there. */
