@@ -15,6 +15,8 @@ let commands: Pending;
 const staged: Readonly<Record<string, unknown>>[] = [];
 let conflicts = 0;
 let up = true;
+/** Sent, and never answered: its page is gone by then. */
+let unheard = false;
 let browser = fakeBrowser();
 const told: Notice[] = [];
 let leads: ReturnType<typeof createLeads>;
@@ -52,6 +54,7 @@ function page(tab = browser, person = "me", slug = "w") {
           staged.push({ ...said, version });
           if (conflicts-- > 0) return Promise.reject(new ApiFailure("conflict", { row: row(1, { version: 10 + staged.length }) }));
         }
+        if (unheard) return new Promise(() => undefined);
         const { mutation: _mutation, ...fields } = said;
         return answer(id, fields);
       },
@@ -65,6 +68,7 @@ beforeEach(() => {
   undone.length = staged.length = conflicts = told.length = 0;
   refuse = null;
   up = true;
+  unheard = false;
   browser = fakeBrowser();
   commands = page();
   return () => vi.useRealTimers();
@@ -194,6 +198,24 @@ describe("ED1: the last change taken back once the page was loaded anew", () => 
     expect(await page().undoLast()).toMatchObject({ ok: true, of: first.mutation });
     expect(await page().undoLast()).toBeNull();
     expect(undone).toEqual([second.mutation, first.mutation]);
+  });
+
+  it("is also one whose answer that page did not hear any more, and never the one before it in its place", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    unheard = true;
+    void commands.run(uuidOf(2), null, { kind: "owner", method: "PUT", path: `leads/${uuidOf(2)}/owner`, body: { mutation: "sent" } });
+    await vi.advanceTimersByTimeAsync(0);
+    unheard = false;
+    const next = page();
+    for (const of of ["sent", first.mutation]) expect(await next.undoLast()).toMatchObject({ ok: true, of });
+    expect(await next.undoLast()).toBeNull();
+  });
+
+  it("is none that was refused", async () => {
+    const first = await commands.setStage(uuidOf(1), "contacted");
+    conflicts = 1;
+    expect(await commands.setStage(uuidOf(2), "contacted")).toMatchObject({ ok: false });
+    expect(await page().undoLast()).toMatchObject({ ok: true, of: first.mutation });
   });
 
   it("goes with what is done after it", async () => {

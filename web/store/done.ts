@@ -33,6 +33,10 @@ export interface Before {
 export type Done = { readonly at: number } & (Did | LeadDone | Before);
 
 export interface DoneList {
+  /** It is on its way: whoever loads the page anew before it is answered takes it back all the same. */
+  begin(sent: Pick<LeadDone, "mutation" | "lead">): void;
+  /** It is not: refused, or answered. */
+  end(mutation: string): void;
   keep(change: Did | LeadDone): void;
   /** The newest that can still be taken back; undefined: none. */
   last(): Done | undefined;
@@ -48,6 +52,8 @@ export interface DoneList {
 /** One's own changes that can be taken back, the newest last: those of leads also once the page was loaded anew. */
 export function createDone({ clock, memory }: { readonly clock: Pick<Clock, "now">; readonly memory: Remembering }): DoneList {
   const done: Done[] = [];
+  /** On their way: of this page only what was answered is taken back, of one that was loaded anew these too. */
+  const begun: Done[] = [];
   const settled = new Map<string, Done>();
   /** What acts on many leads changed, as far as it is known. */
   const parts = new WeakMap<Done, [lead: string, mutation: string][]>();
@@ -59,12 +65,12 @@ export function createDone({ clock, memory }: { readonly clock: Pick<Clock, "now
     if (before === null) return;
     recalled = true;
     done.push(...before.map(restored));
-    done.sort((one, other) => one.at - other.at);
+    done.sort(older);
   }
 
   function save(): void {
     recall();
-    if (recalled) memory.write(done.map(written));
+    if (recalled) memory.write([...done, ...begun].sort(older).map(written));
   }
 
   function written(one: Done): Remembered {
@@ -86,13 +92,29 @@ export function createDone({ clock, memory }: { readonly clock: Pick<Clock, "now
   function putBack(one: Done): void {
     recall();
     done.push(one);
-    done.sort((a, b) => a.at - b.at);
+    done.sort(older);
     save();
   }
 
+  function without(among: Done[], mutation: string): void {
+    const at = among.findIndex((one) => one.mutation === mutation);
+    if (at >= 0) among.splice(at, 1);
+  }
+
   return {
+    begin: (sent) => {
+      recall();
+      begun.push({ ...sent, called: null, at: clock.now() });
+      save();
+    },
+    end: (mutation) => {
+      without(begun, mutation);
+      save();
+    },
     keep: (change) => {
       recall();
+      // One that was on its way when the page was loaded anew, and was sent once more, is one.
+      for (const among of [done, begun]) without(among, change.mutation);
       const one = { ...change, at: clock.now() };
       done.push(one);
       if (done.length > REMEMBERED) done.shift();
@@ -135,6 +157,8 @@ export function createDone({ clock, memory }: { readonly clock: Pick<Clock, "now
     );
   }
 }
+
+const older = (one: Done, other: Done) => one.at - other.at;
 
 function restored({ at, mutation, lead, together = [] }: Remembered): Done {
   return lead === undefined ? { at, mutation, together } : { at, mutation, lead, called: null };

@@ -91,12 +91,16 @@ export function createPending(deps: PendingDeps): Pending {
   /** Sent, and neither answered nor kept for later yet: whoever takes back the last change means these. */
   const underWay = new Set<Promise<Outcome>>();
   const issue: Queue["issue"] = (id, command, change, how) => {
-    if (how === "together") together.add(command.body.mutation);
+    const { mutation } = command.body;
+    if (how === "together") together.add(mutation);
+    else done.begin({ mutation, lead: id });
     const outcome = queue.issue(id, command, change, how);
     underWay.add(outcome);
-    void outcome.then((became) => {
+    void outcome.then(async (became) => {
       underWay.delete(outcome);
-      if (!became.ok && became.waits === undefined) together.delete(command.body.mutation);
+      if (!became.ok && became.waits === undefined) together.delete(mutation);
+      if (!became.ok && became.waits !== undefined) await became.waits;
+      done.end(mutation);
     });
     return outcome;
   };
@@ -141,6 +145,7 @@ export function createPending(deps: PendingDeps): Pending {
   function undoOnce(of: string, how?: How, changed?: string): Promise<Outcome> {
     const waits = queue.waiting().find(({ command }) => command.body.mutation === of);
     if (waits !== undefined && queue.discard(of)) {
+      done.take(of);
       // It may have happened: then it is taken back, and refused where it never did.
       if (waits.tried && waits.command.kind !== "undo") void takeBack(of, "silent", waits.lead);
       return Promise.resolve({ ok: true, mutation: of, lead: waits.lead, inSight: true });
