@@ -19,6 +19,8 @@ import { leadRoutes } from "./http/leads.ts";
 import { listRoutes } from "./http/lists.ts";
 import { liveRoutes } from "./http/live.ts";
 import { noticeRoutes } from "./http/notices.ts";
+import { connectedRoutes } from "./http/connected.ts";
+import { pageRoutes } from "./http/pages.ts";
 import { peopleRoutes } from "./http/people.ts";
 import { privacyRoutes } from "./http/privacy.ts";
 import { projectRoutes } from "./http/projects.ts";
@@ -81,6 +83,7 @@ export const app = new Hono<Door>()
   .route("/api/account", ownRecovery)
   .route("/api/workspaces", workspacesRoutes)
   .route("/api/invitations", holderRoutes)
+  .route("/api/meta", connectedRoutes)
   .use("/api/w/:workspace/*", admit, recordVisits)
   .route("/api/w/:workspace", workspaceRoutes)
   .route("/api/w/:workspace", listRoutes)
@@ -97,6 +100,7 @@ export const app = new Hono<Door>()
   .route("/api/w/:workspace", setupRoutes)
   .route("/api/w/:workspace", projectRoutes)
   .route("/api/w/:workspace", startRoutes)
+  .route("/api/w/:workspace", pageRoutes)
   .route("/api/w/:workspace", auditRoutes)
   .route("/api/w/:workspace", supportRoutes)
   .route("/api/w/:workspace", recoveryRoutes)

@@ -27,6 +27,7 @@ export interface Env extends Cloudflare.Env {
   readonly META_GRAPH_URL: string;
   readonly META_GRAPH_VERSION: string;
   readonly META_DIALOG_URL: string;
+  readonly META_CONFIG_ID?: string;
   readonly TOKEN_KEYS: string;
   readonly SESSION_SECRET: string;
   readonly ERASURE_KEY: string;
@@ -52,6 +53,8 @@ const settingsSchema = v.object({
   META_GRAPH_URL: v.pipe(v.string(), v.url()),
   META_GRAPH_VERSION: v.pipe(v.string(), v.regex(/^v\d+\.\d+$/)),
   META_DIALOG_URL: v.pipe(v.string(), v.url()),
+  /** A configuration of Facebook Login for Business: an app of that type knows no other way to ask. */
+  META_CONFIG_ID: v.optional(v.pipe(v.string(), v.regex(/^\d+$/))),
   /** `id:base64` of 32 bytes each, comma separated; the first one encrypts, all decrypt. */
   TOKEN_KEYS: v.pipe(v.string(), v.check(areKeys), v.regex(/^[\w-]+:[A-Za-z0-9+/]+=*(,[\w-]+:[A-Za-z0-9+/]+=*)*$/)),
   SESSION_SECRET: v.pipe(v.string(), v.minLength(32)),

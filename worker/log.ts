@@ -52,7 +52,8 @@ export type LogEvent =
   | "intake_failed"
   | "cron_failed"
   | "job_failed"
-  | "room_failed";
+  | "room_failed"
+  | "connect_failed";
 
 type Fields<F> = Partial<Known> & { readonly [K in Exclude<keyof F, Name>]: never };
 

@@ -25,6 +25,10 @@ describe("IN5: one place calls Meta", () => {
     const importers = files.filter((file) => importsOf(file).some((target) => target.path === "worker/meta/graph.ts"));
     expect(importers.every((file) => file.path.startsWith("worker/meta/") || file.path.startsWith("worker/intake/"))).toBe(true);
     // The token is behind a symbol that leaves its file only through `tokenOf`, which is the Graph client's.
+    expect(holding(/\baskMeta\b/)).toEqual(["worker/meta/graph.ts", "worker/meta/oauth.ts"]);
+    expect(holding(/\baskForPage\b/)).toEqual(["worker/meta/graph.ts", "worker/meta/subscription.ts"]);
+    // What a permission just gave is no connection record: it subscribes a Page, and reads nothing of it.
+    expect(holding(/\bgranted\(/)).toEqual(["worker/meta/connection.ts", "worker/meta/oauth.ts"]);
     expect(holding(/\btokenOf\b/)).toEqual(["worker/meta/connection.ts", "worker/meta/graph.ts"]);
     expect(holding(/\[live\]/)).toEqual(["worker/meta/connection.ts"]);
     expect(holding(/export const live\b/)).toEqual([]);

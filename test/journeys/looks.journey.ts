@@ -1,7 +1,7 @@
 import { type BrowserContextOptions, expect } from "@playwright/test";
 import { MARINA, SARA } from "../../worker/demo/cast.ts";
 import { clean, fits } from "./axe.ts";
-import { act, enter, rows, test } from "./people.ts";
+import { act, at, enter, rows, test } from "./people.ts";
 import { JOURNEY_PORT } from "./ports.ts";
 import { OVER, PANEL, PHONE, speaking, Walk } from "./walk.ts";
 
@@ -20,7 +20,7 @@ const LOOKS: readonly (readonly [string, "en" | "ar", BrowserContextOptions])[] 
   ["Arabic, light, phone", "ar", { colorScheme: "light", ...PHONE }],
 ];
 
-const SETTINGS = ["general", "people", "teams", "rights", "stages", "reasons", "fields", "texts", "audit", "support"] as const;
+const SETTINGS = ["general", "people", "teams", "pages", "rights", "stages", "reasons", "fields", "texts", "audit", "support"] as const;
 
 for (const [title, lang, options] of LOOKS) {
   const wide = options.viewport === undefined;
@@ -47,6 +47,18 @@ for (const [title, lang, options] of LOOKS) {
         await page.keyboard.press("Escape");
         await expect(page.getByRole("dialog")).toHaveCount(0);
         await expect(more).toBeFocused();
+      }
+      if (screen === "pages") {
+        await walk.over("what disconnecting does", () => button("[data-page] button").last().click());
+        await button("main header button").last().click();
+        await page.locator("a[href*='code=']").click();
+        await expect(page.getByRole("dialog").getByRole("checkbox").first()).toBeVisible();
+        await walk.fits("the Pages to choose from", OVER);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+        await page.goto(at("owner", `${PLACE}/settings/pages?connect=denied`));
+        await expect(button("[data-connect]")).toBeVisible();
+        await walk.fits("Pages, with nothing connected");
       }
       if (screen === "fields" || screen === "texts") {
         await button("[data-entry] button[aria-expanded]").first().click();

@@ -81,11 +81,13 @@ interface Rained {
 }
 
 /** Somebody of that name fills in the form, and Meta tells us `repeat` times. */
-export async function rain(name: string, asked: { readonly repeat?: number; readonly phone?: string } = {}): Promise<Rained> {
+export async function rain(
+  name: string,
+  asked: { readonly repeat?: number; readonly phone?: string; readonly of?: { readonly page: string; readonly form: string } } = {},
+): Promise<Rained> {
   const phone = asked.phone ?? `+97150${String(Date.now() + made).slice(-7)}`;
   const body = {
-    page: MARINA_PAGE,
-    form: HEIGHTS_EN,
+    ...(asked.of ?? { page: MARINA_PAGE, form: HEIGHTS_EN }),
     count: 1,
     repeat: asked.repeat ?? 1,
     person: { name, phone, email: `${phone.slice(1)}@example.com` },

@@ -25,8 +25,15 @@ export const pageBody = v.object({
   token: v.string(),
   forms: v.array(formBody),
   rain: v.optional(v.boolean(), true),
+  category: v.optional(v.string(), "Real estate"),
+  /** What the person of the dialog may do on it. */
+  tasks: v.optional(v.array(v.string()), ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"]),
+  /** False: nobody is told of its leads until an app asks for that. */
+  subscribed: v.optional(v.boolean(), true),
 });
 export type PageBody = v.InferOutput<typeof pageBody>;
+
+export const subscriptionBody = v.object({ page: digits, fields: v.array(v.string()) });
 
 const creation = {
   page: v.optional(digits),

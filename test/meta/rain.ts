@@ -58,9 +58,11 @@ export async function rain(state: MetaState, asked: Partial<RainBody>) {
 
 export async function deliver(state: MetaState, leads: readonly StoredLead[], asked: Partial<RainBody>, random: () => number) {
   const batch = asked.batch ?? 1;
+  // Meta keeps every lead, and tells of those whose Page an app asked to be told of.
+  const told = leads.filter(({ page }) => state.subscribed(page).includes("leadgen"));
   const bodies: string[] = [];
-  for (let at = 0; at < leads.length; at += batch)
-    bodies.push(deliveryBody(leads.slice(at, at + batch).map(changeOf), { quotedIds: asked.quotedIds ?? true }));
+  for (let at = 0; at < told.length; at += batch)
+    bodies.push(deliveryBody(told.slice(at, at + batch).map(changeOf), { quotedIds: asked.quotedIds ?? true }));
   const repeated = bodies.flatMap((body) => Array.from({ length: asked.repeat ?? 1 }, () => body));
   const posts = asked.shuffle ? shuffled(random, repeated) : repeated;
   const pause = asked.perSecond === undefined ? 0 : 1000 / asked.perSecond;

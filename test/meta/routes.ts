@@ -1,10 +1,11 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import { createBody, deliverBody, faultsBody, pageBody, rainBody, steadyBody } from "./control.ts";
+import { subscriptionBody, createBody, deliverBody, faultsBody, pageBody, rainBody, steadyBody } from "./control.ts";
 import { hex } from "./deliver.ts";
 import { errorAnswer, unknownObject, usageHeaders } from "./faults.ts";
 import { filtered, formAnswer, leadAnswer, pageAnswer, paged } from "./graph.ts";
 import { create, deliver, rain } from "./rain.ts";
+import { accounts, dialog, subscriptions, token } from "./oauth.ts";
 import { seeded } from "./random.ts";
 import type { MetaState } from "./state.ts";
 
@@ -14,7 +15,11 @@ export function routes(state: MetaState) {
   return new Hono()
     .onError((error, c) => c.json({ error: error.message }, 400))
     .route("/_", control(state))
+    .get("/:version/dialog/oauth", (c) => dialog(c, state))
+    .get("/:version/oauth/access_token", (c) => token(c, state))
+    .get("/:version/me/accounts", (c) => byPerson(c, state))
     .get("/:version/:id", (c) => graph(c, state, ""))
+    .on(["GET", "POST", "DELETE"], "/:version/:id/subscribed_apps", (c) => graph(c, state, "subscribed_apps"))
     .get("/:version/:id/:edge", (c) => graph(c, state, c.req.param("edge")));
 }
 
@@ -63,6 +68,12 @@ function control(state: MetaState) {
         steady: state.steady() ?? null,
       }),
     )
+    .post("/subscriptions", async (c) => {
+      const { page, fields } = await read(c, subscriptionBody);
+      state.subscribe(page, fields);
+      return c.json({ ok: true });
+    })
+    .get("/subscriptions", (c) => c.json({ subscriptions: Object.fromEntries(state.pages().map(({ id }) => [id, state.subscribed(id)])) }))
     .put("/notes/:key", async (c) => {
       state.put("note", c.req.param("key"), "", Date.now(), await c.req.json());
       return c.json({ ok: true });
@@ -78,6 +89,20 @@ async function read<T>(c: Context, schema: v.GenericSchema<unknown, T>): Promise
   return v.parse(schema, await c.req.json().catch(() => undefined));
 }
 
+/** In the address, or in the header. */
+function tokenOf(c: Context): string | null {
+  return c.req.query("access_token") ?? /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? null;
+}
+
+/** What the person of the dialog may see, by their own token. */
+async function byPerson(c: Context, state: MetaState): Promise<Response> {
+  const asked = tokenOf(c) ?? "";
+  if (c.req.query("appsecret_proof") !== (await proofOf(asked, state.settings.APP_SECRET)))
+    return errorAnswer(400, { message: "Invalid appsecret_proof provided in the API argument", type: "GraphMethodException", code: 104 });
+  // No Page of its own: faults of this are set for the Page 0.
+  return (await state.faultFor("0", "0")) ?? accounts(c, state, asked);
+}
+
 /** One Graph read, checked in Meta's order: version, token, proof, object, the right to it. */
 async function graph(c: Context, state: MetaState, edge: string): Promise<Response> {
   // Meta's own client sends a body with its reads; one left unread would hold up the next read on the same connection.
@@ -90,16 +115,17 @@ async function graph(c: Context, state: MetaState, edge: string): Promise<Respon
   if (major === undefined || Number(major) < OLDEST_MAJOR || Number(major) > newest) {
     return errorAnswer(400, { message: "You are calling a deprecated version of the Ads API.", type: "OAuthException", code: 2635 });
   }
-  const token = query.get("access_token") ?? /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? null;
-  if (token === null)
+  const asked = tokenOf(c);
+  if (asked === null)
     return errorAnswer(400, { message: "An active access token must be used to query information.", type: "OAuthException", code: 2500 });
-  const owner = state.pages().find((page) => page.token === token);
+  const owner = state.pages().find((page) => page.token === asked);
   if (owner === undefined) return errorAnswer(400, { message: "Invalid OAuth access token.", type: "OAuthException", code: 190 });
-  if (query.get("appsecret_proof") !== (await proofOf(token, state.settings.APP_SECRET))) {
+  if (query.get("appsecret_proof") !== (await proofOf(asked, state.settings.APP_SECRET))) {
     return errorAnswer(400, { message: "Invalid appsecret_proof provided in the API argument", type: "GraphMethodException", code: 104 });
   }
   const fault = await state.faultFor(owner.id, id);
   if (fault !== null) return fault;
+  if (edge === "subscribed_apps" && id === owner.id) return subscriptions(c, state, id);
   const headers = { ...usageHeaders(owner.id), "facebook-api-version": version };
   const answer = answerFor(state, owner.id, id, edge, query, url);
   if (answer instanceof Response) return answer;

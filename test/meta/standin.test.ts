@@ -1,6 +1,6 @@
 import { FacebookAdsApi, Lead, LeadgenForm, Page } from "facebook-nodejs-business-sdk";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openStandIn, proofFor, Receiver, type StandIn } from "./open.ts";
+import { APP_SECRET, openStandIn, proofFor, Receiver, type StandIn } from "./open.ts";
 
 const PAGE = "100200300400900";
 const [VILLAS, TOWERS] = ["300400500600901", "300400500600902"];
@@ -183,5 +183,54 @@ describe("Meta's own client is refused by the stand-in as by Meta", () => {
       );
       expect(code).toBe(expected);
     }
+  });
+});
+
+describe("the dialog and what it opens", () => {
+  const BACK = "http://127.0.0.1:1/back?kept=1";
+  const app = { client_id: "100000000000001", client_secret: APP_SECRET };
+  const ask = async (path: string, query: Readonly<Record<string, string>>, init: RequestInit = {}) => {
+    const answer = await fetch(`${meta.url}/v26.0/${path}?${new URLSearchParams(query).toString()}`, init);
+    return { status: answer.status, text: await answer.text() };
+  };
+  const json = (text: string) => JSON.parse(text) as Record<string, unknown>;
+
+  async function code(): Promise<string> {
+    const { text } = await ask("dialog/oauth", { client_id: app.client_id, redirect_uri: BACK, response_type: "code", state: "s&t" });
+    const yes = new URL((/href="([^"]+)"/.exec(text)?.[1] ?? "").replaceAll("&amp;", "&"));
+    expect([yes.searchParams.get("state"), yes.searchParams.get("kept")]).toEqual(["s&t", "1"]);
+    return yes.searchParams.get("code") ?? "";
+  }
+
+  it("a code opens once, for the app's own secret and the address it was given for", async () => {
+    const [one, other] = [await code(), await code()];
+    expect((await ask("oauth/access_token", { ...app, client_secret: "another", redirect_uri: BACK, code: one })).status).toBe(400);
+    expect((await ask("oauth/access_token", { ...app, redirect_uri: "http://127.0.0.1:1/elsewhere", code: other })).status).toBe(400);
+    const first = await ask("oauth/access_token", { ...app, redirect_uri: BACK, code: one });
+    expect(json(first.text)).toMatchObject({ token_type: "bearer", access_token: expect.any(String) });
+    expect((await ask("oauth/access_token", { ...app, redirect_uri: BACK, code: one })).status).toBe(400);
+    const short = String(json(first.text)["access_token"]);
+    const long = json((await ask("oauth/access_token", { ...app, grant_type: "fb_exchange_token", fb_exchange_token: short })).text);
+    const person = String(long["access_token"]);
+    const by = { headers: { authorization: `Bearer ${person}` } };
+    const pages = await ask("me/accounts", { fields: "name,access_token,tasks", appsecret_proof: proofFor(person) }, by);
+    expect(json(pages.text)["data"]).toContainEqual(expect.objectContaining({ id: PAGE, name: "Marina", access_token: TOKEN }));
+    const plain = await ask("me/accounts", { appsecret_proof: proofFor(person) }, by);
+    expect(plain.text).not.toContain(TOKEN);
+    expect((await ask("me/accounts", { appsecret_proof: proofFor("another") }, by)).status).toBe(400);
+  });
+
+  it("tells of a Page's leads once an app asked for that, until it is taken off", async () => {
+    const quiet = { id: "100200300400907", name: "Quiet", token: "token-quiet", subscribed: false };
+    await meta.control("POST", "pages", { ...quiet, forms: [{ id: "300400500600907", name: "Quiet" }] });
+    const rained = async () => ((await meta.control("POST", "rain", { page: quiet.id }))["deliveries"] as unknown[]).length;
+    const own = { appsecret_proof: proofFor(quiet.token), access_token: quiet.token };
+    const path = `${quiet.id}/subscribed_apps`;
+    expect([await rained(), json((await ask(path, own)).text)["data"]]).toEqual([0, []]);
+    await ask(path, { ...own, subscribed_fields: "leadgen" }, { method: "POST" });
+    expect(json((await ask(path, own)).text)["data"]).toMatchObject([{ id: app.client_id, subscribed_fields: ["leadgen"] }]);
+    expect(await rained()).toBe(1);
+    await ask(path, own, { method: "DELETE" });
+    expect(await rained()).toBe(0);
   });
 });

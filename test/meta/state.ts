@@ -42,7 +42,7 @@ export class MetaState extends DurableObject<MetaEnv> {
     await rain(this, { count: 1, page: steady.page });
   }
 
-  put(kind: "page" | "form" | "lead" | "note", id: string, parent: string, at: number, body: unknown): void {
+  put(kind: "page" | "form" | "lead" | "note" | "secret" | "subscription", id: string, parent: string, at: number, body: unknown): void {
     this.ctx.storage.sql.exec(
       "INSERT OR REPLACE INTO kept (kind, id, parent, at, body) VALUES (?, ?, ?, ?, ?)",
       kind,
@@ -75,6 +75,28 @@ export class MetaState extends DurableObject<MetaEnv> {
 
   leadsOf(form: string): StoredLead[] {
     return this.#list<StoredLead>("SELECT body FROM kept WHERE kind = 'lead' AND parent = ? ORDER BY at DESC", form);
+  }
+
+  /** Codes and tokens of the dialog, and what belongs to each. */
+  keep(secret: string, of: string): void {
+    this.put("secret", secret, "", Date.now(), of);
+  }
+
+  kept(secret: string): string | undefined {
+    return this.#one<string>("secret", secret);
+  }
+
+  drop(secret: string): void {
+    this.ctx.storage.sql.exec("DELETE FROM kept WHERE kind = 'secret' AND id = ?", secret);
+  }
+
+  /** What our app is told of a Page: as it was asked for, or as the Page was put here with. */
+  subscribed(page: string): readonly string[] {
+    return this.#one<readonly string[]>("subscription", page) ?? (this.page(page)?.subscribed === false ? [] : ["leadgen"]);
+  }
+
+  subscribe(page: string, fields: readonly string[]): void {
+    this.put("subscription", page, "", Date.now(), fields);
   }
 
   notes(): { key: string; value: unknown; at: number }[] {

@@ -18,6 +18,7 @@ const DAY = 86_400_000;
 const READS = [
   { name: "settings-general", path: `${AT}/general`, api: "**/api/w/*/settings" },
   { name: "settings-people", path: `${AT}/people`, api: "**/api/w/*/people" },
+  { name: "settings-pages", path: `${AT}/pages`, api: "**/api/w/*/pages" },
   { name: "settings-audit", path: `${AT}/audit`, api: "**/api/w/*/audit*" },
 ] as const;
 
@@ -52,6 +53,25 @@ export const SETTINGS: readonly Shot[] = [
       await page.locator("button[aria-haspopup=listbox]").nth(1).click();
       await page.locator("[role=option]").first().waitFor();
     },
+  },
+  {
+    name: "settings-pages-offer",
+    who: "owner",
+    path: `${AT}/pages`,
+    looks: "all",
+    then: async (page) => {
+      await page.locator("main header button").last().click();
+      await page.locator("a[href*='code=']").click();
+      await page.getByRole("dialog").getByRole("checkbox").first().waitFor();
+    },
+  },
+  { name: "settings-pages-denied", who: "owner", path: `${AT}/pages?connect=denied`, looks: "two" },
+  {
+    name: "settings-pages-none",
+    who: "owner",
+    path: `${AT}/pages`,
+    looks: "two",
+    before: (page) => answering(page, "**/api/w/*/pages", { pages: [] }),
   },
   { name: "settings-no-right", who: "agent", path: `${AT}/people`, looks: "two" },
   {

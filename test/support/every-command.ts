@@ -7,6 +7,7 @@ import { campaign, form } from "../../worker/store/schema/workspace.ts";
 import { enterConsole, type InConsole, staffOf } from "./console.ts";
 import { aBrowser, anEndpoint, subscribe } from "./browser.ts";
 import { changeOf, type Desk, deskOf, invited, lastToken, newAddress } from "./desk.ts";
+import { offered } from "./pages.ts";
 import { asked, inWorkspace } from "./grants.ts";
 import { personIn, plantLead } from "./leads.ts";
 import { stranger } from "./outbox.ts";
@@ -147,6 +148,9 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
       return { body: { version, name: "Palm Court", settings } };
     },
     "POST /transfer": async ({ desk, agent }) => ({ body: { to: agent, version: (await desk.see("agent")).version } }),
+    "POST /pages/dialog": async () => ({ body: {} }),
+    "POST /pages/offers/:id": async ({ world, owner }) => ({ names: { id: await offered(world, owner) }, body: { pages: [world.page] } }),
+    "POST /pages/:id/disconnect": async ({ world }) => ({ names: { id: world.page }, body: {} }),
     "POST /samples": async () => ({ body: { language: "en" } }),
     "POST /samples/remove": async ({ desk }) => (await done(desk, "POST", "samples", { language: "en" }), { body: {} }),
     "POST /audit/verify": async () => ({ body: { after: null } }),

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { COMMANDS, type Here, newHere, type Sent } from "./every-command.ts";
 import { plantLead } from "./leads.ts";
+import { offered } from "./pages.ts";
 import { ask } from "./signed.ts";
 import { routesOfApp, VIEW_SHAPE } from "./tenant-routes.ts";
 
@@ -23,9 +24,10 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 /**
  * `/api/auth` is the library's. Reads of one delivery and of one retry ask for what is not there in a fresh database. What the console does
- * to deliveries, crons and jobs are jobs.
+ * to deliveries, crons and jobs are jobs. Where Meta sends people back to is a page that leads on, and has its own test.
  */
-const LEFT_OUT = /^GET \/api\/console\/(deliveries\/:id|retries)|^POST \/api\/console\/(changes|parked|crons|jobs)\//;
+const LEFT_OUT =
+  /^GET \/api\/meta\/connected$|^GET \/api\/console\/(deliveries\/:id|retries)|^POST \/api\/console\/(changes|parked|crons|jobs)\//;
 
 /** Throws for a command that nobody said the body of. */
 export function everyRequest(): readonly Budgeted[] {
@@ -60,7 +62,8 @@ async function reading(line: string): Promise<() => Promise<Response>> {
     const sent = { version: 0, name: "Mine", share: "own", team: null, shape: VIEW_SHAPE };
     await here.desk.ask("PUT", `views/${view}`, sent);
   }
-  return () => send(line, here, { body: undefined, names: { lead, view } });
+  const names = line.includes("/offers/:id") ? { id: await offered(here.world, here.owner) } : { lead, view };
+  return () => send(line, here, { body: undefined, names });
 }
 
 function send(line: string, here: Here, sent: Sent): Promise<Response> {

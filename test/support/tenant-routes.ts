@@ -41,6 +41,9 @@ export interface Ids {
   readonly grant: string;
   readonly session: string;
   readonly job: string;
+  /** Of Meta, so of digits. */
+  readonly page: string;
+  readonly offer: string;
 }
 
 /** Ids that nothing has. */
@@ -62,6 +65,8 @@ export function nobodys(): Ids {
     grant: id(),
     session: id(),
     job: id(),
+    page: String(Date.now()),
+    offer: id(),
   };
 }
 
@@ -84,6 +89,8 @@ export function paramOf(path: string, name: string, ids: Ids): string {
     [/\/teams\/:(id|team)/, ids.team],
     [/\/(support|grants)\/:(id|grant)/, ids.grant],
     [/\/jobs\/:id/, ids.job],
+    [/\/offers\/:id/, ids.offer],
+    [/\/pages\/:id/, ids.page],
   ];
   const found = known[name] ?? byPlace.find(([like]) => like.test(path))?.[1];
   if (found === undefined) throw new Error(`what does ${name} of ${path} name? Say it in test/support/tenant-routes.ts`);
@@ -137,6 +144,9 @@ export const BODIES: Readonly<Record<string, Body>> = {
   "POST /support/:id/refuse": () => ({ version: 1 }),
   "POST /support/:id/end": () => ({ version: 1 }),
   "POST /support/leave": nothing,
+  "POST /pages/dialog": nothing,
+  "POST /pages/offers/:id": ({ page }) => ({ pages: [page] }),
+  "POST /pages/:id/disconnect": nothing,
   "POST /samples": () => ({ language: "en" }),
   "POST /samples/remove": nothing,
   "POST /audit/verify": () => ({ after: null }),

@@ -83,6 +83,8 @@ export const boot = (over: Partial<Boot> = {}): Boot => ({
 
 export interface FakeBrowser extends Browser {
   readonly reloads: number;
+  /** Where it was left for. */
+  readonly left: readonly string[];
   say(moment: Moment): void;
 }
 
@@ -93,7 +95,10 @@ export function fakeBrowser(): FakeBrowser {
   let online = true;
   let visible = true;
   let reloads = 0;
+  const left: string[] = [];
   return {
+    left,
+    leaveFor: (url) => void left.push(url),
     get reloads() {
       return reloads;
     },

@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { drain } from "../../worker/intake/consume.ts";
 import { fresh } from "../../worker/env.ts";
-import { breakPage, mendPage } from "../../worker/store/pages.ts";
+import { breakPage } from "../../worker/store/pages.ts";
+import { mendPage } from "../support/mend.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import * as workspace from "../../worker/store/schema/workspace.ts";
 import { deliver } from "../support/deliver.ts";
@@ -64,12 +65,18 @@ describe("failures are classed, kept and mended", () => {
 
   it("AU1: a Page that breaks and is mended leaves its record, once, however many notice it", async () => {
     const world = await makeWorld();
-    const at = { page: world.page, workspace: world.id };
+    const before = await db.select().from(platform.page).where(eq(platform.page.id, world.page));
+    const at = { page: world.page, workspace: world.id, since: before[0]?.connectedAt ?? 0 };
     await Promise.all([breakPage(db, at, "token_expired", fresh), breakPage(db, at, "token_expired", fresh)]);
     await mendPage(db, { ...at, token: "sealed" }, somebody, fresh);
-    await mendPage(db, { ...at, token: "sealed" }, somebody, fresh);
+    // Another token of another day: a record of its own.
+    await mendPage(db, { ...at, token: "sealed anew" }, somebody, fresh);
     const acts = await db.select({ act: platform.audit.act }).from(platform.audit).where(eq(platform.audit.subject, world.page));
-    expect(acts.map((one) => one.act)).toEqual(["page.broken", "page.mended"]);
+    expect(acts.map((one) => one.act)).toEqual(["page.broken", "page.mended", "page.connected"]);
+    // Whoever still works with the permission before breaks nothing of the newer one.
+    await breakPage(db, at, "token_expired", fresh);
+    const [page] = await db.select().from(platform.page).where(eq(platform.page.id, world.page));
+    expect(page?.state).toBe("connected");
   });
 
   it("a throttle of the whole app pauses every Page, one of a Page only that Page", async () => {

@@ -70,6 +70,7 @@ describe("from a delivery to a lead", () => {
       receivedAt: Date.now(),
       failure: null,
       attempts: 0,
+      workspace: null,
     };
     const outcomes = await Promise.all([1, 2, 3].map((n) => workOn(world.page, `lease-${n}`, [change], ports)));
     expect(new Set(outcomes.flat().map((one) => one.outcome)).size).toBe(1);

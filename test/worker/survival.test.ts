@@ -10,7 +10,7 @@ import { consume, type ConsumePorts, sweep } from "../../worker/intake/consume.t
 import { consumePorts } from "../../worker/intake/ports.ts";
 import type { IntakeMessage } from "../../worker/intake/message.ts";
 import { sealToken } from "../../worker/sealed.ts";
-import { mendPage } from "../../worker/store/pages.ts";
+import { mendPage } from "../support/mend.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import * as workspace from "../../worker/store/schema/workspace.ts";
 import { seeded, shuffled } from "../meta/random.ts";

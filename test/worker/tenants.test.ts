@@ -12,10 +12,12 @@ import { personIn, plantLead } from "../support/leads.ts";
 import { ask, signIn } from "../support/signed.ts";
 import { Client, knock } from "../support/socket.ts";
 import { BODIES, type Ids, nobodys, paramOf, QUERIES, type Route, routesOfApp, VIEW_SHAPE } from "../support/tenant-routes.ts";
+import { offered } from "../support/pages.ts";
 import { databases, makeWorld, shard, type World } from "../support/world.ts";
 
 /** Routes outside of a workspace and of the console, and why nothing of a workspace can be asked of them. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  "GET /api/meta/connected": "where Meta sends people back to: a sealed state names person and workspace, the session has to be theirs",
   "GET /webhooks/meta": "Meta's verification: asks for the verify token",
   "POST /webhooks/meta": "Meta's deliveries: the signature decides, nothing is answered but ok",
   "GET /live/console": "needs a platform capability",
@@ -112,6 +114,8 @@ async function idsOf(world: World, words: string, phone: string): Promise<Ids> {
     grant: asked,
     session: hand.signed.session,
     job: `leaving:${world.id}:${person}:1`,
+    page: world.page,
+    offer: await offered(world, person),
   };
 }
 

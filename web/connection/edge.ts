@@ -20,6 +20,8 @@ export interface Browser {
   /** The same for this tab alone, until it is closed; a tab that is made from this one begins with it too. Null: forgotten. */
   recallHere(key: string): string | null;
   rememberHere(key: string, value: string | null): void;
+  /** Goes on to a page of somebody else's. */
+  leaveFor(url: string): void;
   /** Loads the page anew, unless that was just done: false when it was. */
   reloadOnce(): boolean;
 }
@@ -67,6 +69,7 @@ export const browser: Page = {
   remember: (key, value) => void kept(() => localStorage.setItem(key, value)),
   recallHere: (key) => kept(() => sessionStorage.getItem(key)),
   rememberHere: (key, value) => void kept(() => (value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value))),
+  leaveFor: (url) => location.assign(url),
   reloadOnce: () => {
     const last = Number(kept(() => sessionStorage.getItem(RELOADED)) ?? 0);
     if (clock.now() - last < RELOAD_AGAIN_MS) return false;

@@ -31,7 +31,7 @@ export function CheckList(props: {
       <div class={`mt-1 flex ${props.row ? "flex-wrap gap-x-5" : "flex-col"}`}>
         <For each={props.options}>
           {(option) => (
-            <label class="flex min-h-8 items-center gap-2 touch:min-h-11">
+            <label class={`flex min-h-8 items-center gap-2 touch:min-h-11 ${option.hint === undefined ? "" : "py-1"}`}>
               <input
                 type="checkbox"
                 class="size-4 shrink-0"

@@ -6,6 +6,7 @@ import { postDeps, postMails } from "../identity/post.ts";
 import { sweep } from "../intake/consume.ts";
 import { consumePorts } from "../intake/ports.ts";
 import { roomOf } from "../room.ts";
+import { forgetOffers } from "../store/connecting.ts";
 import { type Ended, readRuns, readTicks, type Run, type Tick } from "../store/crons.ts";
 import type { Platform } from "../store/database.ts";
 import { openPurges } from "../store/purge.ts";
@@ -55,7 +56,11 @@ function runDeps(env: Env): RunDeps {
 function workOf(env: Env): Work {
   const databases = databasesOf(env);
   return {
-    sweep: async () => ({ pages: await sweep(consumePorts(env, settingsOf(env), databases)) }),
+    sweep: async () => {
+      // First: a queue that refuses is no reason to keep tokens.
+      const offers = await forgetOffers(databases.platform, fresh.now());
+      return { pages: await sweep(consumePorts(env, settingsOf(env), databases)), offers };
+    },
     outbox: async () => {
       const { done, pending } = await runOutbox({ databases, fresh, rooms: roomsOf(env) });
       return { done: done.length, pending: pending.length };

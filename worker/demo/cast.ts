@@ -142,6 +142,10 @@ export const PAGES = [
   { id: NILE_PAGE, workspace: NILE.id, name: "Nile Autos نايل", token: "demo-page-token-nile-autos", broken: null, by: MONA.id },
 ] as const;
 
+/** At Meta, and nobody's here yet: whoever makes a workspace connects one of them. */
+export const FREE_PAGE = "100200300400504";
+export const FREE_FORM = "300400500600708";
+
 const ask = (key: string, label: string, type: string, options: Question["options"] = []): Question => ({ key, label, type, options });
 const BUDGET = [
   { key: "under_1m", value: "Under AED 1 million" },
@@ -241,6 +245,16 @@ export const FORMS = [
     share: 100,
   },
 ].map((form) => ({ ...form, checkboxes: CONSENT }));
+/** Whoever only looks at a Page's numbers gives nobody its leads. */
+export const FREE_PAGES = [
+  { id: FREE_PAGE, name: "Palm Court Residences", category: "Property developer", tasks: ["ADVERTISE", "MANAGE"], form: FREE_FORM },
+  { id: "100200300400505", name: "واحة الخليج العقارية", category: "Estate agent", tasks: ["ADVERTISE"], form: "300400500600709" },
+  { id: "100200300400506", name: "Desert Rose Events", category: "Event planner", tasks: ["ANALYZE"], form: "300400500600710" },
+].map(({ form, ...page }) => ({
+  ...page,
+  token: `demo-page-token-${page.id}`,
+  forms: [{ id: form, name: "Register your interest", locale: "en_US", questions: english, checkboxes: CONSENT }],
+}));
 export type CastForm = (typeof FORMS)[number];
 export const [HEIGHTS_EN, HEIGHTS_AR, DOWNTOWN_EN, PALM_AR, OPEN_DAY] = FORMS.map((form) => form.id) as [
   string,

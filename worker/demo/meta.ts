@@ -17,6 +17,11 @@ export interface MetaControl {
     readonly name: string;
     readonly token: string;
     readonly forms: readonly Pick<CastForm, "id" | "name" | "locale" | "questions" | "checkboxes">[];
+    readonly category?: string;
+    readonly tasks?: readonly string[];
+    /** Whether leads come by it of themselves, and whether anybody is told of them. */
+    readonly rain?: boolean;
+    readonly subscribed?: boolean;
   }): Promise<void>;
   /** Somebody fills in the form: Meta keeps the lead and sends one delivery. */
   rain(page: string, form: string): Promise<Rained>;
@@ -40,8 +45,8 @@ export function metaControl(url: string): MetaControl {
     return answer.json().catch(() => undefined);
   }
   return {
-    async page({ id, name, token, forms }) {
-      await ask("POST", "pages", { id, name, token, forms: forms.map(asMetaHasIt) });
+    async page({ forms, ...page }) {
+      await ask("POST", "pages", { ...page, forms: forms.map(asMetaHasIt) });
     },
     async rain(page, form) {
       return v.parse(rained, await ask("POST", "rain", { page, form, count: 1 }));

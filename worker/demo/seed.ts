@@ -6,7 +6,7 @@ import { type CastRows, countLeads, markSeeded, seedState, storeCast, storeSetup
 import { projectMember, projectTeam, projectWorkspace } from "../store/projection.ts";
 import { SETUPS, VIEWS } from "./floor.ts";
 import { adsOf, CAMPAIGNS } from "./campaigns.ts";
-import { FORMS, NADIA, PAGES, PASSWORD, PEOPLE, PROJECTS, RENTALS_PAGE, RULES, TEAMS, WORKSPACES } from "./cast.ts";
+import { FORMS, FREE_PAGES, NADIA, PAGES, PASSWORD, PEOPLE, PROJECTS, RENTALS_PAGE, RULES, TEAMS, WORKSPACES } from "./cast.ts";
 import { tellAll } from "./leads.ts";
 import type { MetaControl } from "./meta.ts";
 
@@ -34,6 +34,7 @@ export async function seedDemo(deps: SeedDeps): Promise<Seeded> {
   // The stand-in may have been started anew: it is told its Pages each time.
   for (const page of PAGES)
     await deps.meta.page({ id: page.id, name: page.name, token: page.token, forms: FORMS.filter((form) => form.page === page.id) });
+  for (const page of FREE_PAGES) await deps.meta.page({ ...page, rain: false, subscribed: false });
   const state = await seedState(platform);
   if (state !== "new") return { kind: state === "seeded" ? "already" : "half", leads: await leadsThere(deps) };
   const now = fresh.now();

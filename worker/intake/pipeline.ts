@@ -57,7 +57,7 @@ async function outcomes(page: string, changes: readonly ClaimedChange[], ports: 
         { kind: reason, cause: page, page, workspace: row?.workspace ?? null, count: changes.length },
         fresh,
       );
-      return changes.map((change) => ({ ...base(change), state: "unread", reason }));
+      return changes.map((change) => (change.workspace === null ? { ...base(change), state: "unread", reason } : laidAside(change)));
     }
     // A workspace is suspended for a while; a Page's token is dead until somebody connects it again.
     const then = reason === "workspace_suspended" ? { dueAt: fresh.now() + SUSPENDED_MS } : { state: "parked" as const };
@@ -74,11 +74,19 @@ async function outcomes(page: string, changes: readonly ClaimedChange[], ports: 
       dueAt: paused + Math.round(fresh.random() * 30_000),
     }));
   }
+  // What came while the Page was another workspace's is read by nobody but that one.
+  const isOurs = ({ workspace }: ClaimedChange) => workspace === null || workspace === connection.workspace;
   const context = await readIntakeContext(databases.shard(connection.shard), connection.workspace, page);
   if (context === null) {
     return changes.map((change) => after(change, connection, { class: "transient", reason: "workspace_not_ready" }, ports));
   }
-  return inGroups(changes, connection, context, ports);
+  const [ours, theirs] = [changes.filter(isOurs), changes.filter((change) => !isOurs(change))];
+  return [...theirs.map(laidAside), ...(await inGroups(ours, connection, context, ports))];
+}
+
+/** Accepted while its workspace had the Page: it waits until that one has it again. */
+function laidAside(change: ClaimedChange): Settled {
+  return { ...base(change), workspace: change.workspace, state: "parked", failure: "reconnect", reason: "page_disconnected" };
 }
 
 async function inGroups(

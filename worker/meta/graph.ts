@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { classifyRefusal, type Failure } from "../../domain/failure.ts";
 import { parseMetaJson } from "../../domain/ids.ts";
 import { toHex } from "../store/bytes.ts";
-import { type Connection, tokenOf } from "./connection.ts";
+import { type Connection, type Granted, tokenOf } from "./connection.ts";
 
 export interface GraphSettings {
   readonly META_GRAPH_URL: string;
@@ -33,26 +33,49 @@ const errorBody = v.object({
   }),
 });
 
-/**
- * The only call to Meta (IN5: none without a live connection). Sends the Page's token with its appsecret_proof, reads the answer with
- * `schema`, and turns whatever goes wrong into a class of failure. Never throws; never puts a token or an answer into a failure.
- */
-export async function readGraph<T>(
+/** IN5: none without a live connection. Never throws; never puts a token or an answer into a failure. */
+export function readGraph<T>(
   connection: Connection,
   path: string,
   query: Readonly<Record<string, string>>,
   schema: v.GenericSchema<unknown, T>,
   settings: GraphSettings,
 ): Promise<GraphAnswer<T>> {
-  const token = tokenOf(connection);
-  const url = new URL(`${settings.META_GRAPH_URL}/${settings.META_GRAPH_VERSION}/${path}`);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  url.searchParams.set("appsecret_proof", await proofOf(token, settings.META_APP_SECRET));
+  return askMeta({ method: "GET", path, query, as: tokenOf(connection) }, schema, settings);
+}
+
+/** What is set up for a Page: by its connection, or by what somebody's permission just gave for it. */
+export function askForPage<T>(
+  one: Granted,
+  ask: Pick<Ask, "method" | "path" | "query">,
+  schema: v.GenericSchema<unknown, T>,
+  settings: GraphSettings,
+): Promise<GraphAnswer<T>> {
+  return askMeta({ ...ask, as: tokenOf(one) }, schema, settings);
+}
+
+export interface Ask {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Whose right it is asked by; null: the app's own, whose secret is in the query. */
+  readonly as: string | null;
+}
+
+/**
+ * The only call to Meta, for this folder alone. Sends the token with its appsecret_proof, reads the answer with `schema`, and turns whatever
+ * goes wrong into a class of failure. Never throws; never puts a token or an answer into a failure.
+ */
+export async function askMeta<T>(ask: Ask, schema: v.GenericSchema<unknown, T>, settings: GraphSettings): Promise<GraphAnswer<T>> {
+  const url = new URL(`${settings.META_GRAPH_URL}/${settings.META_GRAPH_VERSION}/${ask.path}`);
+  for (const [name, value] of Object.entries(ask.query)) url.searchParams.set(name, value);
+  if (ask.as !== null) url.searchParams.set("appsecret_proof", await proofOf(ask.as, settings.META_APP_SECRET));
   let response: Response;
   let text: string;
   try {
     response = await fetch(url, {
-      headers: { authorization: `Bearer ${token}`, accept: "application/json" },
+      method: ask.method,
+      headers: { ...(ask.as === null ? {} : { authorization: `Bearer ${ask.as}` }), accept: "application/json" },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     text = await readText(response);

@@ -39,6 +39,8 @@ export interface ClaimedChange {
   /** The class of the last failure, and how often in a row it was that one. */
   readonly failure: string | null;
   readonly attempts: number;
+  /** Whose it was when it was last worked on; null: nobody has yet. */
+  readonly workspace: string | null;
 }
 
 export interface Stored {
@@ -97,7 +99,7 @@ export async function storeDelivery(
   return changes?.results ?? [];
 }
 
-const CLAIMED = "lead, page, form, ad, created_at AS createdAt, received_at AS receivedAt, failure, attempts";
+const CLAIMED = "lead, page, form, ad, created_at AS createdAt, received_at AS receivedAt, failure, attempts, workspace_id AS workspace";
 
 /** So often may whoever holds a change vanish with it, before a person has to look. */
 const VANISHED_TRIES = 10;

@@ -4,7 +4,7 @@ import type { Fresh } from "../../domain/fresh.ts";
 import { auditOnPlatform } from "./audit.ts";
 import { batch, type Platform, type Statement } from "./database.ts";
 import { guard, refusedByGuard } from "./guard.ts";
-import { change, page, workspace } from "./schema/platform.ts";
+import { page, workspace } from "./schema/platform.ts";
 
 /** A Page as connected, with where its workspace lives. */
 export async function findPage(platform: Platform, id: string) {
@@ -14,6 +14,7 @@ export async function findPage(platform: Platform, id: string) {
       state: page.state,
       token: page.token,
       pausedUntil: page.pausedUntil,
+      since: page.connectedAt,
       workspace: page.workspaceId,
       workspaceStatus: workspace.status,
       shard: workspace.shard,
@@ -25,17 +26,17 @@ export async function findPage(platform: Platform, id: string) {
 }
 export type PageRow = NonNullable<Awaited<ReturnType<typeof findPage>>>;
 
-/** Meta refuses this Page's token: everything that waits for it is parked until somebody connects it again. */
+/** Meta refuses this Page's token, unless somebody has brought another one since: what waits for it is parked until it is connected again. */
 export async function breakPage(
   platform: Platform,
-  broken: { readonly page: string; readonly workspace: string },
+  broken: { readonly page: string; readonly workspace: string; readonly since: number },
   reason: string,
   fresh: Fresh,
 ): Promise<void> {
   const detail = { before: { state: "connected" }, after: { state: "broken", reason } };
   await changePage(
     platform,
-    { id: broken.page, workspace: broken.workspace, from: "connected" },
+    { id: broken.page, workspace: broken.workspace, from: "connected", since: broken.since },
     [platform.update(page).set({ state: "broken", brokenReason: reason }).where(eq(page.id, broken.page))],
     { act: "page.broken", subjectKind: "page", subject: broken.page, detail },
     SYSTEM,
@@ -59,58 +60,18 @@ export async function pauseAllPages(platform: Platform, until: number): Promise<
     .where(and(eq(page.state, "connected"), lt(page.pausedUntil, until)));
 }
 
-/** The Page works again: what was parked for its connection is due at once. What came while it was disconnected stays unread (IN5). */
-export async function mendPage(
-  platform: Platform,
-  mended: { readonly page: string; readonly workspace: string; readonly token: string },
-  doer: Doer,
-  fresh: Fresh,
-): Promise<void> {
-  const now = fresh.now();
-  await changePage(
-    platform,
-    { id: mended.page, workspace: mended.workspace, from: "broken" },
-    [
-      platform
-        .update(page)
-        .set({
-          state: "connected",
-          brokenReason: null,
-          pausedUntil: 0,
-          token: mended.token,
-          connectedBy: doer.person ?? "system",
-          connectedAt: now,
-          flaggedAt: null,
-        })
-        .where(eq(page.id, mended.page)),
-      platform
-        .update(change)
-        .set({ state: "waiting", dueAt: now, attempts: 0, failure: null, reason: null, settledAt: null })
-        .where(and(eq(change.page, mended.page), eq(change.state, "parked"))),
-    ],
-    {
-      act: "page.mended",
-      subjectKind: "page",
-      subject: mended.page,
-      detail: { before: { state: "broken" }, after: { state: "connected" } },
-    },
-    doer,
-    fresh,
-  );
-}
-
 const SYSTEM: Doer = { person: null, ip: null, browser: null, request: null };
 
 /** One batch with its audit (AU1), only from the state it was decided in: of two who notice the same thing one writes it. */
 async function changePage(
   platform: Platform,
-  at: { readonly id: string; readonly workspace: string; readonly from: string },
+  at: { readonly id: string; readonly workspace: string; readonly from: string; readonly since: number },
   writes: readonly Statement[],
   audited: Audited,
   doer: Doer,
   fresh: Fresh,
 ): Promise<void> {
-  const holds = sql`EXISTS (SELECT 1 FROM page WHERE id = ${at.id} AND workspace_id = ${at.workspace} AND state = ${at.from})`;
+  const holds = sql`EXISTS (SELECT 1 FROM page WHERE id = ${at.id} AND workspace_id = ${at.workspace} AND state = ${at.from} AND connected_at = ${at.since})`;
   try {
     await batch(platform, [
       platform.run(guard(holds)),

@@ -5,7 +5,7 @@ import { drain, type ConsumePorts } from "../../../worker/intake/consume.ts";
 import { consumePorts } from "../../../worker/intake/ports.ts";
 import { sealToken } from "../../../worker/sealed.ts";
 import { storeDelivery } from "../../../worker/store/deliveries.ts";
-import { mendPage } from "../../../worker/store/pages.ts";
+import { mendPage } from "../../support/mend.ts";
 import * as platform from "../../../worker/store/schema/platform.ts";
 import * as workspace from "../../../worker/store/schema/workspace.ts";
 import { databases, makeWorld, settings, shard, testEnv } from "../../support/world.ts";

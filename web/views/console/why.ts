@@ -45,6 +45,7 @@ export function classWords(t: Translate, failure: string): string {
 
 const TALES = [
   "pages",
+  "offers",
   "done",
   "pending",
   "routed",

@@ -36,6 +36,7 @@ const FAR: readonly Far[] = [
     icon: UserPlus,
   },
   { id: "make.team", at: "settings/teams", label: "teams.add", words: "settings", needs: "teams.manage" },
+  { id: "make.page", at: "settings/pages", label: "pages.add", words: "settings", needs: "meta.connect" },
   { id: "make.stage", at: "settings/stages", label: "floor.stages.add", words: "settings", needs: "setup.edit" },
   { id: "make.reason", at: "settings/reasons", label: "floor.reasons.add", words: "settings", needs: "setup.edit" },
   { id: "make.field", at: "settings/fields", label: "floor.fields.add", words: "settings", needs: "setup.edit" },

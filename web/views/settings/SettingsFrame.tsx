@@ -24,6 +24,7 @@ const PARTS = {
   general: lazyScreen(async () => (await import("./GeneralView.tsx")).GeneralView),
   people: lazyScreen(async () => (await import("./PeopleView.tsx")).PeopleView),
   teams: lazyScreen(async () => (await import("./TeamsView.tsx")).TeamsView),
+  pages: lazyScreen(async () => (await import("./pages/PagesView.tsx")).PagesView),
   rights: lazyScreen(async () => (await import("./RightsView.tsx")).RightsView),
   stages: lazyScreen(async () => (await import("./floor/StagesView.tsx")).StagesView),
   reasons: lazyScreen(async () => (await import("./floor/ReasonsView.tsx")).ReasonsView),

@@ -3,6 +3,7 @@ import CircleX from "lucide-solid/icons/circle-x";
 import Columns3 from "lucide-solid/icons/columns-3";
 import LifeBuoy from "lucide-solid/icons/life-buoy";
 import ListPlus from "lucide-solid/icons/list-plus";
+import Megaphone from "lucide-solid/icons/megaphone";
 import MessageSquareText from "lucide-solid/icons/message-square-text";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
@@ -19,6 +20,7 @@ export const SCREENS = [
   { key: "general", needs: "workspace.read", icon: SlidersHorizontal },
   { key: "people", needs: "people.read", icon: UserRoundCog },
   { key: "teams", needs: "people.read", icon: UsersRound },
+  { key: "pages", needs: "meta.connect", icon: Megaphone },
   { key: "rights", needs: "rights.read", icon: ShieldCheck },
   { key: "stages", needs: "workspace.read", icon: Columns3, floor: true },
   { key: "reasons", needs: "workspace.read", icon: CircleX, floor: true },

@@ -88,6 +88,8 @@ export const ACTS = all<Below<"records.act">>({
   "view.saved": true,
   "view.changed": true,
   "view.removed": true,
+  "page.connected": true,
+  "page.disconnected": true,
   "page.broken": true,
   "page.mended": true,
   "audit.exported": true,

@@ -1,8 +1,9 @@
 import { A, useLocation } from "@solidjs/router";
 import Check from "lucide-solid/icons/check";
 import X from "lucide-solid/icons/x";
-import { createUniqueId, type JSX, Match, Show, Switch } from "solid-js";
+import { createSignal, createUniqueId, type JSX, Match, Show, Switch } from "solid-js";
 import { openStart, type Start } from "../../store/floor/start.ts";
+import { goToMeta } from "../../store/settings/pages.ts";
 import { focusBack, whereFocusIs } from "../../ui/anchor.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -35,6 +36,15 @@ function Steps(): JSX.Element {
   const start = openStart({ call: app.call, clock: app.clock, workspace });
   const samples = useSamples(start);
   const name = () => workspace.directory.workspace()?.name ?? "";
+  const [leaving, setLeaving] = createSignal(false);
+  const toMeta = async () => {
+    setLeaving(true);
+    const failure = await goToMeta({ call: app.call, slug: workspace.slug, browser: app.browser });
+    // Where it worked, the page is on its way elsewhere: the button stays pressed until then.
+    if (failure === null) return;
+    setLeaving(false);
+    app.toasts.show({ id: "first-steps", tone: "overdue", text: t("start.page.failed", { reason: failureWords(t, failure.code) }) });
+  };
   const ready = () => (start.steps().page || start.steps().leads) && start.steps().people;
   offerActions(() => {
     const state = start.state();
@@ -87,7 +97,13 @@ function Steps(): JSX.Element {
               title={t("start.page.title")}
               hint={t("start.page.hint")}
               after={t("start.page.done", { n: state().pages })}
-            />
+            >
+              <Show when={!start.steps().page && may(workspace, "meta.connect")}>
+                <Button size="small" variant="primary" class="touch:h-11!" busy={leaving()} onClick={() => void toMeta()}>
+                  {t("start.page.act")}
+                </Button>
+              </Show>
+            </Step>
             <Step
               done={start.steps().leads}
               title={t("start.leads.title")}
@@ -130,7 +146,7 @@ function Steps(): JSX.Element {
 function Load(props: { readonly start: Start; readonly onPress: () => void }): JSX.Element {
   const { t } = useWords();
   return (
-    <Button size="small" variant="primary" class="touch:h-11!" busy={props.start.busy() === "adding"} onClick={() => props.onPress()}>
+    <Button size="small" class="touch:h-11!" busy={props.start.busy() === "adding"} onClick={() => props.onPress()}>
       {t("start.leads.add")}
     </Button>
   );

@@ -342,6 +342,7 @@ const words = {
     counted: "{{name}} {{n}}",
     tale: {
       pages: "صفحات في الطابور",
+      offers: "صلاحيات نُسيت",
       done: "تمّ",
       pending: "معلّق",
       routed: "وُزّع",

@@ -204,7 +204,12 @@ export const records = {
       form: { project_set: "تحديد مشروع لنموذج" },
       campaign: { project_set: "تحديد مشروع لحملة" },
       view: { saved: "حفظ عرض", changed: "تغيير عرض", removed: "إزالة عرض" },
-      page: { broken: "توقفت صفحة عن الرد", mended: "عادت صفحة إلى الرد" },
+      page: {
+        connected: "ربط صفحة",
+        disconnected: "إلغاء ربط صفحة",
+        broken: "توقفت صفحة عن الرد",
+        mended: "عادت صفحة إلى الرد",
+      },
       audit: {
         exported: "تصدير السجل",
         verified: "التحقق من السجل",

@@ -1,5 +1,6 @@
 import { floorSettings } from "./floor-settings.ts";
 import { members } from "./members.ts";
+import { pages } from "./pages.ts";
 import { records } from "./records.ts";
 import { rights } from "./rights.ts";
 import type { settings as ours } from "../en/settings.ts";
@@ -8,6 +9,7 @@ import type { Same } from "../match.ts";
 const words = {
   ...floorSettings,
   ...members,
+  ...pages,
   ...records,
   ...rights,
   settings: {
@@ -16,6 +18,7 @@ const words = {
     general: "عام",
     people: "الأشخاص",
     teams: "الفرق",
+    pages: "الصفحات",
     rights: "الصلاحيات",
     audit: "سجل التدقيق",
     support: "الدعم",

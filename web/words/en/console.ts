@@ -298,6 +298,7 @@ export const console = {
     counted: "{{n}} {{name}}",
     tale: {
       pages: "Pages queued",
+      offers: "permissions forgotten",
       done: "done",
       pending: "pending",
       routed: "routed",

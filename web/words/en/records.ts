@@ -189,7 +189,12 @@ export const records = {
       form: { project_set: "Project of a form set" },
       campaign: { project_set: "Project of a campaign set" },
       view: { saved: "View saved", changed: "View changed", removed: "View removed" },
-      page: { broken: "Page stopped answering", mended: "Page answers again" },
+      page: {
+        connected: "Page connected",
+        disconnected: "Page disconnected",
+        broken: "Page stopped answering",
+        mended: "Page answers again",
+      },
       audit: {
         exported: "Log exported",
         verified: "Log verified",

@@ -1,5 +1,6 @@
 import { floorSettings } from "./floor-settings.ts";
 import { members } from "./members.ts";
+import { pages } from "./pages.ts";
 import { records } from "./records.ts";
 import { rights } from "./rights.ts";
 
@@ -7,6 +8,7 @@ import { rights } from "./rights.ts";
 export const settings = {
   ...floorSettings,
   ...members,
+  ...pages,
   ...records,
   ...rights,
   settings: {
@@ -15,6 +17,7 @@ export const settings = {
     general: "General",
     people: "People",
     teams: "Teams",
+    pages: "Pages",
     rights: "Rights",
     audit: "Audit log",
     support: "Support",

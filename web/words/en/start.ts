@@ -10,7 +10,9 @@ export const start = {
     step: { done: "done", open: "still to do" },
     page: {
       title: "Connect a Facebook Page",
-      hint: "Leads then appear here seconds after somebody sends a form. Somebody who runs the Page on Facebook allows it; this cannot be done from here yet.",
+      hint: "Leads then appear here seconds after somebody sends a form. Facebook asks whoever runs the Page; you then choose which of your Pages it is.",
+      act: "Connect a Page",
+      failed: "Facebook cannot be asked: {{reason}}",
       done: { one: "{{n}} Page is connected", other: "{{n}} Pages are connected" },
     },
     leads: {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { OfferedPage } from "../../../domain/page.ts";
 import type { PlatformRole } from "../../../domain/platform.ts";
 import type { MemberStatus, NamedRight, Role } from "../../../domain/rights.ts";
 import type { WorkspaceSettings } from "../../../domain/workspace.ts";
@@ -82,6 +83,21 @@ export const page = sqliteTable(
     pausedUntil: instant("paused_until").notNull().default(0),
   },
   (table) => [index("page_workspace").on(table.workspaceId)],
+);
+
+/** Pages that somebody came back from Meta with: theirs to choose from for an hour. */
+export const pageOffer = sqliteTable(
+  "page_offer",
+  {
+    id: text().primaryKey(),
+    workspaceId: text("workspace_id").notNull(),
+    personId: text("person_id").notNull(),
+    pages: text({ mode: "json" }).$type<readonly OfferedPage[]>().notNull(),
+    /** AES-GCM, as a Page's own (SC1): one text for all of them. */
+    tokens: text().notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [index("page_offer_expires").on(table.expiresAt)],
 );
 
 export const VERDICTS = ["accepted", "unreadable"] as const;
