@@ -159,3 +159,41 @@ test("ED1, OF1, EV4: a call, a note and a stage without a connection outlive a k
   await expect(third.getByText("No connection, and nothing kept")).toBeVisible();
   await clean(third, "nothing kept", undefined, TAGS);
 });
+
+test("OF1: what two tabs did without a connection waits in both, and is sent once and in the order of its making", async ({ browser }) => {
+  const manager = await enter(browser, "manager");
+  const name = newName();
+  await rain(name);
+  await expect(rowOf(manager, name)).toBeVisible();
+  await give(manager, name, "agent");
+  const one = await enter(browser, "agent", { serviceWorkers: "allow" });
+  const context = one.context();
+  await isInstalled(one);
+  const other = await again(context, "/w/marina-homes/leads");
+  await isLive(other);
+  await isInstalled(other);
+  for (const tab of [one, other]) await openLead(tab, name);
+
+  await context.setOffline(true);
+  for (const tab of [one, other]) await expect(tab.locator("[data-live=offline]")).toBeVisible();
+  const said = ["First, in the one", "Second, in the other", "Third, in the one again"];
+  for (const [at, text] of said.entries()) {
+    const tab = [one, other][at % 2] ?? one;
+    await note(tab, text);
+    // What is pressed next is a key again and no letter.
+    await tab.keyboard.press("Escape");
+  }
+  for (const tab of [one, other]) await expect(tab.getByRole("button", { name: "3 changes wait for the connection" })).toBeVisible();
+
+  await context.setOffline(false);
+  for (const tab of [one, other]) {
+    await expect(tab.locator("[data-live=live]")).toBeVisible();
+    await expect(tab.getByRole("button", { name: /wait for the connection/ })).toHaveCount(0);
+  }
+  await walkTo(manager, name);
+  await manager.keyboard.press("Enter");
+  const notes = manager.locator("[data-panel]").getByText(/^(First|Second|Third), in the /);
+  // The newest is first.
+  await expect(notes).toHaveText([...said].reverse());
+  for (const tab of [one, other]) await expect(tab.getByText(/^(First|Second|Third), in the /)).toHaveCount(3);
+});
