@@ -51,7 +51,13 @@ export const invitationRow = v.object({
 });
 export type InvitationRow = v.InferOutput<typeof invitationRow>;
 
-export const teamLine = v.object({ id: v.string(), name: v.string(), version: v.number(), pending: v.boolean() });
+export const teamLine = v.object({
+  id: v.string(),
+  name: v.string(),
+  version: v.number(),
+  pending: v.boolean(),
+  retired: v.optional(v.boolean()),
+});
 /** A Page whose connection was made by somebody who left: `connectedBy` is their id. */
 export const flaggedPage = v.object({ id: v.string(), name: v.string(), connectedBy: v.string(), flaggedAt: instant });
 
@@ -100,7 +106,8 @@ export type DecidedAnswer = v.InferOutput<typeof decidedAnswer>;
 export const inviteBody = v.object({ id: uuid, email: emailAddress, role, teams });
 export const invitationBody = v.object({ version: v.number() });
 export const teamBody = v.object({ id: uuid, name: personName });
-export const renameTeamBody = v.object({ version: v.number(), name: personName });
+/** `retired`: only while nobody is in it, or invited into it; absent: as it is. */
+export const changeTeamBody = v.object({ version: v.number(), name: personName, retired: v.optional(v.boolean()) });
 export const settingsBody = v.object({ version: v.number(), name: workspaceName, settings: workspaceSettings });
 export const settingsAnswer = v.object({
   version: v.number(),

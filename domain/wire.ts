@@ -32,7 +32,8 @@ export const memberRow = v.object({
 });
 export type MemberRow = v.InferOutput<typeof memberRow>;
 
-export const teamRow = v.object({ id: v.string(), name: v.string() });
+/** `retired`: it keeps the leads it has, and is given none; absent: it is not. */
+export const teamRow = v.object({ id: v.string(), name: v.string(), retired: v.optional(v.boolean()) });
 export type TeamRow = v.InferOutput<typeof teamRow>;
 
 export const hello = v.object({ t: v.literal("hello"), v: v.number(), position: v.nullable(position) });

@@ -57,6 +57,17 @@ test("ST2: a new workspace leads its owner by keys: demo leads come live, people
   await expect(owner.getByText("Added: Offer made")).toBeVisible();
   await owner.keyboard.press("ControlOrMeta+z");
   await expect(owner.getByText("Offer made is retired. What was added once keeps its name for the leads that have it.")).toBeVisible();
+  await owner.goto(at("owner", `/w/${slug}/settings/teams`));
+  await owner.getByRole("button", { name: "Add a team" }).press("Enter");
+  await owner.getByRole("dialog").getByLabel("Name of the team").fill("North");
+  await owner.getByRole("dialog").getByLabel("Name of the team").press("Enter");
+  await expect(owner.getByText("Added: North")).toBeVisible();
+  await owner.keyboard.press("ControlOrMeta+z");
+  await expect(owner.getByText("North is retired. What was added once keeps its name for the leads that have it.")).toBeVisible();
+  await clean(owner, "a retired team");
+  await owner.getByRole("button", { name: "Bring back North" }).press("Enter");
+  await expect(owner.getByText("North is back")).toBeVisible();
+  await expect(owner.getByRole("button", { name: "Retire North" })).toBeVisible();
 
   await owner.goto(at("owner", `/w/${slug}/leads`));
   await expect(steps(owner).getByRole("heading", { name: "Palm Court is ready" })).toBeVisible();

@@ -27,10 +27,16 @@ async function deciding(stands = person("sara", { teams: ["a", "b"] })) {
   };
   const api = {
     people: async () => ({ people: [stands], invitations: [], teams: [team], flagged: [], pending: false }),
-    renameTeam: async (_: string, version: number, name: string) => {
+    addTeam: async (id: string, name: string) => {
+      if (server.refuses !== null) throw server.refuses;
+      team = { id, name, version: 1, pending: false };
+      return { version: 1, pending: false };
+    },
+    changeTeam: async (_: string, version: number, to: { readonly name: string; readonly retired?: boolean }) => {
       if (server.refuses !== null) throw server.refuses;
       if (version !== team.version) throw new ApiFailure("conflict", { by: "omar" });
-      return { version: server.renames(name).version, pending: false };
+      team = { ...team, ...to, version: version + 1 };
+      return { version: team.version, pending: false };
     },
     setMember: async (_: string, { version, ...body }: MemberBody) => decided(version, body),
     suspend: async (_: string, version: number) => decided(version, { status: "suspended" }),
@@ -214,6 +220,40 @@ describe("ED1: invitations are taken back together, but for whoever has joined",
     up = true;
     expect(await done[0]?.undo()).toEqual({ ok: true });
     expect(asked).toEqual([uuidOf(1), uuidOf(2), uuidOf(2)]);
+    people.close();
+  });
+});
+
+describe("ED1: a team that was added or retired is taken back", () => {
+  it("added, it is retired, under the name it has by then", async () => {
+    const { server, people, done } = await deciding();
+    expect(await people.addTeam("South")).toBeNull();
+    expect(done.map(({ of }) => of)).toEqual([{ kind: "team", id: server.team().id, name: "South", what: "added" }]);
+    server.renames("Deep South");
+    expect(await done[0]?.undo()).toEqual({ ok: true });
+    expect(server.team()).toMatchObject({ name: "Deep South", retired: true });
+    people.close();
+  });
+
+  it("not where somebody is in it by now, nor where nobody was reached", async () => {
+    const { server, people, done } = await deciding();
+    await people.addTeam("South");
+    server.refuses = new ApiFailure("conflict", { by: "omar" });
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "changed", by: "omar" });
+    server.refuses = new ApiFailure("offline");
+    expect(await done[0]?.undo()).toMatchObject({ ok: false, why: "failed" });
+    expect(server.team().retired).toBeUndefined();
+    people.close();
+  });
+
+  it.each([true, false])("retired or brought back (%s), it is as it was; not where somebody did that since", async (retired) => {
+    const { server, people, done } = await deciding();
+    if (!retired) await people.retireTeam(server.team(), true);
+    expect(await people.retireTeam(server.team(), retired)).toBeNull();
+    expect(done.at(-1)?.of).toEqual({ kind: "team", id: "a", name: "North", what: retired ? "retired" : "broughtBack" });
+    expect(await done.at(-1)?.undo()).toEqual({ ok: true });
+    expect(server.team().retired).toBe(!retired);
+    expect(await done.at(-1)?.undo()).toMatchObject({ ok: false, why: "changed" });
     people.close();
   });
 });

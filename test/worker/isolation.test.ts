@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCron } from "../../worker/cron/index.ts";
 import { CRON_STRINGS } from "../../worker/cron/schedule.ts";
 import { fresh } from "../../worker/env.ts";
-import { addTeam, setMember, setWorkspaceSettings } from "../../worker/store/membership.ts";
+import { setTeam, setMember, setWorkspaceSettings } from "../../worker/store/membership.ts";
 import { workspaceLedger } from "../../worker/store/ledger.ts";
 import { verifyAudit } from "../../worker/store/verify.ts";
 import { identity, mutation, submission, workspaceState } from "../../worker/store/schema/workspace.ts";
@@ -82,7 +82,7 @@ beforeAll(async () => {
     await lookIn(hand);
   }
 
-  await addTeam(databases.platform, { workspace: world.id, team: uuidv7(), name: "New" }, DOER, fresh);
+  await setTeam(databases.platform, { workspace: world.id, team: uuidv7(), name: "New" }, DOER, fresh);
   await setMember(databases.platform, memberChange(world, "sara", { status: "removed" }), DOER, fresh);
   const settings = { ...DEFAULT_SETTINGS, agentsSeeUnclaimed: false };
   await setWorkspaceSettings(databases.platform, { workspace: world.id, name: "Renamed", settings }, DOER, fresh);

@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../domain/errors.ts";
 import { fresh } from "../../worker/env.ts";
-import { addTeam, setMember, suspendWorkspace } from "../../worker/store/membership.ts";
+import { setTeam, setMember, suspendWorkspace } from "../../worker/store/membership.ts";
 import * as platform from "../../worker/store/schema/platform.ts";
 import { personIn } from "../support/leads.ts";
 import { DOER, memberChange, outboxRows, platformAuditOf } from "../support/outbox.ts";
@@ -79,7 +79,7 @@ describe("AU1: a decision about rights is one batch: rows, audit and the outbox 
     ["an unknown team", (world) => setMember(db, memberChange(world, "sara", { teams: [uuidv7()] }), DOER, fresh), "invalid_input"],
     [
       "a team of a workspace that is not there",
-      () => addTeam(db, { workspace: uuidv7(), team: uuidv7(), name: "T" }, DOER, fresh),
+      () => setTeam(db, { workspace: uuidv7(), team: uuidv7(), name: "T" }, DOER, fresh),
       "not_found",
     ],
     [
@@ -97,8 +97,8 @@ describe("AU1: a decision about rights is one batch: rows, audit and the outbox 
   it("PM1: another workspace's team keeps its name, whoever asks with its id", async () => {
     const [world, elsewhere] = [await makeWorld(wish), await makeWorld(wish)];
     const team = uuidv7();
-    await addTeam(db, { workspace: elsewhere.id, team, name: "Theirs" }, DOER, fresh);
-    expect(await refusalOf(addTeam(db, { workspace: world.id, team, name: "Mine" }, DOER, fresh))).toBe("not_found");
+    await setTeam(db, { workspace: elsewhere.id, team, name: "Theirs" }, DOER, fresh);
+    expect(await refusalOf(setTeam(db, { workspace: world.id, team, name: "Mine" }, DOER, fresh))).toBe("not_found");
     const [row] = await db.select().from(platform.team).where(eq(platform.team.id, team));
     expect(row).toMatchObject({ workspaceId: elsewhere.id, name: "Theirs", version: 1 });
     expect([await outboxRows(world), await platformAuditOf(world)]).toEqual([[], []]);

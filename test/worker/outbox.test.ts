@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
 import { runCron } from "../../worker/cron/index.ts";
 import { fresh } from "../../worker/env.ts";
-import { addTeam, setMember, setWorkspaceSettings, suspendWorkspace } from "../../worker/store/membership.ts";
+import { setTeam, setMember, setWorkspaceSettings, suspendWorkspace } from "../../worker/store/membership.ts";
 import { session } from "../../worker/store/schema/platform.ts";
 import { personIn } from "../support/leads.ts";
 import { clock, DOER, memberChange, outboxRows, platformAuditOf, projected, rooms, run, stranger } from "../support/outbox.ts";
@@ -68,7 +68,7 @@ describe("EV4: what the platform decides reaches the shard and the rooms", () =>
     ],
     [
       "a team's name",
-      (world) => addTeam(db, { workspace: world.id, team: `team of ${world.slug}`, name: "North" }, DOER, fresh),
+      (world) => setTeam(db, { workspace: world.id, team: `team of ${world.slug}`, name: "North" }, DOER, fresh),
       { log: [{ entity: "team", op: "create", fields: [] }], access: 0 },
     ],
     [
@@ -101,8 +101,8 @@ describe("EV4: what the platform decides reaches the shard and the rooms", () =>
   it("a member's teams come with them, and only the workspace's own can be given", async () => {
     const [world, elsewhere] = [await makeWorld(wish), await makeWorld(wish)];
     const [own, foreign] = [uuidv7(), uuidv7()];
-    await addTeam(db, { workspace: world.id, team: own, name: "North" }, DOER, fresh);
-    await addTeam(db, { workspace: elsewhere.id, team: foreign, name: "South" }, DOER, fresh);
+    await setTeam(db, { workspace: world.id, team: own, name: "North" }, DOER, fresh);
+    await setTeam(db, { workspace: elsewhere.id, team: foreign, name: "South" }, DOER, fresh);
     await setMember(db, memberChange(world, "sara", { teams: [own, own] }), DOER, fresh);
     await run(clock(), rooms());
     expect((await projected(world)).members.get(personIn(world, "sara"))?.teams).toEqual([own]);

@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import { team } from "../../worker/store/schema/platform.ts";
-import { changeOf, deskOf, nobody, statusesOf } from "../support/desk.ts";
-import { personIn } from "../support/leads.ts";
+import { handOf } from "../support/commands.ts";
+import { changeOf, deskOf, invited, newAddress, nobody, statusesOf } from "../support/desk.ts";
+import { leadsOf, personIn, plantLead } from "../support/leads.ts";
 import { outboxRows, platformAuditOf, projected } from "../support/outbox.ts";
 import { ask } from "../support/signed.ts";
 import { answerWithin } from "../support/trips.ts";
@@ -45,6 +46,42 @@ describe("PE1: teams", () => {
       409,
       { now: { id, name: "South", version: 2 }, by: personIn(world, "owner") },
     ]);
+  });
+
+  it("ED1: retired while nobody is in it or invited into it: it is given nothing any more, keeps what it has, and comes back", async () => {
+    const world = await makeWorld(wish);
+    const [desk, hand, id] = [await deskOf(world, "admin"), await handOf(world, "admin"), uuidv7()];
+    await desk.ask("POST", "teams", { id, name: "North" });
+    const retire = (version: number, retired = true) => desk.ask("PUT", `teams/${id}`, { version, name: "North", retired });
+    const agent = await desk.see("agent");
+    const given = await desk.ask("PUT", `people/${agent.id}`, changeOf(agent, { teams: [id] }));
+    expect([given.status, (await retire(1)).code]).toEqual([200, "conflict"]);
+    await desk.ask("PUT", `people/${agent.id}`, changeOf(await desk.see("agent"), { teams: [] }));
+    const guest = await invited(desk, newAddress(), { teams: [id] });
+    expect((await retire(1)).code).toBe("conflict");
+    await desk.ask("POST", `invitations/${guest.id}/withdraw`, { version: guest.version });
+    const lead = await plantLead(world);
+    const give = (over: object) =>
+      hand.send("PUT", `leads/${lead.id}/owner`, JSON.stringify({ mutation: uuidv7(), owner: null, team: id, ...over }));
+    expect((await give({ version: 1 })).status).toBe(200);
+
+    expect((await retire(1)).json).toEqual({ version: 2, pending: false });
+    expect((await desk.people()).teams).toEqual([{ id, name: "North", version: 2, pending: false, retired: true }]);
+    const boot = (await desk.ask("GET", "boot")).json;
+    expect(boot["teams"]).toEqual([{ id, name: "North", retired: true }]);
+    expect((await leadsOf(world)).map(({ team: of }) => of)).toEqual([id]);
+    const other = await plantLead(world);
+    const refused = [
+      (await hand.send("PUT", `leads/${other.id}/owner`, JSON.stringify({ mutation: uuidv7(), owner: null, team: id, version: 1 }))).status,
+      (await desk.ask("PUT", `people/${agent.id}`, changeOf(await desk.see("agent"), { teams: [id] }))).code,
+      (await desk.ask("POST", "invitations", { id: uuidv7(), email: newAddress(), role: "agent", teams: [id] })).code,
+    ];
+    expect(refused).toEqual([409, "invalid_input", "invalid_input"]);
+
+    expect((await retire(2, false)).json).toEqual({ version: 3, pending: false });
+    expect((await desk.ask("PUT", `people/${agent.id}`, changeOf(await desk.see("agent"), { teams: [id] }))).status).toBe(200);
+    const acts = (await platformAuditOf(world)).map((row) => row.record.act).filter((act) => act.startsWith("team."));
+    expect(acts).toEqual(["team.added", "team.retired", "team.reopened"]);
   });
 
   it("sent twice it is one team; the same id with another name is a conflict that says what it is", async () => {

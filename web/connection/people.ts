@@ -46,8 +46,9 @@ export function createPeopleApi(fetch: Fetch, slug: string, failed?: (failure: A
     resend: (id: string, version: number) => call(invitationRow, "POST", invitation(id, "resend"), { version }),
     withdraw: (id: string, version: number) => call(invitationRow, "POST", invitation(id, "withdraw"), { version }),
     addTeam: (id: string, name: string) => call(decidedAnswer, "POST", at("teams"), { id, name }),
-    renameTeam: (id: string, version: number, name: string) =>
-      call(decidedAnswer, "PUT", at(`teams/${encodeURIComponent(id)}`), { version, name }),
+    /** `retired`: only while nobody is in it. */
+    changeTeam: (id: string, version: number, to: { readonly name: string; readonly retired?: boolean }) =>
+      call(decidedAnswer, "PUT", at(`teams/${encodeURIComponent(id)}`), { version, ...to }),
     settings: () => call(settingsAnswer, "GET", at("settings")),
     setSettings: (body: SettingsBody) => call(decidedAnswer, "PUT", at("settings"), body),
     transfer: (to: string, version: number) => call(decidedAnswer, "POST", at("transfer"), { to, version }),

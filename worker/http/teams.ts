@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { renameTeamBody, teamBody } from "../../domain/people.ts";
+import { changeTeamBody, teamBody } from "../../domain/people.ts";
 import { fresh } from "../env.ts";
-import { addTeam } from "../store/membership.ts";
+import { setTeam } from "../store/membership.ts";
 import { byOf, decided, idIn } from "./decided.ts";
 import { type Door, type DoorContext, readBody } from "./door.ts";
 import { need } from "./need.ts";
@@ -10,16 +10,21 @@ import { need } from "./need.ts";
 export const teamRoutes = new Hono<Door>()
   .post("/teams", need("teams.manage"), async (c) => {
     const { id, name } = await readBody(c, teamBody);
-    return named(c, id, name, null);
+    return decide(c, id, { name }, null);
   })
   .put("/teams/:id", need("teams.manage"), async (c) => {
-    const { version, name } = await readBody(c, renameTeamBody);
-    return named(c, idIn(c, "id"), name, version);
+    const { version, ...change } = await readBody(c, changeTeamBody);
+    return decide(c, idIn(c, "id"), change, version);
   });
 
 /** `version`: as it was seen; null: it is new. */
-function named(c: DoorContext, team: string, name: string, version: number | null): Promise<Response> {
+function decide(
+  c: DoorContext,
+  team: string,
+  to: { readonly name: string; readonly retired?: boolean | undefined },
+  version: number | null,
+): Promise<Response> {
   const { actor, doer } = byOf(c);
-  const change = { workspace: actor.workspace, team, name };
-  return decided(c, "teams.manage", [team], () => addTeam(c.var.databases.platform, change, doer, fresh, { actor, version }));
+  const change = { workspace: actor.workspace, team, ...to };
+  return decided(c, "teams.manage", [team], () => setTeam(c.var.databases.platform, change, doer, fresh, { actor, version }));
 }

@@ -56,7 +56,7 @@ export function isUnknown([named]: readonly unknown[]): boolean {
 export function canHave(workspace: string, { owner, team }: Giving): SQL[] {
   return [
     ...(owner === null ? [] : [canTake(workspace, owner)]),
-    ...(team === undefined ? [] : [sql`EXISTS (SELECT 1 FROM team WHERE workspace_id = ${workspace} AND id = ${team})`]),
+    ...(team === undefined ? [] : [sql`EXISTS (SELECT 1 FROM team WHERE workspace_id = ${workspace} AND id = ${team} AND retired = 0)`]),
   ];
 }
 

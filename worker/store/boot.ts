@@ -3,9 +3,9 @@ import type { Boot } from "../../domain/api.ts";
 import { type Actor, can } from "../../domain/rights.ts";
 import type { Setup } from "../../domain/setup.ts";
 import type { SupportSeat } from "../../domain/support.ts";
-import type { MemberRow, TeamRow } from "../../domain/wire.ts";
+import type { MemberRow } from "../../domain/wire.ts";
 import { batch, type Shard } from "./database.ts";
-import { memberRows } from "./log.ts";
+import { memberRows, type StoredTeam, teamColumns, teamRowOf } from "./log.ts";
 import { campaign, form, project, routingRule, tally, team, workspaceState } from "./schema/workspace.ts";
 import { readUnread, unreadOf } from "./notices.ts";
 import { readSetup, setupOf } from "./setup.ts";
@@ -22,7 +22,7 @@ export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
   const here = actor.workspace;
   const [members, teams, states, forms, campaigns, projects, rules, tallies, setups, views, unread] = (await batch(shard, [
     memberRows(shard, here, sql`true`),
-    shard.select({ id: team.id, name: team.name }).from(team).where(eq(team.workspaceId, here)),
+    shard.select(teamColumns).from(team).where(eq(team.workspaceId, here)),
     shard.select({ support: workspaceState.support }).from(workspaceState).where(eq(workspaceState.workspaceId, here)),
     shard.select({ id: form.id, name: form.name, project: form.project }).from(form).where(eq(form.workspaceId, here)),
     shard.select({ id: campaign.id, name: campaign.name, project: campaign.project }).from(campaign).where(eq(campaign.workspaceId, here)),
@@ -38,7 +38,7 @@ export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
     unreadOf(shard, here, actor.person),
   ])) as [
     MemberRow[],
-    TeamRow[],
+    StoredTeam[],
     { support: SupportSeat[] }[],
     Boot["forms"],
     Boot["campaigns"],
@@ -55,7 +55,7 @@ export async function readBoot(shard: Shard, actor: Actor): Promise<Found> {
   const sum = (parts: typeof tallies) => parts.reduce((count, part) => count + part.count, 0);
   return {
     members,
-    teams,
+    teams: teams.map(teamRowOf),
     support: states[0]?.support ?? [],
     forms,
     campaigns,

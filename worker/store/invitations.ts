@@ -165,7 +165,7 @@ function mayComeIn(actor: Actor, email: string): Guarded {
 
 function teamsAreHere(workspace: string, teams: readonly string[]): Guarded {
   return [
-    sql`(SELECT count(*) FROM team WHERE workspace_id = ${workspace} AND id IN (SELECT value FROM json_each(${JSON.stringify(teams)}))) = ${teams.length}`,
+    sql`(SELECT count(*) FROM team WHERE workspace_id = ${workspace} AND retired = 0 AND id IN (SELECT value FROM json_each(${JSON.stringify(teams)}))) = ${teams.length}`,
     "invalid_input",
   ];
 }

@@ -80,7 +80,7 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
       .where(and(eq(lead.workspaceId, workspaceId), inArray(lead.id, changed("lead")))),
     memberRows(shard, workspaceId, sql`${member.personId} IN ${changed("member")}`),
     shard
-      .select({ id: team.id, name: team.name })
+      .select(teamColumns)
       .from(team)
       .where(and(eq(team.workspaceId, workspaceId), sql`${team.id} IN ${changed("team")}`)),
   ])) as [
@@ -88,7 +88,7 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
     LogEntry[],
     LeadRow[],
     MemberRow[],
-    TeamRow[],
+    StoredTeam[],
   ];
   const state = states[0];
   if (state === undefined) throw new Error("the shard does not know this workspace");
@@ -105,9 +105,17 @@ export async function readSince(shard: Shard, workspaceId: string, from: number,
     entries,
     rows: new Map(rows.map((row) => [row.id, row])),
     members,
-    teams,
+    teams: teams.map(teamRowOf),
     support: state.support,
   };
+}
+
+export const teamColumns = { id: team.id, name: team.name, retired: team.retired };
+export type StoredTeam = Pick<typeof team.$inferSelect, keyof typeof teamColumns>;
+
+/** As it goes to screens: that it is retired is said where it is so. */
+export function teamRowOf({ id, name, retired }: StoredTeam): TeamRow {
+  return { id, name, ...(retired && { retired }) };
 }
 
 /** Stages that win or lose, for a statement. */

@@ -60,7 +60,8 @@ export function memberDecision(platform: Platform, change: MemberChange, known: 
         "not_found",
       ],
       [
-        sql`(SELECT count(*) FROM team WHERE workspace_id = ${workspaceId} AND id IN (SELECT value FROM json_each(${teamIds}))) = ${teams.length}`,
+        sql`(SELECT count(*) FROM team WHERE workspace_id = ${workspaceId} AND retired = 0
+          AND id IN (SELECT value FROM json_each(${teamIds}))) = ${teams.length}`,
         "invalid_input",
       ],
       ...lastOwner(change, known),
@@ -90,12 +91,24 @@ export interface Seen {
   readonly version: number | null;
 }
 
+/** Nobody is in it, and nobody is on the way into it: whoever would be loses nothing by its being retired. */
+function isEmpty(workspaceId: string, id: string): Guarded[] {
+  return [
+    [sql`NOT EXISTS (SELECT 1 FROM team_member WHERE workspace_id = ${workspaceId} AND team_id = ${id})`, "conflict"],
+    [
+      sql`NOT EXISTS (SELECT 1 FROM invitation, json_each(invitation.teams) AS named
+        WHERE invitation.workspace_id = ${workspaceId} AND invitation.state = 'open' AND named.value = ${id})`,
+      "conflict",
+    ],
+  ];
+}
+
 /**
  * A new team, or another name for one. No two teams of a workspace have one name, however it is spelled.
  */
-export async function addTeam(
+export async function setTeam(
   platform: Platform,
-  change: { readonly workspace: string; readonly team: string; readonly name: string },
+  change: { readonly workspace: string; readonly team: string; readonly name: string; readonly retired?: boolean | undefined },
   doer: Doer,
   fresh: Fresh,
   seen?: Seen,
@@ -113,10 +126,13 @@ export async function addTeam(
     }
     if (all.some((one) => one.id !== id && fold(one.name) === fold(name))) throw new Refusal("conflict", { field: "name" });
     const version = (known?.version ?? 0) + 1;
+    const before = known?.retired ?? false;
+    const retired = change.retired ?? before;
     return {
       version,
       guards: [
         ...(seen === undefined ? [] : stillMay(seen.actor)),
+        ...(retired && !before ? isEmpty(workspaceId, id) : []),
         [sql`EXISTS (SELECT 1 FROM workspace WHERE id = ${workspaceId})`, "not_found"],
         // Ids are unique on the whole platform: without this an upsert would rename another workspace's team.
         [sql`NOT EXISTS (SELECT 1 FROM team WHERE id = ${id} AND workspace_id <> ${workspaceId})`, "not_found"],
@@ -127,10 +143,13 @@ export async function addTeam(
         ],
       ],
       writes: [
-        platform.insert(team).values({ id, workspaceId, name, version }).onConflictDoUpdate({ target: team.id, set: { name, version } }),
+        platform
+          .insert(team)
+          .values({ id, workspaceId, name, version, retired })
+          .onConflictDoUpdate({ target: team.id, set: { name, version, retired } }),
       ],
       audit: {
-        act: known === undefined ? "team.added" : "team.renamed",
+        act: known === undefined ? "team.added" : retired === before ? "team.renamed" : retired ? "team.retired" : "team.reopened",
         detail: { version, before: known === undefined ? null : { name: known.name }, after: { name } },
       },
     };

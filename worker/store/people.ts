@@ -135,7 +135,7 @@ export async function findMember(platform: Platform, workspaceId: string, person
 
 export async function findTeam(platform: Platform, workspaceId: string, teamId: string) {
   const [row] = await platform
-    .select({ name: team.name, version: team.version })
+    .select({ name: team.name, version: team.version, retired: team.retired })
     .from(team)
     .where(and(eq(team.workspaceId, workspaceId), eq(team.id, teamId)));
   return row;
@@ -143,7 +143,7 @@ export async function findTeam(platform: Platform, workspaceId: string, teamId: 
 
 export function teamsIn(platform: Platform, workspaceId: string) {
   return platform
-    .select({ id: team.id, name: team.name, version: team.version })
+    .select({ id: team.id, name: team.name, version: team.version, retired: team.retired })
     .from(team)
     .where(eq(team.workspaceId, workspaceId))
     .orderBy(asc(team.name));

@@ -68,7 +68,7 @@ export async function projectTeam(platform: Platform, shard: Shard, workspaceId:
       entity: "team",
       id: teamId,
       op: known === undefined ? "create" : "update",
-      fields: known === undefined ? [] : ["name"],
+      fields: known === undefined ? [] : ["name", "retired"],
       guards: [sql`ifnull((SELECT version FROM team WHERE workspace_id = ${workspaceId} AND id = ${teamId}), 0) = ${known?.version ?? 0}`],
       writes: [
         shard

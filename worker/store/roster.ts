@@ -69,7 +69,7 @@ export async function readPeople(platform: Platform, actor: Actor, now: number):
       .where(and(eq(invitation.workspaceId, id), eq(invitation.state, "open"), manages ? undefined : sql`false`))
       .orderBy(desc(invitation.createdAt)),
     platform
-      .select({ id: team.id, name: team.name, version: team.version })
+      .select({ id: team.id, name: team.name, version: team.version, retired: team.retired })
       .from(team)
       .where(eq(team.workspaceId, id))
       .orderBy(asc(team.name)),
@@ -91,7 +91,7 @@ export async function readPeople(platform: Platform, actor: Actor, now: number):
       return row.status === "removed" && !pending ? [] : [shownTo(actor, { ...row, teams: row.teams.sort(), pending })];
     }),
     invitations,
-    teams: allTeams.map((row) => ({ ...row, pending: isPending("team", row.id) })),
+    teams: allTeams.map(({ retired, ...row }) => ({ ...row, pending: isPending("team", row.id), ...(retired && { retired }) })),
     flagged: flagged.flatMap((row) => (row.flaggedAt === null ? [] : [{ ...row, flaggedAt: row.flaggedAt }])),
     pending: isPending("workspace", id),
   };

@@ -59,8 +59,16 @@ export function createPeopleBack({ api, read, busy, act, put }: PeopleBackDeps) 
     name: async ({ id, name }: Team, called: string, version: number): Promise<TakenBack> => {
       const found = await now((all) => all.teams.find((team) => team.id === id));
       if ("ok" in found) return found;
-      if (found.name !== called) return overtaken(found, version, () => api.renameTeam(id, version, name));
-      return sendBack(id, () => api.renameTeam(id, found.version, name));
+      if (found.name !== called) return overtaken(found, version, () => api.changeTeam(id, version, { name }));
+      return sendBack(id, () => api.changeTeam(id, found.version, { name }));
+    },
+    /** It is retired, or not any more, as it was before; one that somebody is in stays. */
+    team: async ({ id, name }: Pick<Team, "id" | "name">, retired: boolean, version: number): Promise<TakenBack> => {
+      const found = await now((all) => all.teams.find((team) => team.id === id));
+      if ("ok" in found) return found;
+      const to = { name: found.name, retired: !retired };
+      if ((found.retired ?? false) !== retired) return overtaken(found, version, () => api.changeTeam(id, version, { ...to, name }));
+      return sendBack(id, () => api.changeTeam(id, found.version, to));
     },
     /** All that were sent by one act are withdrawn; who has come in since stays. */
     invitations: (sent: readonly InvitationRow[]): (() => Promise<TakenBack>) => {

@@ -22,14 +22,14 @@ export interface Invited {
 
 export type Team = People["teams"][number];
 
-/** Somebody whom one decision was about, a team that was renamed, or invitations that were sent: by the name it has now. */
+/** Somebody whom one decision was about, a team, or invitations that were sent: by the name it has now. */
 export interface PeopleChange {
   readonly kind: "person" | "team" | "invitation";
   readonly id: string;
   /** An invitation's address. */
   readonly name: string;
   /** Left out: it was changed. */
-  readonly what?: "suspended" | "reopened" | "invited";
+  readonly what?: "suspended" | "reopened" | "invited" | "added" | "retired" | "broughtBack";
   /** Of so many invitations this was the first. */
   readonly n?: number;
 }
@@ -58,6 +58,8 @@ export interface PeopleStore {
   withdraw(invitation: InvitationRow): Outcome;
   addTeam(name: string): Outcome;
   renameTeam(team: Team, name: string): Outcome;
+  /** It is given nothing any more, or it is again; what it has it keeps. */
+  retireTeam(team: Team, retired: boolean): Outcome;
   /** Whoever asks hears of each change that can be taken back, once it is decided. */
   hear(did: (change: Done<PeopleChange>) => void): void;
   close(): void;
@@ -183,14 +185,30 @@ export function createPeople(deps: {
     },
     resend: (invitation) => act(invitation.id, () => api.resend(invitation.id, invitation.version)),
     withdraw: (invitation) => act(invitation.id, () => api.withdraw(invitation.id, invitation.version)),
-    addTeam: (name) => {
+    addTeam: async (name) => {
       const id = clock.id();
-      return act(id, () => api.addTeam(id, name));
+      let version = 0;
+      const failure = await act(id, async () => ({ version } = await api.addTeam(id, name)));
+      // What was added keeps its name for what it was given meanwhile: it is retired.
+      if (failure === null) heard?.({ of: { kind: "team", id, name, what: "added" }, undo: () => back.team({ id, name }, false, version) });
+      return failure;
+    },
+    retireTeam: async (team, retired) => {
+      if (busy().has(team.id)) return null;
+      let version = 0;
+      const { id, name } = team;
+      const failure = await act(id, async () => ({ version } = await api.changeTeam(id, team.version, { name, retired })));
+      if (failure === null)
+        heard?.({
+          of: { kind: "team", id, name, what: retired ? "retired" : "broughtBack" },
+          undo: () => back.team(team, retired, version),
+        });
+      return failure;
     },
     renameTeam: async (team, name) => {
       if (busy().has(team.id)) return null;
       let version = 0;
-      const failure = await act(team.id, async () => ({ version } = await api.renameTeam(team.id, team.version, name)));
+      const failure = await act(team.id, async () => ({ version } = await api.changeTeam(team.id, team.version, { name })));
       if (failure === null && name !== team.name)
         heard?.({ of: { kind: "team", id: team.id, name }, undo: () => back.name(team, name, version) });
       return failure;

@@ -29,6 +29,7 @@ export function useTeamsToGive() {
     teams: () =>
       directory
         .teams()
+        .filter(({ retired }) => retired !== true)
         .map(({ id, name }) => ({ id, name }))
         .sort((a, b) => a.name.localeCompare(b.name)),
     // Agents see nobody's leads only where the workspace shows them.

@@ -126,7 +126,9 @@ export function InviteDialog(props: { readonly open: boolean; readonly onOpenCha
         <Show when={(people.read.value()?.teams.length ?? 0) > 0}>
           <CheckList
             legend={t("invite.teams")}
-            options={(people.read.value()?.teams ?? []).map((team) => ({ value: team.id, label: team.name }))}
+            options={(people.read.value()?.teams ?? [])
+              .filter(({ retired }) => retired !== true)
+              .map((team) => ({ value: team.id, label: team.name }))}
             chosen={teams()}
             onChange={setTeams}
             row

@@ -39,7 +39,9 @@ export function TeamsDialog(props: PersonDialogProps): JSX.Element {
       <CheckList
         legend={t("members.teamsOf", { name: props.person.name })}
         quietLegend
-        options={(people.read.value()?.teams ?? []).map((team) => ({ value: team.id, label: team.name }))}
+        options={(people.read.value()?.teams ?? [])
+          .filter(({ retired }) => retired !== true)
+          .map((team) => ({ value: team.id, label: team.name }))}
         chosen={chosen()}
         onChange={setChosen}
       />

@@ -41,7 +41,11 @@ export function TeamsView(): JSX.Element {
               fallback={<EmptyState icon={<Icon of={UsersRound} size={20} />} title={t("teams.empty")} hint={t("teams.emptyHint")} />}
             >
               <ul class="flex flex-col border-t border-line" aria-label={t("settings.teams")}>
-                <For each={read().teams.map((team) => team.id)}>
+                <For
+                  each={read()
+                    .teams.toSorted((a, b) => Number(a.retired === true) - Number(b.retired === true))
+                    .map((team) => team.id)}
+                >
                   {(id) => (
                     <Show when={read().teams.find((team) => team.id === id)}>{(team) => <TeamLine team={team()} edits={edits()} />}</Show>
                   )}

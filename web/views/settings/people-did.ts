@@ -12,8 +12,11 @@ export function usePeopleDid(): void {
     const key = `${kind}-${id}`;
     if (what === undefined) return { key, called: name };
     const called = n === 1 ? name : t("takeback.people", { n });
+    const text = t(what === "retired" ? "teams.isRetired" : what === "broughtBack" ? "teams.isBack" : `takeback.${what}`, { name: called });
+    // What was added is not gone: it keeps its name for what it was given meanwhile.
+    if (what === "added") return { key, called, text, undone: t("takeback.retired", { name }) };
     const withdrawn = () => (n === 1 ? t("invite.withdrawn", { email: name }) : t("takeback.withdrawn", { n }));
-    return { key, called, text: t(`takeback.${what}`, { name: called }), ...(what === "invited" && { undone: withdrawn() }) };
+    return { key, called, text, ...(what === "invited" && { undone: withdrawn() }) };
   };
   people.hear((change) => did(change, () => saying(change.of)));
 }

@@ -36,6 +36,8 @@ export const ACTS = all<Below<"records.act">>({
   "invitation.accepted": true,
   "team.added": true,
   "team.renamed": true,
+  "team.retired": true,
+  "team.reopened": true,
   "team.projected": true,
   "workspace.added": true,
   "workspace.settings_changed": true,

@@ -154,7 +154,13 @@ export const records = {
         projected: "سريان تغيير عضو",
       },
       invitation: { sent: "إرسال دعوة", resent: "إرسال دعوة مجددًا", withdrawn: "سحب دعوة", accepted: "قبول دعوة" },
-      team: { added: "إضافة فريق", renamed: "إعادة تسمية فريق", projected: "سريان تغيير فريق" },
+      team: {
+        added: "إضافة فريق",
+        renamed: "إعادة تسمية فريق",
+        retired: "إيقاف فريق",
+        reopened: "إعادة فريق",
+        projected: "سريان تغيير فريق",
+      },
       workspace: {
         added: "إنشاء مساحة العمل",
         settings_changed: "تغيير الإعدادات",

@@ -139,7 +139,13 @@ export const records = {
         withdrawn: "Invitation withdrawn",
         accepted: "Invitation accepted",
       },
-      team: { added: "Team added", renamed: "Team renamed", projected: "Team's change in force" },
+      team: {
+        added: "Team added",
+        renamed: "Team renamed",
+        retired: "Team retired",
+        reopened: "Team brought back",
+        projected: "Team's change in force",
+      },
       workspace: {
         added: "Workspace made",
         settings_changed: "Settings changed",

@@ -54,6 +54,8 @@ export const team = sqliteTable(
     workspaceId: text("workspace_id").notNull(),
     name: text().notNull(),
     version: integer().notNull().default(1),
+    /** Nothing is given to it any more; what it has it keeps. */
+    retired: integer({ mode: "boolean" }).notNull().default(false),
   },
   (table) => [index("team_workspace").on(table.workspaceId)],
 );

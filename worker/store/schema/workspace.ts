@@ -57,7 +57,13 @@ export const member = sqliteTable(
 
 export const team = sqliteTable(
   "team",
-  { workspaceId: workspaceId(), id: text().notNull(), name: text().notNull(), version: integer().notNull() },
+  {
+    workspaceId: workspaceId(),
+    id: text().notNull(),
+    name: text().notNull(),
+    version: integer().notNull(),
+    retired: integer({ mode: "boolean" }).notNull().default(false),
+  },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 

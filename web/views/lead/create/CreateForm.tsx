@@ -43,6 +43,7 @@ export function CreateForm(props: { readonly id: string; readonly made: NewLeadF
     mayGive(workspace, null)
       ? workspace.directory
           .teams()
+          .filter(({ retired }) => retired !== true)
           .toSorted((a, b) => a.name.localeCompare(b.name))
           .map(({ id, name }) => ({ value: `${TEAM}${id}`, label: t("create.team", { name }) }))
       : [];

@@ -48,16 +48,17 @@ export function ViewDialog(props: {
         const first = view.state().filter[0];
         setName(target.before?.name ?? (first === undefined ? "" : names.values(first).slice(0, MAX_NAME)));
         setShare(target.before?.share ?? "own");
-        setTeam(target.before?.team ?? workspace.directory.teams()[0]?.id ?? "");
+        setTeam(target.before?.team ?? teams()[0]?.id ?? "");
         setTried(false);
         setBusy(false);
       },
     ),
   );
+  const teams = () => workspace.directory.teams().filter(({ id, retired }) => retired !== true || id === target.before?.team);
   const shares = () =>
     VIEW_SHARES.filter((one) => {
       if (one === target.before?.share) return true;
-      if (one === "team") return may(workspace, "views.share") && workspace.directory.teams().length > 0;
+      if (one === "team") return may(workspace, "views.share") && teams().length > 0;
       return one !== "workspace" || may(workspace, "views.share");
     }).map((one) => ({ value: one, label: t(`views.shareLong.${one}`) }));
   const right = () => name().trim() !== "";
@@ -104,11 +105,7 @@ export function ViewDialog(props: {
         </Field>
         <Show when={share() === "team"}>
           <Field label={t("views.field.team")}>
-            <Select
-              options={workspace.directory.teams().map((one) => ({ value: one.id, label: one.name }))}
-              value={team()}
-              onChange={setTeam}
-            />
+            <Select options={teams().map((one) => ({ value: one.id, label: one.name }))} value={team()} onChange={setTeam} />
           </Field>
         </Show>
       </form>

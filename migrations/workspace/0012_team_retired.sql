@@ -1,0 +1,1 @@
+ALTER TABLE `team` ADD `retired` integer DEFAULT false NOT NULL;
