@@ -174,6 +174,12 @@ test("OF1: what two tabs did without a connection waits in both, and is sent onc
   await isInstalled(other);
   for (const tab of [one, other]) await openLead(tab, name);
 
+  const answered: number[] = [];
+  context.on(
+    "response",
+    (answer) => answer.request().method() === "POST" && answer.url().endsWith("/notes") && answered.push(answer.status()),
+  );
+
   await context.setOffline(true);
   for (const tab of [one, other]) await expect(tab.locator("[data-live=offline]")).toBeVisible();
   const said = ["First, in the one", "Second, in the other", "Third, in the one again"];
@@ -196,4 +202,5 @@ test("OF1: what two tabs did without a connection waits in both, and is sent onc
   // The newest is first.
   await expect(notes).toHaveText([...said].reverse());
   for (const tab of [one, other]) await expect(tab.getByText(/^(First|Second|Third), in the /)).toHaveCount(3);
+  expect(answered).toEqual([200, 200, 200]);
 });

@@ -238,8 +238,12 @@ describe("ED1: a team that was added or retired is taken back", () => {
   it("not where somebody is in it by now, nor where nobody was reached", async () => {
     const { server, people, done } = await deciding();
     await people.addTeam("South");
-    server.refuses = new ApiFailure("conflict", { by: "omar" });
-    expect(await done[0]?.undo()).toEqual({ ok: false, why: "changed", by: "omar" });
+    server.becomes({ teams: [server.team().id] });
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "joined", who: ["sara"] });
+    server.becomes({ teams: [] });
+    // Invited into it: whose decision that was is not said.
+    server.refuses = new ApiFailure("conflict");
+    expect(await done[0]?.undo()).toEqual({ ok: false, why: "changed", by: null });
     server.refuses = new ApiFailure("offline");
     expect(await done[0]?.undo()).toMatchObject({ ok: false, why: "failed" });
     expect(server.team().retired).toBeUndefined();
@@ -247,7 +251,7 @@ describe("ED1: a team that was added or retired is taken back", () => {
   });
 
   it.each([true, false])("retired or brought back (%s), it is as it was; not where somebody did that since", async (retired) => {
-    const { server, people, done } = await deciding();
+    const { server, people, done } = await deciding(person("sara", { teams: [] }));
     if (!retired) await people.retireTeam(server.team(), true);
     expect(await people.retireTeam(server.team(), retired)).toBeNull();
     expect(done.at(-1)?.of).toEqual({ kind: "team", id: "a", name: "North", what: retired ? "retired" : "broughtBack" });

@@ -21,6 +21,8 @@ const wish = {
   },
 };
 
+const BY_HAND = () => ({ mutation: uuidv7(), id: uuidv7(), fields: { name: "Noor Haddad" }, source: "hand" });
+
 describe("PE1: teams", () => {
   it("added, renamed and given to a member: on the platform, in the shard, in the audit", async () => {
     const world = await makeWorld(wish);
@@ -73,10 +75,17 @@ describe("PE1: teams", () => {
     const other = await plantLead(world);
     const refused = [
       (await hand.send("PUT", `leads/${other.id}/owner`, JSON.stringify({ mutation: uuidv7(), owner: null, team: id, version: 1 }))).status,
+      (await desk.ask("POST", "leads", { ...BY_HAND(), owner: null, team: id })).code,
       (await desk.ask("PUT", `people/${agent.id}`, changeOf(await desk.see("agent"), { teams: [id] }))).code,
       (await desk.ask("POST", "invitations", { id: uuidv7(), email: newAddress(), role: "agent", teams: [id] })).code,
     ];
-    expect(refused).toEqual([409, "invalid_input", "invalid_input"]);
+    expect(refused).toEqual([422, "invalid_input", "invalid_input", "invalid_input"]);
+    // Somebody took it out meanwhile: it is not put back where nobody is.
+    const moved = { mutation: uuidv7(), owner: agent.id, version: 2 };
+    expect((await hand.send("PUT", `leads/${lead.id}/owner`, JSON.stringify(moved))).status).toBe(200);
+    const [{ team: where } = { team: null }] = (await leadsOf(world)).filter(({ id: of }) => of === lead.id);
+    const back = await hand.send("POST", "undo", JSON.stringify({ mutation: uuidv7(), of: moved.mutation }));
+    expect([where, back.status]).toEqual([null, 409]);
 
     expect((await retire(2, false)).json).toEqual({ version: 3, pending: false });
     expect((await desk.ask("PUT", `people/${agent.id}`, changeOf(await desk.see("agent"), { teams: [id] }))).status).toBe(200);

@@ -93,7 +93,8 @@ export function createPending(deps: PendingDeps): Pending {
   const issue: Queue["issue"] = (id, command, change, how) => {
     const { mutation } = command.body;
     if (how === "together") together.add(mutation);
-    else done.begin({ mutation, lead: id });
+    // What takes one back is not taken back itself.
+    else if (command.kind !== "undo") done.begin({ mutation, lead: id });
     const outcome = queue.issue(id, command, change, how);
     underWay.add(outcome);
     void outcome.then(async (became) => {

@@ -36,14 +36,14 @@ export async function assignLead(command: Command, to: Giving, version: number):
   });
 }
 
-/** The team that is named, to be read beside the lead; where none is, nothing is read. Another workspace's is none. */
+/** The team that is named, to be read beside the lead; where none is, nothing is read. Another workspace's is none, nor is a retired one. */
 export function teamNamed(shard: Shard, workspace: string, team: string | undefined): Statement[] {
   if (team === undefined) return [];
   return [
     shard
       .select({ id: teams.id })
       .from(teams)
-      .where(and(eq(teams.workspaceId, workspace), eq(teams.id, team))),
+      .where(and(eq(teams.workspaceId, workspace), eq(teams.id, team), eq(teams.retired, false))),
   ];
 }
 
@@ -122,7 +122,8 @@ export function undoOwner(command: Command, row: LeadRow, inverse: NonNullable<I
   return {
     capability: "lead.assign",
     stands: row.owner === whileIs && (teamWhileIs === undefined || row.team === teamWhileIs),
-    guards: owner === null ? [] : [canTake(command.actor.workspace, owner)],
+    // Back into a team that takes nothing any more it does not go; one that it never left it keeps.
+    guards: canHave(command.actor.workspace, { owner, team: team === row.team ? undefined : (team ?? undefined) }),
     writes: moveTo(command, row, place, { code: "by_hand", by: command.actor.person }, reason),
     fields: fieldsOf(row, place),
     after: { ...place, archivedAt: row.archivedAt },

@@ -66,6 +66,9 @@ export function createPeopleBack({ api, read, busy, act, put }: PeopleBackDeps) 
     team: async ({ id, name }: Pick<Team, "id" | "name">, retired: boolean, version: number): Promise<TakenBack> => {
       const found = await now((all) => all.teams.find((team) => team.id === id));
       if ("ok" in found) return found;
+      // Whoever was taken into it since would see none of its leads any more.
+      const inIt = (read.value()?.people ?? []).filter((one) => one.teams.includes(id));
+      if (!retired && inIt.length > 0) return { ok: false, why: "joined", who: inIt.map((one) => one.name) };
       const to = { name: found.name, retired: !retired };
       if ((found.retired ?? false) !== retired) return overtaken(found, version, () => api.changeTeam(id, version, { ...to, name }));
       return sendBack(id, () => api.changeTeam(id, found.version, to));

@@ -27,6 +27,7 @@ export function InviteDialog(props: { readonly open: boolean; readonly onOpenCha
   const [text, setText] = createSignal("");
   const [role, setRole] = createSignal<Role>("agent");
   const [teams, setTeams] = createSignal<readonly string[]>([]);
+  const offered = () => (people.read.value()?.teams ?? []).filter(({ retired }) => retired !== true);
   const [wrong, setWrong] = createSignal<string>();
   const [results, setResults] = createSignal<readonly Invited[] | null>(null);
   const read = createMemo(() => readAddresses(text()));
@@ -123,12 +124,10 @@ export function InviteDialog(props: { readonly open: boolean; readonly onOpenCha
           options={roles().map((one) => ({ value: one, label: t(`role.${one}`), hint: t(`invite.roleHint.${one}`) }))}
           onChange={(to) => setRole(ROLES.find((one) => one === to) ?? "agent")}
         />
-        <Show when={(people.read.value()?.teams.length ?? 0) > 0}>
+        <Show when={offered().length > 0}>
           <CheckList
             legend={t("invite.teams")}
-            options={(people.read.value()?.teams ?? [])
-              .filter(({ retired }) => retired !== true)
-              .map((team) => ({ value: team.id, label: team.name }))}
+            options={offered().map((team) => ({ value: team.id, label: team.name }))}
             chosen={teams()}
             onChange={setTeams}
             row

@@ -168,7 +168,7 @@ export const members = {
     retireOf: "إيقاف {{name}}",
     retireFirst: "أخرج أشخاصه ودعواته المفتوحة أولًا: لن يروا عملاءه بعد ذلك.",
     retiredMark: "موقوف",
-    retired: "موقوف: يحتفظ بعملائه ولا يُعطى غيرهم",
+    retired: "يحتفظ بعملائه ولا يُعطى غيرهم",
     isRetired: "أُوقف {{name}}",
     bringBack: "إعادة",
     bringBackOf: "إعادة {{name}}",

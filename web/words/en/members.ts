@@ -156,7 +156,7 @@ export const members = {
     retireOf: "Retire {{name}}",
     retireFirst: "Take its people and its open invitations out first: they would see none of its leads any more.",
     retiredMark: "Retired",
-    retired: "Retired: it keeps the leads it has and is given no more",
+    retired: "It keeps the leads it has and is given no more",
     isRetired: "{{name}} is retired",
     bringBack: "Bring back",
     bringBackOf: "Bring back {{name}}",
