@@ -16,6 +16,7 @@ const HASHES: Readonly<Record<number, string>> = {
   5: "5d1a2ad22f968518fa43cacec6d0e962b58a1225a5a924d999a98ad3094f2d3c",
   6: "6b0d7920787350235abd604e3b51be4733fa42013c2c8e6b4035a1f1dbc5c88a",
   7: "5c50addc4aa39f475f64fd44c0c5557d497eb938f7f8b5beb85e6369890cc85c",
+  8: "da8ffc759d96d97bc8db3d9e2647c5731c3f53f229c70ee84a671bda7d747ca0",
 };
 
 const id = "01a20e25-0a30-75fb-bcbb-3976f0a126c8";
@@ -62,7 +63,10 @@ const DOWN: readonly DownFrame[] = [
     upserts: [{ row, by: null, created: true }],
     removals: [{ id, why: "moved", to: "somebody", by: "somebody else" }],
     members: [{ id: "p", name: "Sara", role: "agent", teams: ["t"], status: "active", away: false, open: 3 }],
-    teams: [{ id: "t", name: "North" }],
+    teams: [
+      { id: "t", name: "North" },
+      { id: "u", name: "South", retired: true },
+    ],
     told: ["p"],
   },
   { t: "head", seq: 12, at: 1_700_000_000_000 },

@@ -156,7 +156,9 @@ describe("the first people, through wrangler", () => {
     expect([failed, lines.at(-1)]).toEqual(["", "  workspace palm-court is made and opens within a minute; omar@example.com is its owner"]);
     const account = cloudflare(wrangler, null, undefined);
     expect(await account.read("SELECT name FROM person ORDER BY name")).toEqual([{ name: "Nadia O'Hara; --" }, { name: "Omar Said" }]);
-    expect(await account.write(["INSERT INTO team VALUES ('t', 'w', 'T', 1)", "SELECT json('conflict')"])).toBe(false);
+    expect(await account.write(["INSERT INTO team (id, workspace_id, name) VALUES ('t', 'w', 'T')", "SELECT json('conflict')"])).toBe(
+      false,
+    );
     expect(await account.read("SELECT id FROM team")).toEqual([]);
     // Nine starts of the real tool.
   }, 180_000);
