@@ -16,7 +16,7 @@ async function firstScreenIsHere(page: Page): Promise<void> {
 /** Every part of the screen was fetched while nothing else was to be done. */
 async function partsAreHere(page: Page): Promise<void> {
   await page.waitForFunction(
-    () => performance.getEntriesByType("resource").filter(({ name }) => /LeadPanel-|StageMenu-/.test(name)).length > 1,
+    () => performance.getEntriesByType("resource").filter(({ name }) => /\/(?:LeadPanel|StageMenu|Story)-/.test(name)).length > 2,
   );
   await page.waitForLoadState("networkidle");
 }
