@@ -81,7 +81,7 @@ it("has chosen the only one there is, and those that are refused or hang on some
 
 it("stays with what Meta refused and why, and is done once nothing is left", async () => {
   const { asked, done, toasts } = shown(
-    [answer(page("1"), page("2"))],
+    [answer(page("1"), page("2"), page("3"))],
     [],
     [
       { connected: ["1"], refused: [{ id: "2", reason: "lead_access" }] },
@@ -92,6 +92,8 @@ it("stays with what Meta refused and why, and is done once nothing is left", asy
   await press("Connect 2 Pages");
   expect(await screen.findByText(/Lead Access Manager/)).toBeTruthy();
   expect([toasts.list().map(({ text }) => text), done]).toEqual([["Connected: Page 1"], []]);
+  // What was not chosen is forgotten by then, and offered no more.
+  expect(screen.queryByRole("checkbox", { name: /^Page 3/ })).toBeNull();
   await press("Connect 1 Page");
   await expect.poll(() => done).toEqual([true]);
   expect(asked).toEqual([["1", "2"], ["2"]]);

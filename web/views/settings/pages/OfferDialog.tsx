@@ -60,8 +60,10 @@ export function OfferDialog(props: {
     // Whoever went on elsewhere stays there.
     if (gone) return;
     setRefused(done.refused.map(({ id, reason }) => ({ name: nameOf(id), reason })));
-    if (done.refused.length === 0) props.onDone(true);
-    else setChosen(done.refused.map(({ id }) => id));
+    if (done.refused.length === 0) return props.onDone(true);
+    // With what was connected whatever was not chosen is forgotten: to be offered still, it would be refused.
+    if (connected.length > 0) setOffer((now) => now && { ...now, pages: now.pages.filter(({ id }) => asked.includes(id)) });
+    setChosen(done.refused.map(({ id }) => id));
   };
   const busy = () => props.pages.busy() === "offer";
   const over = () => failure()?.code === "not_found";
