@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { clean } from "./axe.ts";
-import { act, enter, NAME, newName, rain, rowOf, rows, test } from "./people.ts";
+import { act, enter, NAME, newName, partsAreHere, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
@@ -17,9 +17,8 @@ async function rained(count: number, ...pages: readonly Page[]): Promise<string[
   }
   for (const page of pages) {
     for (const name of names) await expect(rowOf(page, name)).toBeVisible();
-    // What chooses is fetched while nothing else is to be done.
-    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/Choosing-")));
-    await page.waitForLoadState("networkidle");
+    // What chooses is among them.
+    await partsAreHere(page);
   }
   return names;
 }
@@ -153,8 +152,6 @@ test("BK1: on a telephone a finger that stays begins choosing and a tap goes on;
   ]);
   const [first = "", second = ""] = await rained(2, phone);
   const card = rowOf(phone, first);
-  // What hears it comes after the first leads.
-  await phone.waitForLoadState("networkidle");
   await card.dispatchEvent("pointerdown", { pointerType: "touch", isPrimary: true, clientX: 100, clientY: 100 });
   await expect(bar(phone).getByRole("status")).toHaveText("1 chosen");
   await card.dispatchEvent("pointerup", { pointerType: "touch", isPrimary: true });

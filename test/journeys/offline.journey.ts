@@ -1,5 +1,5 @@
 import { expect, type Page, type Route } from "@playwright/test";
-import { act, at, enter, isLive, newName, ownerOf, rain, rowOf, rows, test } from "./people.ts";
+import { act, at, enter, isLive, newName, ownerOf, partsAreHere, rain, rowOf, rows, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
@@ -10,14 +10,6 @@ async function firstScreenIsHere(page: Page): Promise<void> {
     const named = ["/panel-", "/views-", "/board-", "/kept-", "/pending-"].every((part) => fetched.some(({ name }) => name.includes(part)));
     return named && fetched.every((one) => performance.now() - one.startTime > 1_000);
   });
-  await page.waitForLoadState("networkidle");
-}
-
-/** Every part of the screen was fetched while nothing else was to be done. */
-async function partsAreHere(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => performance.getEntriesByType("resource").filter(({ name }) => /\/(?:LeadPanel|StageMenu|Story)-/.test(name)).length > 2,
-  );
   await page.waitForLoadState("networkidle");
 }
 

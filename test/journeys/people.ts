@@ -43,6 +43,11 @@ export async function isLive(page: Page): Promise<void> {
   await expect(rows(page).first()).toBeVisible();
 }
 
+/** Every part of the screen, and its words, were fetched while nothing else was to be done. */
+export async function partsAreHere(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByName("leadoxe: all parts are here").length > 0);
+}
+
 export function rows(page: Page): Locator {
   return page.locator("[data-key]");
 }

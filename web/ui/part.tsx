@@ -91,12 +91,20 @@ export function reach<T>(load: () => Promise<T>): Promise<T> {
 }
 
 const IDLE_MS = 1_000;
+const ALL_HERE = "leadoxe: all parts are here";
 
-/** Fetches every part there is while nothing else is to be done: what is here cannot be missing later. */
+/**
+ * Fetches every part there is while nothing else is to be done: what is here cannot be missing later. Once all of it came, a mark in the
+ * browser's own performance timeline says so.
+ */
 export function loadPartsWhenIdle(then: () => Promise<void>): void {
   const loadAll = async () => {
-    for (const part of parts) await part().catch(() => undefined);
-    await then().catch(() => undefined);
+    let missed = 0;
+    const fetchOne = (part: () => Promise<void>) => part().catch(() => void (missed += 1));
+    // One that comes may bring further ones with it.
+    for (const part of parts) await fetchOne(part);
+    await fetchOne(then);
+    if (missed === 0) performance.mark(ALL_HERE);
   };
   // Safari has no idle callback.
   if ("requestIdleCallback" in window) window.requestIdleCallback(() => void loadAll());
