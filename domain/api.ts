@@ -104,6 +104,8 @@ export const leadAnswer = v.object({
   bans: v.array(ban),
   /** The lead this one may be the same person as, if the reader may see it. */
   sameAs: v.nullable(v.object({ id: uuid, name: v.string(), owner: v.nullable(v.string()) })),
+  /** LM1: it went into another lead; null in it: one that the reader may not see. */
+  mergedInto: v.nullable(v.object({ lead: v.nullable(v.object({ id: uuid, name: v.string() })) })),
 });
 export type LeadDetail = v.InferOutput<typeof leadAnswer>;
 

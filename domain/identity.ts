@@ -22,7 +22,8 @@ export function emailIdentity(typed: string): string | null {
 /** A lead that holds a claim on one of the incoming identities, with all identities that lead has. */
 export interface Candidate {
   readonly lead: string;
-  readonly name: string;
+  /** Its name, and those of the leads that went into it (LM1). */
+  readonly names: readonly string[];
   readonly identities: readonly Identity[];
 }
 
@@ -42,7 +43,7 @@ export function decideJoin(
   if (first === undefined) return { kind: "own", claims: true, sameAs: null };
   const conflicts =
     others.some((other) => other.lead !== first.lead) ||
-    namesConflict(incoming.name, first.name) ||
+    first.names.every((name) => namesConflict(incoming.name, name)) ||
     IDENTITY_KINDS.some((kind) => identitiesConflict(kind, incoming.identities, first.identities));
   return conflicts ? { kind: "own", claims: false, sameAs: first.lead } : { kind: "join", lead: first.lead };
 }

@@ -74,6 +74,11 @@ export const timelineData = v.variant("kind", [
     note: v.nullable(v.string()),
   }),
   v.object({ kind: v.literal("archived"), on: v.boolean() }),
+  /**
+   * LM1: another lead, which was called so, came into this one. `went`: this one went into another, which the lead itself names to who may
+   * see it. Not `on`: they are apart again.
+   */
+  v.object({ kind: v.literal("merged"), name: v.optional(v.string()), went: v.boolean(), on: v.boolean() }),
 ]);
 export type TimelineData = v.InferOutput<typeof timelineData>;
 
@@ -120,6 +125,8 @@ function dataWithout(masked: readonly Maskable[], data: TimelineData): TimelineD
     case "follow_up":
     case "no_contact":
       return data.note === null ? data : { ...data, note: textWithout(masked, data.note) };
+    case "merged":
+      return data.name === undefined ? data : { ...data, name: textWithout(masked, data.name) };
     case "project":
       return { ...data, from: saidWithout(masked, data.from), to: saidWithout(masked, data.to) };
     default:

@@ -14,8 +14,9 @@ import { supportSeat } from "./support.ts";
  * 6: leads that sent a form again (`again`), and since when they wait (`againAt`).
  * 7: a lead's Page, ad set and ad; of another lead that may be the same person only that there is one (`twin`); `created` where it is so.
  * 8: that a team is retired.
+ * 9: no other frames; the stories that are read beside them tell of leads that became one.
  */
-export const PROTOCOL = 8;
+export const PROTOCOL = 9;
 
 /** A place in a workspace's change log. Opaque: compare only within one epoch; numbers may be missing between two entries. */
 export const position = v.object({ epoch: v.string(), seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });

@@ -5,12 +5,20 @@ import { fold, namesConflict } from "../../domain/name.ts";
 
 const phone = (value: string): Identity => ({ kind: "phone", value });
 const email = (value: string): Identity => ({ kind: "email", value });
-const layla: Candidate = { lead: "L", name: "Layla Haddad", identities: [phone("+1"), email("l@x.com")] };
-const omar: Candidate = { lead: "O", name: "Omar Aziz", identities: [phone("+2")] };
+const layla: Candidate = { lead: "L", names: ["Layla Haddad"], identities: [phone("+1"), email("l@x.com")] };
+const omar: Candidate = { lead: "O", names: ["Omar Aziz"], identities: [phone("+2")] };
 const own = (sameAs: string | null): JoinDecision => ({ kind: "own", claims: sameAs === null, sameAs });
 
 describe("decideJoin: a repeat joins by itself only if nothing speaks against it", () => {
   it.each<[string, string, Identity[], Candidate[], JoinDecision]>([
+    [
+      "LM1: known by the name of a lead that went into it",
+      "Omar Aziz",
+      [phone("+1")],
+      [{ ...layla, names: ["Layla Haddad", "Omar Aziz"] }],
+      { kind: "join", lead: "L" },
+    ],
+    ["LM1: no name of it", "Zeina Nasser", [phone("+1")], [{ ...layla, names: ["Layla Haddad", "Omar Aziz"] }], own("L")],
     ["nobody known", "Layla Haddad", [phone("+1")], [], own(null)],
     ["same phone, same name", "layla  haddad", [phone("+1")], [layla], { kind: "join", lead: "L" }],
     ["same email, shorter name", "Layla", [email("l@x.com")], [layla], { kind: "join", lead: "L" }],

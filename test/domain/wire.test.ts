@@ -17,6 +17,7 @@ const HASHES: Readonly<Record<number, string>> = {
   6: "6b0d7920787350235abd604e3b51be4733fa42013c2c8e6b4035a1f1dbc5c88a",
   7: "5c50addc4aa39f475f64fd44c0c5557d497eb938f7f8b5beb85e6369890cc85c",
   8: "da8ffc759d96d97bc8db3d9e2647c5731c3f53f229c70ee84a671bda7d747ca0",
+  9: "da8ffc759d96d97bc8db3d9e2647c5731c3f53f229c70ee84a671bda7d747ca0",
 };
 
 const id = "01a20e25-0a30-75fb-bcbb-3976f0a126c8";

@@ -65,6 +65,10 @@ export const COMMANDS: Readonly<Record<string, Prepare>> = {
       },
     }),
     "PUT /leads/:lead/fields": async ({ world }) => onLead(world, { fields: { phone: "050 777 6655", email: null, tags: ["sea view"] } }),
+    "POST /leads/:lead/merge": async ({ world }) => {
+      const { id: other } = await plantLead(world, { name: "L. Haddad", company: "Blue Sea", tags: ["sea view"] });
+      return onLead(world, { other });
+    },
     "PUT /leads/:lead/archived": async ({ world }) => onLead(world, { archived: true }),
     "POST /leads/:lead/attempts": async ({ world }) => onLead(world, { channel: "phone", outcome: "reached" }),
     "POST /leads/:lead/attempts/:attempt/withdraw": async ({ world, desk }) => {

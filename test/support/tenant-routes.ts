@@ -109,6 +109,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
   "PUT /leads/:lead/stage": () => ({ mutation: fresh(), version: 1, stage: "visit" }),
   "POST /leads": ({ person }) => ({ mutation: fresh(), id: fresh(), fields: { name: "Noor Haddad" }, source: "hand", owner: person }),
   "PUT /leads/:lead/fields": () => ({ mutation: fresh(), fields: { phone: "+971501230000", city: "Sharjah" } }),
+  "POST /leads/:lead/merge": (_, mine) => ({ mutation: fresh(), other: mine.lead }),
   "PUT /leads/:lead/archived": () => ({ mutation: fresh(), archived: true }),
   "POST /leads/:lead/attempts": () => ({ mutation: fresh(), channel: "phone", outcome: "no_answer" }),
   "POST /leads/:lead/attempts/:attempt/withdraw": () => ({ mutation: fresh() }),

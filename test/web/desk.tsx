@@ -113,6 +113,7 @@ export function desk(
       followUps: [],
       bans: [],
       sameAs: null,
+      mergedInto: null,
       ...asIs.detail,
     });
     detailNow = detail;

@@ -3,10 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { describe, expect, it, vi } from "vitest";
 import { planDay } from "../../domain/myday.ts";
 import { DEFAULT_SETTINGS } from "../../domain/workspace.ts";
-import { fresh } from "../../worker/env.ts";
-import { readIntakeContext } from "../../worker/store/intake.ts";
 import { lead, submission } from "../../worker/store/schema/workspace.ts";
-import { type Submitted, takeSubmission } from "../../worker/store/submissions.ts";
 import { handOf } from "../support/commands.ts";
 import { deliver } from "../support/deliver.ts";
 import { plannerOf } from "../support/followups.ts";
@@ -15,6 +12,7 @@ import { leadById, leadsOf, personIn } from "../support/leads.ts";
 import { noticesOf, readNotices } from "../support/notices.ts";
 import { Client } from "../support/socket.ts";
 import { storyOf } from "../support/story.ts";
+import { takeForm } from "../support/submitting.ts";
 import { makeWorld, shard, type World } from "../support/world.ts";
 
 const NOOR = answers("Noor Haddad", "+971501112233", "noor@example.com");
@@ -49,39 +47,8 @@ async function sendAgain(world: World) {
 const formsOf = (world: World) => shard.select().from(submission).where(eq(submission.workspaceId, world.id));
 const againOf = async (world: World, who: string) => (await noticesOf(world, who)).filter(({ kind }) => kind === "again");
 
-/** A form that reaches us with that time on it, whenever that is. */
-async function takeAt(world: World, submittedAt: number, source = `meta:${uuidv7()}`) {
-  const context = await readIntakeContext(shard, world.id, world.page);
-  if (context === null) throw new Error("no workspace");
-  const person: Submitted["person"] = {
-    name: "Noor Haddad",
-    phone: "+971501112233",
-    email: null,
-    company: null,
-    city: null,
-    identities: [{ kind: "phone", value: "+971501112233" }],
-    answers: [],
-  };
-  const submitted: Submitted = {
-    source,
-    via: "reconcile",
-    page: world.page,
-    form: null,
-    learned: null,
-    campaign: { id: null, name: null },
-    adSet: { id: null, name: null },
-    ad: { id: null, name: null },
-    platform: null,
-    organic: false,
-    isTest: false,
-    submittedAt,
-    receivedAt: submittedAt,
-    person,
-    consents: [],
-    identities: person.identities.map((one) => ({ ...one, hash: one.value })),
-  };
-  return takeSubmission(shard, context, submitted, { person: null, ip: null, browser: null, request: null }, fresh);
-}
+const takeAt = (world: World, submittedAt: number, source?: string) =>
+  takeForm(world, { name: "Noor Haddad", phone: "+971501112233", submittedAt, ...(source !== undefined && { source }) });
 
 describe("NT1: somebody fills in a form again", () => {
   it("whose the lead is is told once, with the form and its place in the story, however often it is delivered", async () => {

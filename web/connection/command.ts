@@ -8,6 +8,7 @@ export const COMMAND_KINDS = [
   "create",
   "fields",
   "archive",
+  "merge",
   "note",
   "rewrite",
   "follow_up",

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { changeAnswer, leadAnswer } from "../../domain/api.ts";
 import type { archiveBody, createBody, editBody, noteBody, rewriteBody } from "../../domain/edit.ts";
 import type { followUpBody, followUpChangeBody } from "../../domain/followup.ts";
+import type { mergeBody } from "../../domain/merge.ts";
 import { myDayAnswer } from "../../domain/myday.ts";
 import type { noContactBody } from "../../domain/nocontact.ts";
 import { type leadProjectBody, type mapBody, type projectBody, projectRow } from "../../domain/project.ts";
@@ -24,6 +25,7 @@ export function createFloorApi(call: Call, slug: string) {
     create: (body: Input<typeof createBody>) => post("create", "leads", body),
     edit: (id: string, body: Input<typeof editBody>) => put("fields", leadPath(id, "fields"), body),
     archive: (id: string, body: Input<typeof archiveBody>) => put("archive", leadPath(id, "archived"), body),
+    merge: (id: string, body: Input<typeof mergeBody>) => post("merge", leadPath(id, "merge"), body),
     note: (id: string, body: Input<typeof noteBody>) => post("note", leadPath(id, "notes"), body),
     withdraw: (id: string, attempt: string, mutation: string) =>
       post("withdraw", leadPath(id, `attempts/${attempt}/withdraw`), { mutation }),

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { mergeBody } from "../../domain/merge.ts";
 import { archiveBody, createBody, editBody, type LeadFields } from "../../domain/edit.ts";
 import { asKept, identitiesIn } from "../../domain/editing.ts";
 import { fresh } from "../env.ts";
@@ -6,6 +7,7 @@ import { setArchived } from "../store/archiving.ts";
 import { addLead } from "../store/creating.ts";
 import { editFields } from "../store/editing.ts";
 import { hashed } from "../store/erasure.ts";
+import { mergeLeads } from "../store/merging.ts";
 import { actorOf, type Door, type DoorContext, doerOf, readBody, shardOf } from "./door.ts";
 import { commandOf, done } from "./leadcommand.ts";
 import { need } from "./need.ts";
@@ -23,6 +25,10 @@ export const editingRoutes = new Hono<Door>()
     const { mutation, fields } = await readBody(c, editBody);
     const { country } = c.var.admitted.workspace.settings;
     return done(c, await editFields(commandOf(c, mutation), { ...(await kept(c, fields)), country }));
+  })
+  .post("/leads/:lead/merge", need("lead.edit"), async (c) => {
+    const { mutation, other } = await readBody(c, mergeBody);
+    return done(c, await mergeLeads(commandOf(c, mutation), other.toLowerCase()));
   })
   .put("/leads/:lead/archived", need("lead.archive"), async (c) => {
     const { mutation, archived } = await readBody(c, archiveBody);

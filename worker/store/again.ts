@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { NoticeData } from "../../domain/notice.ts";
 import type { Shard, Statement } from "./database.ts";
+import { takenBackIn } from "./story.ts";
 
 /** Somebody fills in a form again: since when they wait for an answer to it, and who is told. */
 
@@ -11,10 +12,9 @@ interface Place {
 
 /** Somebody tried to reach the lead at that time or later, and has not taken it back. */
 function triedSince({ workspaceId, lead }: Place, at: SQL): SQL {
-  const here = (table: SQL) => sql`${table}.workspace_id = ${workspaceId} AND ${table}.lead_id = ${lead}`;
-  return sql`EXISTS (SELECT 1 FROM timeline AS tried WHERE ${here(sql`tried`)} AND tried.at >= ${at} AND tried.data ->> 'kind' = 'attempt'
-    AND NOT ifnull((SELECT back.data ->> 'off' IS NULL FROM timeline AS back WHERE ${here(sql`back`)}
-      AND back.data ->> 'kind' = 'withdrawn' AND back.data ->> 'of' = tried.id ORDER BY back.id DESC LIMIT 1), 0))`;
+  const story = sql`workspace_id = ${workspaceId} AND lead_id = ${lead}`;
+  return sql`EXISTS (SELECT 1 FROM timeline AS tried WHERE ${story} AND tried.at >= ${at} AND tried.data ->> 'kind' = 'attempt'
+    AND tried.id NOT IN ${takenBackIn(story)})`;
 }
 
 /** `again_at` of a lead once that form is in. Forms come in any order: one from before their last, or answered already, is no news. */

@@ -1,3 +1,4 @@
+import { Refusal } from "../../domain/errors.ts";
 import type { LeadRow } from "../../domain/lead.ts";
 import { answer, apply, type Changed, type Command, leave, prepare, runAgain, stillInReach } from "./commands.ts";
 import type { Statement } from "./database.ts";
@@ -9,8 +10,13 @@ import type { Undoing } from "./undo.ts";
 /** Takes a lead out of every list, or brings it back into them (EV3), whatever else happens to it meanwhile. Nothing of it is lost. */
 export function setArchived(command: Command, archived: boolean): Promise<Changed> {
   return runAgain(async () => {
-    const { row, repeated, position } = await prepare(command, "lead.archive", null);
+    const { row, repeated, position, besides } = await prepare(command, "lead.archive", null, [
+      command.shard.select({ mergedInto: lead.mergedInto }).from(lead).where(isLead(command.actor.workspace, command.lead)),
+    ]);
+    const [[aside]] = besides as [{ mergedInto: string | null }[]];
     if (repeated) return answer(command, row, position);
+    // LM1: there is nothing left in it to be brought back.
+    if (!archived && aside?.mergedInto != null) throw new Refusal("invalid_input", { why: "merged" });
     if (isArchived(row) === archived) return leave(command, row);
     const at = command.fresh.now();
     return apply(command, row, {

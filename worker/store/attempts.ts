@@ -9,7 +9,7 @@ import type { Statement } from "./database.ts";
 import { isLead } from "./leads.ts";
 import { type Inverse, lead, timeline } from "./schema/workspace.ts";
 import { readBeside, searchedBy, standingBeside, type StandingNotes } from "./notes.ts";
-import { inStory } from "./story.ts";
+import { inStory, takenBackIn } from "./story.ts";
 import { told } from "./submissions.ts";
 import type { Aside, Undoing } from "./undo.ts";
 
@@ -148,17 +148,13 @@ function entryOf(command: Command, of: string): Statement {
 function takenBack(command: Command, row: LeadRow, of: string, at: number, notes: StandingNotes): Statement[] {
   const { shard, fresh, actor } = command;
   const now = fresh.now();
-  const left = (
-    which: SQL,
-  ) => sql`(SELECT min(at) FROM timeline AS one WHERE ${inStory(command)} AND data ->> 'kind' = 'attempt' AND ${which}
-    AND NOT ${isWithdrawn(command, sql`one.id`)})`;
   return [
     told(shard, actor.workspace, row.id, now, actor.person, { kind: "withdrawn", of }, fresh),
     shard
       .update(lead)
       .set({
-        firstAttemptAt: row.firstAttemptAt === at ? left(sql`true`) : row.firstAttemptAt,
-        reachedAt: row.reachedAt === at ? left(sql`data ->> 'outcome' = 'reached'`) : (row.reachedAt ?? null),
+        firstAttemptAt: row.firstAttemptAt === at ? firstStanding(command, sql`true`) : row.firstAttemptAt,
+        reachedAt: row.reachedAt === at ? firstStanding(command, sql`data ->> 'outcome' = 'reached'`) : (row.reachedAt ?? null),
         againAt: againStill({ workspaceId: actor.workspace, lead: row.id }),
         lastActivityAt: now,
         version: row.version + 1,
@@ -166,6 +162,15 @@ function takenBack(command: Command, row: LeadRow, of: string, at: number, notes
       .where(isLead(actor.workspace, row.id)),
     ...searchedBy(command, row, notes, [[of, null]]),
   ];
+}
+
+/**
+ * When the first of the lead's attempts was that stand, of those that are `which`; for a statement on its row. One from before its form
+ * answered another lead's that went into it (LM1).
+ */
+export function firstStanding(command: Pick<Command, "actor" | "lead">, which: SQL): SQL {
+  return sql`(SELECT min(at) FROM timeline WHERE ${inStory(command)} AND data ->> 'kind' = 'attempt' AND at >= lead.submitted_at AND ${which}
+    AND id NOT IN ${takenBackIn(inStory(command))})`;
 }
 
 export function undoAttempt(
@@ -204,8 +209,11 @@ export function undoWithdrawn(
       shard
         .update(lead)
         .set({
-          firstAttemptAt: earlier(lead.firstAttemptAt, at),
-          ...(reached && { reachedAt: earlier(lead.reachedAt, at) }),
+          // The same as where it is taken back: one from before the lead's form answered another one.
+          ...(at >= row.submittedAt && {
+            firstAttemptAt: earlier(lead.firstAttemptAt, at),
+            ...(reached && { reachedAt: earlier(lead.reachedAt, at) }),
+          }),
           againAt: againAfter(at),
           lastActivityAt: now,
           version: row.version + 1,

@@ -1,5 +1,5 @@
 import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
-import type { Doer } from "../../domain/change.ts";
+import type { Audited, Doer, LoggedChange } from "../../domain/change.ts";
 import { Refusal } from "../../domain/errors.ts";
 import type { Fresh } from "../../domain/fresh.ts";
 import { type LeadRow, rowFor, visibilityOf } from "../../domain/lead.ts";
@@ -120,6 +120,12 @@ export async function read(command: Omit<Command, "lead">, leadId: SQL, person: 
 /** Where a lead stands, as rights see it. */
 export type Standing = Pick<LeadRow, "owner" | "team" | "archivedAt">;
 
+/** What a change does to another lead: it is told of as well. */
+export interface Also {
+  readonly log: LoggedChange;
+  readonly audit: Audited;
+}
+
 interface Application {
   readonly guards: Commit["guards"];
   readonly writes: readonly Statement[];
@@ -127,17 +133,21 @@ interface Application {
   readonly after: Standing;
   readonly act: string;
   readonly detail: Readonly<Record<string, unknown>>;
+  readonly also?: readonly Also[];
   readonly inverse: Inverse | null;
 }
 
 export async function apply(command: Command, row: LeadRow, application: Application): Promise<Changed> {
   const { actor } = command;
-  const { guards, writes, fields, after, act, detail, inverse } = application;
+  const { guards, writes, fields, after, act, detail, also = [], inverse } = application;
   return decided(command, row, {
     guards,
     writes,
-    log: [{ entity: "lead", id: row.id, op: "update", fields, before: visibilityOf(row), after: visibilityOf(after) }],
-    audit: [{ act, subjectKind: "lead", subject: row.id, detail }],
+    log: [
+      { entity: "lead", id: row.id, op: "update", fields, before: visibilityOf(row), after: visibilityOf(after) },
+      ...also.map((one) => one.log),
+    ],
+    audit: [{ act, subjectKind: "lead", subject: row.id, detail }, ...also.map((one) => one.audit)],
     inverse,
     reads: [command.shard.select(rowColumns).from(lead).where(isLead(actor.workspace, row.id))],
   });

@@ -23,6 +23,7 @@ import type { Shard } from "./database.ts";
 import { type Hashed, noErasure, tombstonesOf } from "./erasure.ts";
 import { type Claim, claimBack, claimOn, claimsAre, claimsOn, dropIdentities, gainIdentities, type Held, heldBy } from "./identities.ts";
 import { fieldWrites } from "./fields.ts";
+import { becomeOf } from "./leads.ts";
 import { type Inverse, lead, submission } from "./schema/workspace.ts";
 import { setupIs } from "./setup.ts";
 import { inStory } from "./story.ts";
@@ -47,7 +48,11 @@ async function editOnce(command: Command, { fields, identities, country }: Edit)
   const { row, repeated, position, setup, besides } = await prepare(command, "lead.edit", null, [
     asideOf(shard, actor.workspace, sql`${id}`),
     heldBy(shard, actor.workspace, sql`${id}`),
-    heldBy(shard, actor.workspace, sql`(SELECT same_as FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${id})`),
+    heldBy(
+      shard,
+      actor.workspace,
+      becomeOf(actor.workspace, sql`(SELECT same_as FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${id})`),
+    ),
     claimsOn(shard, actor.workspace, identities),
     tombstonesOf(shard, actor.workspace, identities),
     answersOf(shard, actor.workspace, id, reached),
@@ -107,11 +112,12 @@ const CONTACTS = ["phone", "email", "contacts"];
 export interface LeadAside {
   readonly contacts: readonly Contact[];
   readonly edited: readonly string[];
+  readonly alsoCalled: readonly string[];
 }
 
 export function asideOf(shard: Shard, workspaceId: string, leadId: SQL) {
   return shard
-    .select({ contacts: lead.contacts, edited: lead.edited })
+    .select({ contacts: lead.contacts, edited: lead.edited, alsoCalled: lead.alsoCalled })
     .from(lead)
     .where(and(eq(lead.workspaceId, workspaceId), eq(lead.id, leadId)));
 }

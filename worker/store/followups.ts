@@ -192,11 +192,16 @@ export function leadSays(command: Command, row: LeadRow, at: number): Statement 
   return command.shard
     .update(lead)
     .set({
-      nextFollowUpAt: sql`(SELECT min(due_at) FROM follow_up WHERE ${inStory(command)} AND state = 'open')`,
+      nextFollowUpAt: dueFirst(command),
       lastActivityAt: at,
       version: row.version + 1,
     })
     .where(isLead(command.actor.workspace, row.id));
+}
+
+/** When the first of the lead's open ones is due. */
+export function dueFirst(command: Command): SQL {
+  return sql`(SELECT min(due_at) FROM follow_up WHERE ${inStory(command)} AND state = 'open')`;
 }
 
 /** Each is as it was before, with whoever has the lead by now; one that was not there is gone, and so is the one that followed. */

@@ -95,6 +95,18 @@ export function claimBack(shard: Shard, workspaceId: string, leadId: string, ide
   });
 }
 
+/** The lead is known by nothing any more; what it claimed is claimed by nobody. */
+export function forgetIdentities(shard: Shard, workspaceId: string, leadId: string): Statement {
+  return shard.delete(identity).where(and(eq(identity.workspaceId, workspaceId), eq(identity.lead, leadId)));
+}
+
+/** The lead claims what it is known by and nobody claims. */
+export function claimFree(shard: Shard, workspaceId: string, leadId: string): Statement {
+  return shard.run(sql`UPDATE identity SET claims = 1 WHERE workspace_id = ${workspaceId} AND lead_id = ${leadId} AND claims = 0
+    AND NOT EXISTS (SELECT 1 FROM identity AS other WHERE other.workspace_id = identity.workspace_id AND other.kind = identity.kind
+      AND other.value = identity.value AND other.claims = 1)`);
+}
+
 /** The lead is known by these too, and claims what nobody else does. */
 export function gainIdentities(shard: Shard, workspaceId: string, leadId: string, identities: readonly Identity[]): Statement[] {
   return identities.map(({ kind, value }) =>

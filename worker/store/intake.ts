@@ -87,6 +87,7 @@ export interface KnownLead {
   readonly archivedAt: number | null;
   readonly edited: readonly string[];
   readonly name: string;
+  readonly alsoCalled: readonly string[];
   readonly phone: string | null;
   readonly email: string | null;
   readonly company: string | null;
@@ -136,6 +137,7 @@ export async function lookUpPerson(
         archivedAt: lead.archivedAt,
         edited: lead.edited,
         name: lead.name,
+        alsoCalled: lead.alsoCalled,
         phone: lead.phone,
         email: lead.email,
         company: lead.company,
@@ -160,7 +162,11 @@ export async function lookUpPerson(
   }
   return {
     already: known[0]?.lead ?? null,
-    candidates: [...leads.values()].map((row) => ({ lead: row.id, name: row.name, identities: held.get(row.id) ?? [] })),
+    candidates: [...leads.values()].map((row) => ({
+      lead: row.id,
+      names: [row.name, ...row.alsoCalled],
+      identities: held.get(row.id) ?? [],
+    })),
     leads,
     tombstones: stones,
     credits: Object.fromEntries(turns.map((turn) => [turn.rule, turn.credits])),

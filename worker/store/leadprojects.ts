@@ -141,7 +141,7 @@ function standingOf({ shard, actor, lead: id }: Command, project: string): State
 }
 
 /** What is said of the project is what it was decided from. */
-function isStill({ actor, lead: id }: Command, project: string, was: LeadProject | null): SQL {
+export function isStill({ actor, lead: id }: Command, project: string, was: LeadProject | null): SQL {
   const row = sql`SELECT 1 FROM lead_project WHERE workspace_id = ${actor.workspace} AND lead_id = ${id} AND project_id = ${project}`;
   return was === null ? sql`NOT EXISTS (${row})` : sql`EXISTS (${row} AND interest IS ${was.interest} AND note IS ${was.note})`;
 }

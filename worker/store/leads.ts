@@ -51,39 +51,57 @@ export const rowColumns = {
   custom: lead.custom,
 };
 
+/** More leads do not go into each other one by one; a statement has an end. */
+const MOST_STEPS = 100;
+
+/** LM1: the lead that has by now what was that one's: itself, or the one that it went into, and that one since. */
+export function becomeOf(workspaceId: string, id: SQL): SQL<string | null> {
+  return sql`(WITH RECURSIVE became(id, nth) AS (SELECT ${id}, 0 UNION ALL SELECT one.merged_into, nth + 1 FROM became JOIN lead AS one
+    ON one.workspace_id = ${workspaceId} AND one.id = became.id WHERE one.merged_into IS NOT NULL AND nth < ${MOST_STEPS}) SELECT id FROM became ORDER BY nth DESC LIMIT 1)`;
+}
+
 export function isLead(workspaceId: string, id: string): SQL | undefined {
   return and(eq(lead.workspaceId, workspaceId), eq(lead.id, id));
 }
 
 /** An open lead, or null where this person may not see it. One round trip. */
 export async function readLead(shard: Shard, actor: Actor, id: string): Promise<LeadDetail | null> {
-  const twin = sql`(SELECT same_as FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${id})`;
-  const [position, rows, twins, submissions, entries, aside, projects, followUps] = (await batch(shard, [
+  const twin = becomeOf(actor.workspace, sql`(SELECT same_as FROM lead WHERE workspace_id = ${actor.workspace} AND id = ${id})`);
+  const [position, rows, twins, wholes, submissions, entries, aside, projects, followUps] = (await batch(shard, [
     positionOf(shard, actor.workspace),
     shard.select(rowColumns).from(lead).where(isLead(actor.workspace, id)),
     shard
       .select(rowColumns)
       .from(lead)
       .where(and(eq(lead.workspaceId, actor.workspace), eq(lead.id, twin))),
+    shard
+      .select(rowColumns)
+      .from(lead)
+      .where(and(eq(lead.workspaceId, actor.workspace), eq(lead.id, becomeOf(actor.workspace, sql`${id}`)))),
     submissionsOf(shard, actor.workspace, id),
     timelineOf(shard, actor.workspace, id),
-    shard.select({ contacts: lead.contacts, bans: lead.bans }).from(lead).where(isLead(actor.workspace, id)),
+    shard.select({ contacts: lead.contacts, bans: lead.bans, mergedInto: lead.mergedInto }).from(lead).where(isLead(actor.workspace, id)),
     projectsOf(shard, actor.workspace, id),
     followUpsOf(shard, actor.workspace, id),
   ])) as [
     unknown,
     LeadRow[],
     LeadRow[],
+    LeadRow[],
     SubmissionRow[],
     TimelineEntry[],
-    { contacts: LeadDetail["contacts"]; bans: LeadDetail["bans"] }[],
+    { contacts: LeadDetail["contacts"]; bans: LeadDetail["bans"]; mergedInto: string | null }[],
     LeadDetail["projects"],
     LeadDetail["followUps"],
   ];
   const row = rows[0];
   if (row === undefined || !can(actor, "lead.read", visibilityOf(row))) return null;
-  const same = isLinkKept(actor) ? undefined : twins.find((other) => can(actor, "lead.read", visibilityOf(other)));
   const masked = maskedFor(actor, row);
+  const seen = (others: readonly LeadRow[]) => others.find((other) => other.id !== row.id && can(actor, "lead.read", visibilityOf(other)));
+  const went = aside[0]?.mergedInto != null;
+  const same = went || isLinkKept(actor) ? undefined : seen(twins);
+  // PV2: who sees all of both learns nothing by it.
+  const whole = [seen(wholes)].find((other) => other !== undefined && masked.length === 0 && maskedFor(actor, other).length === 0);
   return {
     row: rowFor(actor, row),
     position: readPosition(position),
@@ -95,6 +113,7 @@ export async function readLead(shard: Shard, actor: Actor, id: string): Promise<
     followUps: notesWithout(masked, followUps),
     bans: notesWithout(masked, aside[0]?.bans ?? []),
     sameAs: same === undefined ? null : { id: same.id, name: same.name, owner: same.owner },
+    mergedInto: went ? { lead: whole === undefined ? null : { id: whole.id, name: whole.name } } : null,
   };
 }
 

@@ -67,7 +67,7 @@ export async function leavingStep(held: Held, databases: Databases, now: number,
 }
 
 type Progress = Pick<typeof jobProgress.$inferSelect, "counts">;
-type Leaving = Pick<typeof lead.$inferSelect, "id" | "n" | "version" | "owner" | "team" | "archivedAt">;
+type Leaving = Pick<typeof lead.$inferSelect, "id" | "n" | "version" | "owner" | "team" | "archivedAt" | "mergedInto">;
 interface Heir {
   readonly id: string;
   readonly teams: readonly string[];
@@ -75,7 +75,15 @@ interface Heir {
 
 /** The next leads, whether the person is gone, who gets the leads by now, and what was counted so far: one round trip. */
 async function readLeaving(shard: Shard, workspace: string, job: string, { person, to }: Order) {
-  const columns = { id: lead.id, n: lead.n, version: lead.version, owner: lead.owner, team: lead.team, archivedAt: lead.archivedAt };
+  const columns = {
+    id: lead.id,
+    n: lead.n,
+    version: lead.version,
+    owner: lead.owner,
+    team: lead.team,
+    archivedAt: lead.archivedAt,
+    mergedInto: lead.mergedInto,
+  };
   const theirs = and(eq(lead.workspaceId, workspace), eq(lead.owner, person));
   const someone = (id: string) => and(eq(member.workspaceId, workspace), eq(member.personId, id));
   const [live, archived, gone, heirs, progress] = (await batch(shard, [
@@ -172,11 +180,12 @@ function movedRows(shard: Shard, move: Move, after: readonly Leaving[], reason: 
   const why = JSON.stringify(reason);
   const data = JSON.stringify({ kind: "assignment", from: wanted.person, to: owner, reason });
   const moved = JSON.stringify(
-    after.map(({ id, n, team, archivedAt }) => ({
+    after.map(({ id, n, team, archivedAt, mergedInto }) => ({
       id,
       n,
       team,
-      scope: searchScope(workspace, owner, team),
+      // LM1: one that went into another lead is found as that one.
+      scope: mergedInto === null ? searchScope(workspace, owner, team) : "",
       assignment: fresh.id(),
       entry: fresh.id(),
       notice: fresh.id(),

@@ -135,7 +135,11 @@ export function undoRewritten(
   const at = fresh.now();
   return {
     ...UNDOING,
-    guards: [sql`${readsNow(command, of)} IS ${whileIs}`],
+    guards: [
+      // LM1: it may have gone with the lead that it was written of.
+      sql`EXISTS (SELECT 1 FROM timeline WHERE ${inStory(command)} AND id = ${of})`,
+      sql`${readsNow(command, of)} IS ${whileIs}`,
+    ],
     writes: [
       told(shard, actor.workspace, row.id, at, actor.person, { kind: "rewritten", of, text, mentions: [...mentions] }, fresh),
       ...marked(command, row, at, reading(standing, of, text)),
@@ -150,11 +154,14 @@ const UNDOING = { capability: "lead.edit", stands: true, fields: FIELDS } as con
 /** What people wrote of a lead that stands, by what it stands in, as far back as it is searched: notes, what was said in attempts, follow-ups' notes. */
 export type StandingNotes = ReadonlyMap<string, string>;
 
+/** LM1: among them, what the leads were called that went into it; after every id in order, so that no note takes their room. */
+export const ALSO_CALLED = "called";
+
 /** Read further back than is kept, since telephones and marks that are not searched by take none of the room. */
 const SEARCHED = 40_000;
 
 /** As JSON, for a statement's column. `leadId` names the lead in it. */
-function standingNotes(workspaceId: string, leadId: SQL): SQL<string> {
+function standingNotes(workspaceId: string, leadId: SQL, which = sql`true`): SQL<string> {
   const note = sql.raw("ifnull(entry.data ->> 'of', entry.id)");
   // What was taken back and put back again reads as it did.
   const text = sql`iif(entry.data ->> 'off' IS NULL, entry.data ->> 'text', (SELECT first.data ->> 'text' FROM timeline AS first
@@ -165,8 +172,10 @@ function standingNotes(workspaceId: string, leadId: SQL): SQL<string> {
       FROM timeline AS entry WHERE entry.workspace_id = ${workspaceId} AND entry.lead_id = ${leadId}
         AND entry.data ->> 'kind' IN ('note', 'rewritten', 'withdrawn', 'attempt')
       UNION ALL SELECT planned.id, planned.note, 1 FROM follow_up AS planned
-        WHERE planned.workspace_id = ${workspaceId} AND planned.lead_id = ${leadId})
-    WHERE nth = 1 AND text <> '') WHERE newer < ${SEARCHED})`;
+        WHERE planned.workspace_id = ${workspaceId} AND planned.lead_id = ${leadId}
+      UNION ALL SELECT ${ALSO_CALLED}, group_concat(called.value, ' '), 1 FROM lead AS one, json_each(one.also_called) AS called
+        WHERE one.workspace_id = ${workspaceId} AND one.id = ${leadId})
+    WHERE nth = 1 AND text <> '' AND ${which}) WHERE newer < ${SEARCHED})`;
 }
 
 /** The same beside whatever else is read of a lead, where something is written that it may be found by. */
@@ -184,9 +193,16 @@ export function readBeside(found: unknown): StandingNotes {
 /** The same for the lead of a mutation that is to be undone, where something was written in it. */
 export function notesToUndo(workspaceId: string): SQL<string | null> {
   return sql`CASE WHEN coalesce(inverse -> '$.note', inverse -> '$.rewritten', inverse -> '$.attempt', inverse -> '$.withdrawn',
-    inverse -> '$.followUps') IS NOT NULL
-    THEN ${standingNotes(workspaceId, sql.raw("mutation.lead_id"))} END`;
+    inverse -> '$.followUps', inverse -> '$.merged') IS NOT NULL
+    THEN ${standingNotes(workspaceId, sql.raw("mutation.lead_id"), sql`note NOT IN ${CAME_OVER}`)} END`;
 }
+
+/** LM1: and of what came into it from the lead that is to be apart again. */
+export function notesToPart(workspaceId: string): SQL<string | null> {
+  return sql`CASE WHEN inverse -> '$.merged' IS NOT NULL
+    THEN ${standingNotes(workspaceId, sql.raw("mutation.lead_id"), sql`note IN ${CAME_OVER}`)} END`;
+}
+const CAME_OVER = sql`(SELECT value FROM json_each(inverse, '$.merged.entries') UNION ALL SELECT value FROM json_each(inverse, '$.merged.followUps'))`;
 
 export function readStanding(json: string | null): StandingNotes {
   return new Map(Object.entries(JSON.parse(json ?? "{}") as Record<string, string>));
@@ -210,7 +226,7 @@ export function searchedBy(
   return same ? [] : [searched(shard, actor.workspace, row, after)];
 }
 
-function searched(shard: Shard, workspaceId: string, row: Pick<LeadRow, "n">, standing: StandingNotes): Statement {
+export function searched(shard: Shard, workspaceId: string, row: Pick<LeadRow, "n">, standing: StandingNotes): Statement {
   const newest = [...standing].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, text]) => text);
   return shard
     .update(leadSearch)

@@ -216,7 +216,8 @@ function shown(row: Found, { addresses, linksKept = false }: Reading, names: Rea
 }
 
 const NAMED = ["person", "member", "page"];
-const LINKS = ["sameAs"];
+/** PV2: which lead is the same person as another one. */
+const LINKS = ["sameAs", "other"];
 
 function without(fields: readonly string[], detail: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(detail).filter(([field]) => !fields.includes(field)));

@@ -45,6 +45,13 @@ export async function readStory(shard: Shard, actor: Actor, id: string, before?:
   return { entries: storyWithout(maskedFor(actor, row), entries.slice(0, STORY_PAGE)), more: entries.length > STORY_PAGE };
 }
 
+/** Ids of what of a lead's story was taken back and not put back again, for a statement's condition: the last word on each counts. */
+export function takenBackIn(story: SQL): SQL {
+  // Beside max(), SQLite takes the others from the row that has it.
+  return sql`(SELECT of FROM (SELECT data ->> 'of' AS of, data ->> 'off' AS off, max(id) FROM timeline
+    WHERE ${story} AND data ->> 'kind' = 'withdrawn' GROUP BY data ->> 'of') WHERE off IS NULL)`;
+}
+
 /** The entries of a lead's story, for a statement's condition. */
 export function inStory({ actor, lead: id }: { readonly actor: { readonly workspace: string }; readonly lead: string }): SQL {
   return sql`workspace_id = ${actor.workspace} AND lead_id = ${id}`;

@@ -8,15 +8,16 @@ import type { Setup } from "../../domain/setup.ts";
 import { undoArchived } from "./archiving.ts";
 import { undoOwner } from "./assigning.ts";
 import { undoAttempt, undoWithdrawn } from "./attempts.ts";
-import { answer, apply, type Changed, type Command, read, type Standing, stillInReach } from "./commands.ts";
+import { type Also, answer, apply, type Changed, type Command, read, type Standing, stillInReach } from "./commands.ts";
 import type { Statement } from "./database.ts";
 import { undoFollowUps } from "./followups.ts";
 import { undoBans } from "./nocontact.ts";
 import { undoProject } from "./leadprojects.ts";
 import { hashed, noErasure } from "./erasure.ts";
 import { asideOf, type LeadAside, undoClaims, undoFields, undoIdentities } from "./editing.ts";
-import { notesToUndo, readStanding, type StandingNotes, undoNote, undoRewritten } from "./notes.ts";
+import { notesToPart, notesToUndo, readStanding, type StandingNotes, undoNote, undoRewritten } from "./notes.ts";
 import { type Inverse, mutation } from "./schema/workspace.ts";
+import { undoMerged } from "./parting.ts";
 import { undoStage } from "./staging.ts";
 
 /** How long a change can be undone. */
@@ -35,6 +36,7 @@ export interface Undoing {
   readonly writes: readonly Statement[];
   readonly fields: readonly string[];
   readonly after?: Standing;
+  readonly also?: readonly Also[];
   readonly detail: { readonly before: Readonly<Record<string, unknown>>; readonly after: Readonly<Record<string, unknown>> };
 }
 
@@ -43,7 +45,10 @@ export interface Aside {
   /** When it was made. */
   readonly at: number;
   readonly notes: StandingNotes;
+  /** LM1: of the lead that is to be apart again, which are not among them. */
+  readonly parted: StandingNotes;
   readonly contacts: readonly Contact[];
+  readonly alsoCalled: readonly string[];
 }
 
 type Part = {
@@ -64,13 +69,20 @@ const PARTS: Partial<Part> = {
   project: undoProject,
   note: undoNote,
   rewritten: undoRewritten,
+  merged: undoMerged,
 };
 
 /** Sets back one's own change, unless somebody changed the same thing since. */
 export async function undo(command: Omit<Command, "lead">, of: string, erasureKey: string): Promise<Changed> {
   const mine = and(eq(mutation.workspaceId, command.actor.workspace), eq(mutation.id, of), eq(mutation.actor, command.actor.person));
   const undone = command.shard
-    .select({ lead: mutation.lead, inverse: mutation.inverse, at: mutation.at, notes: notesToUndo(command.actor.workspace) })
+    .select({
+      lead: mutation.lead,
+      inverse: mutation.inverse,
+      at: mutation.at,
+      notes: notesToUndo(command.actor.workspace),
+      parted: notesToPart(command.actor.workspace),
+    })
     .from(mutation)
     .where(mine);
   const which = sql`(SELECT lead_id FROM mutation WHERE ${mine})`;
@@ -87,7 +99,9 @@ export async function undo(command: Omit<Command, "lead">, of: string, erasureKe
   const parts = undoings(own, row, found.inverse, setup, {
     at: found.at,
     notes: readStanding(found.notes),
+    parted: readStanding(found.parted),
     contacts: aside?.contacts ?? [],
+    alsoCalled: aside?.alsoCalled ?? [],
   });
   const seen = can(command.actor, "lead.read", visibilityOf(row));
   const after = parts.find((part) => part.after !== undefined)?.after ?? row;
@@ -112,6 +126,7 @@ export async function undo(command: Omit<Command, "lead">, of: string, erasureKe
       before: Object.assign({}, ...parts.map((part) => part.detail.before)),
       after: Object.assign({}, ...parts.map((part) => part.detail.after)),
     },
+    also: parts.flatMap((part) => part.also ?? []),
     inverse: null,
   });
 }

@@ -26,6 +26,8 @@ export interface FieldCommands {
   /** `shown` is what the row looks like until the server has answered. `together`: one of many. */
   change(lead: string, fields: LeadFieldsInput, shown: Partial<LeadRow>, how?: "quiet" | "together"): Promise<Outcome>;
   archive(lead: string, archived: boolean, how?: "quiet" | "together"): Promise<Outcome>;
+  /** LM1: `other` goes into it. */
+  merge(lead: string, other: string): Promise<Outcome>;
   /** `on`: not to be contacted by these; else they may be again. `before` is what the row says now. */
   noContact(lead: string, channels: readonly Bannable[], on: boolean, said: BanWords, before: readonly Bannable[]): Promise<Outcome>;
   /** `said` null takes the project from the lead. */
@@ -45,6 +47,7 @@ export function createFieldCommands(deps: {
     change: (lead, fields, shown, how = "quiet") =>
       commands.run(lead, { kind: "fields", fields: shown }, api.edit(lead, { mutation: mutation(), fields }), how),
     archive: (lead, archived, how = "quiet") => commands.run(lead, null, api.archive(lead, { mutation: mutation(), archived }), how),
+    merge: (lead, other) => commands.run(lead, null, api.merge(lead, { mutation: mutation(), other }), "quiet"),
     noContact: (lead, channels, on, { source, note }, before) => {
       const noContact = on ? [...new Set([...before, ...channels])] : before.filter((channel) => !channels.includes(channel));
       return commands.run(

@@ -117,7 +117,7 @@ function Body(props: BodyProps): JSX.Element {
       {(row) => (
         <>
           <div class="flex flex-col gap-4">
-            <Archived row={row()} />
+            <Archived row={row()} into={detail()?.mergedInto ?? null} />
             <NoContactLine row={row()} bans={detail()?.bans} />
             <CallingNow lead={row().id} />
             <StatusLine row={row()} mayAssign={may("assign", row().id)} mayStage={may("stage", row().id)} />

@@ -3,9 +3,10 @@ import Archive from "lucide-solid/icons/archive";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import CloudOff from "lucide-solid/icons/cloud-off";
 import CloudUpload from "lucide-solid/icons/cloud-upload";
+import Merge from "lucide-solid/icons/merge";
 import UserRoundX from "lucide-solid/icons/user-round-x";
 import Users from "lucide-solid/icons/users";
-import { type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import type { LeadDetail } from "../../../domain/api.ts";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
@@ -17,6 +18,8 @@ import { askKept } from "../offline/open.ts";
 import { mayWith } from "../rights.ts";
 import { useArchive } from "./fields/archive.ts";
 import { reasonWords } from "../reason.ts";
+import { mayMerge } from "./merging/may.ts";
+import { MergeDialog } from "./merging/part.ts";
 import { offerItems } from "./offer-items.ts";
 import type { Opened } from "./open.ts";
 
@@ -30,9 +33,12 @@ export function Lines(props: { readonly row: LeadRow; readonly sameAs: LeadDetai
   const location = useLocation();
   const navigate = useNavigate();
   const twin = () => `/w/${workspace.slug}/leads/${props.sameAs?.id ?? ""}${location.search}`;
+  const name = () => props.sameAs?.name || t("leads.noName");
+  const [merging, setMerging] = createSignal<string | null>(null);
+  const [asking, setAsking] = createSignal(false);
   offerItems(
     () => "twin",
-    () => t("lead.sameAs", { name: props.sameAs?.name || t("leads.noName") }),
+    () => t("lead.sameAs", { name: name() }),
     () => (props.sameAs === null ? [] : [{ label: t("palette.lead.open"), onSelect: () => navigate(twin(), { scroll: false }) }]),
   );
   return (
@@ -48,16 +54,33 @@ export function Lines(props: { readonly row: LeadRow; readonly sameAs: LeadDetai
       </Show>
       <Show when={props.sameAs}>
         {(same) => (
-          <A href={twin()} noScroll class={`${LOOK} touch:min-h-11 bg-waiting-ground text-waiting-text hover:underline`}>
-            <Icon of={Users} />
-            <span class="min-w-0 flex-1">{t("lead.sameAs", { name: same().name || t("leads.noName") })}</span>
-            <Show when={workspace.directory.member(same().owner)}>
-              {(owner) => <Avatar id={owner().id} name={owner().name} label={owner().name} />}
+          <div class="flex items-center rounded bg-waiting-ground text-waiting-text">
+            <A href={twin()} noScroll class={`${LOOK} touch:min-h-11 min-w-0 flex-1 hover:underline`}>
+              <Icon of={Users} />
+              <span class="min-w-0 flex-1">{t("lead.sameAs", { name: name() })}</span>
+              <Show when={workspace.directory.member(same().owner)}>
+                {(owner) => <Avatar id={owner().id} name={owner().name} label={owner().name} />}
+              </Show>
+              <Icon of={ChevronRight} size={14} class="rtl:-scale-x-100" />
+            </A>
+            <Show when={mayMerge(workspace, props.row)}>
+              <Button
+                size="small"
+                class="me-2"
+                aria-haspopup="dialog"
+                aria-label={t("merge.with", { name: name() })}
+                onClick={() => {
+                  setMerging(same().id);
+                  setAsking(true);
+                }}
+              >
+                {t("merge.now")}
+              </Button>
             </Show>
-            <Icon of={ChevronRight} size={14} class="rtl:-scale-x-100" />
-          </A>
+          </div>
         )}
       </Show>
+      <MergeDialog row={props.row} opened={props.opened} other={merging()} open={asking()} onOpenChange={setAsking} />
       <Show when={workspace.commands.waits(props.row.id)}>
         <button
           type="button"
@@ -86,22 +109,54 @@ export function Lines(props: { readonly row: LeadRow; readonly sameAs: LeadDetai
   );
 }
 
-/** It can be read and not changed; whoever may, brings it back. */
-export function Archived(props: { readonly row: LeadRow }): JSX.Element {
+/** It can be read and not changed; whoever may, brings it back. LM1: one that went into another lead says into which. */
+export function Archived(props: { readonly row: LeadRow; readonly into: LeadDetail["mergedInto"] }): JSX.Element {
   const { t } = useWords();
   const workspace = useWorkspace();
+  const location = useLocation();
   const archive = useArchive();
   return (
     <Show when={props.row.archivedAt != null}>
-      <p role="status" class={`${LOOK} bg-hover`}>
-        <Icon of={Archive} class="text-text-quiet" />
-        <span class="min-w-0 flex-1">{t("archive.banner")}</span>
-        <Show when={mayWith(workspace, "lead.archive", props.row)}>
-          <Button size="small" onClick={() => void archive(props.row, false)}>
-            {t("archive.restore")}
-          </Button>
-        </Show>
-      </p>
+      <Show
+        when={props.into}
+        fallback={
+          <p role="status" class={`${LOOK} bg-hover`}>
+            <Icon of={Archive} class="text-text-quiet" />
+            <span class="min-w-0 flex-1">{t("archive.banner")}</span>
+            <Show when={mayWith(workspace, "lead.archive", props.row)}>
+              <Button size="small" onClick={() => void archive(props.row, false)}>
+                {t("archive.restore")}
+              </Button>
+            </Show>
+          </p>
+        }
+      >
+        {(into) => (
+          <div role="status" class="rounded bg-hover">
+            <Show
+              when={into().lead}
+              fallback={
+                <p class={LOOK}>
+                  <Icon of={Merge} class="text-text-quiet" />
+                  <span class="min-w-0 flex-1">{t("archive.intoHidden")}</span>
+                </p>
+              }
+            >
+              {(lead) => (
+                <A
+                  href={`/w/${workspace.slug}/leads/${lead().id}${location.search}`}
+                  noScroll
+                  class={`${LOOK} touch:min-h-11 hover:underline`}
+                >
+                  <Icon of={Merge} class="text-text-quiet" />
+                  <span class="min-w-0 flex-1">{t("archive.into", { name: lead().name || t("leads.noName") })}</span>
+                  <Icon of={ChevronRight} size={14} class="rtl:-scale-x-100" />
+                </A>
+              )}
+            </Show>
+          </div>
+        )}
+      </Show>
     </Show>
   );
 }

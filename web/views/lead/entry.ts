@@ -54,6 +54,8 @@ export function entryWords(telling: Telling, entry: TimelineEntry, of: "attempt"
     }
     case "archived":
       return { what: t(data.on ? "story.what.archived" : "story.what.restored"), how };
+    case "merged":
+      return { what: mergedWords(telling, data), how };
     case "note":
     case "rewritten":
       return { what: data.text, how };
@@ -127,6 +129,11 @@ function followUpWords(telling: Telling, { act, way, due, note }: Told<"follow_u
   const zone = directory.workspace()?.settings.timeZone ?? "UTC";
   const when = atWords({ t: words.t, format: words.format(), now, zone }, due);
   return { what: words.t(`story.followUp.${act}`, { way: wayWords(words.t, way), when }), how, ...said(note) };
+}
+
+function mergedWords({ words: { t } }: Telling, { name, went, on }: Told<"merged">): string {
+  if (went) return t(on ? "story.what.wentInto" : "story.what.apartAgain");
+  return t(on ? "story.what.cameInto" : "story.what.apart", { name: name || t("leads.noName") });
 }
 
 function channelList({ words: { t, format } }: Telling, channels: readonly Bannable[]): string {

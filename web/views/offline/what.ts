@@ -5,7 +5,7 @@ import { writtenIn } from "../../store/written.ts";
 import type { Translate, Words } from "../../words/index.ts";
 import { fieldWords, valueWords } from "../lead/story/values.ts";
 
-type What = "undo" | "withdraw" | "create" | "fields" | "note" | "follow_up";
+type What = "undo" | "withdraw" | "create" | "fields" | "merge" | "note" | "follow_up";
 
 /** Of a command's body as much as is said of it; what another version of the app wrote in it is left out. */
 const text = v.fallback(v.nullish(v.string()), null);

@@ -7,6 +7,7 @@ import Columns3 from "lucide-solid/icons/columns-3";
 import Copy from "lucide-solid/icons/copy";
 import Link from "lucide-solid/icons/link";
 import Mail from "lucide-solid/icons/mail";
+import Merge from "lucide-solid/icons/merge";
 import MessageCircle from "lucide-solid/icons/message-circle";
 import PanelRight from "lucide-solid/icons/panel-right";
 import Pencil from "lucide-solid/icons/pencil";
@@ -24,6 +25,7 @@ import { isBannedFromAll } from "../../../domain/nocontact.ts";
 import { mailAddress, phoneAddress, whatsappAddress } from "../lead/addresses.ts";
 import { useArchive } from "../lead/fields/archive.ts";
 import { useEditable } from "../lead/fields/editable.ts";
+import { mayMerge } from "../lead/merging/may.ts";
 import { reachable } from "../lead/reach.ts";
 import { may as mayDo, mayWith } from "../rights.ts";
 import { goOnFromHere } from "./go-on.ts";
@@ -160,6 +162,7 @@ export function useLeadActs(keysNow: () => (id: string) => string | undefined): 
       }),
       ...(may("edit") && !away && !isBannedFromAll(banned) ? [panel("lead.noContact", t("noContact.act"), Ban)] : []),
       ...(!away && banned.length > 0 && mayDo(workspace, "privacy.handle") ? [panel("lead.lift", t("noContact.lift"), PhoneCall)] : []),
+      ...(mayMerge(workspace, row) ? [panel("lead.merge", t("merge.act"), Merge, { also: t("palette.also.merge") })] : []),
       ...(may("archive") && !away
         ? [
             entry("lead.archive", t("archive.act"), Archive, {

@@ -24,6 +24,8 @@ export function createRecordWords(words: Pick<Words, "t" | "locale" | "format">,
     return path
       .map((part, index) => {
         if (path[index - 1] === "workingHours") return dayNames(locale())[part as "1"] ?? part;
+        // By its own name it would be taken for a form of number.
+        if (part === "other") return t("records.field.otherLead");
         return known(FIELDS, part, (one) => t(`records.field.${one}` as PlainKey));
       })
       .join(" · ");

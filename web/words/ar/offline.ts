@@ -59,6 +59,7 @@ const words = {
       fields: "تعديل حقول",
       archive: "أرشفة",
       restore: "استعادة",
+      merge: "دمج مع عميل آخر",
       note: "ملاحظة",
       rewrite: "تعديل ملاحظة",
       takeBack: "سحب ملاحظة",

@@ -42,6 +42,7 @@ export const offline = {
       fields: "Change of fields",
       archive: "Archive",
       restore: "Restore",
+      merge: "Merge with another lead",
       note: "Note",
       rewrite: "Change of a note",
       takeBack: "Take a note back",

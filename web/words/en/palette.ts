@@ -99,6 +99,7 @@ export const palette = {
       note: "comment write",
       followUp: "task reminder later plan",
       archive: "remove delete put away",
+      merge: "duplicate twin same person join combine one",
       phone: "number telephone",
       email: "mail address",
       link: "url address share",

@@ -99,4 +99,21 @@ export interface Inverse {
     readonly whileIs: LeadProject | null;
     readonly at?: number;
   };
+  /** LM1: the lead that went into this one, at that version, and what came of it; `own`: the follow-ups that were this one's. */
+  readonly merged?: {
+    readonly lead: string;
+    readonly n: number;
+    readonly names: readonly string[];
+    readonly version: number;
+    readonly place: { readonly owner: string | null; readonly team: string | null; readonly archivedAt: number | null };
+    readonly entries: readonly string[];
+    readonly submissions: readonly string[];
+    readonly followUps: readonly string[];
+    readonly own: readonly string[];
+    /** What was dropped of the other's, as it was. */
+    readonly dropped: readonly FollowUp[];
+    readonly projects: readonly LeadProject[];
+    readonly held: readonly { readonly kind: IdentityKind; readonly value: string; readonly claims: boolean }[];
+    readonly sameAs: { readonly to: string | null; readonly whileIs: string | null };
+  };
 }

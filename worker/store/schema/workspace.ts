@@ -175,6 +175,10 @@ export const lead = sqliteTable(
     /** Telephones and addresses beside the first ones. */
     contacts: text({ mode: "json" }).$type<Contact[]>().notNull().default([]),
     sameAs: text("same_as"),
+    /** LM1: the lead that this one went into; it is archived then. */
+    mergedInto: text("merged_into"),
+    /** What the leads were called that went into this one. */
+    alsoCalled: text("also_called", { mode: "json" }).$type<string[]>().notNull().default([]),
     /** Fields that a person edited: no repeat, remap or import overwrites them (ED1). */
     edited: text({ mode: "json" }).$type<string[]>().notNull().default([]),
     custom: text({ mode: "json" }).$type<Record<string, FieldValue>>().notNull().default({}),

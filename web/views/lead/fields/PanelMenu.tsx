@@ -2,6 +2,7 @@ import Archive from "lucide-solid/icons/archive";
 import ArchiveRestore from "lucide-solid/icons/archive-restore";
 import Ban from "lucide-solid/icons/ban";
 import Ellipsis from "lucide-solid/icons/ellipsis";
+import Merge from "lucide-solid/icons/merge";
 import PhoneCall from "lucide-solid/icons/phone-call";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { LeadRow } from "../../../../domain/lead.ts";
@@ -14,6 +15,8 @@ import { useWords } from "../../../words/index.ts";
 import { offerActions } from "../../actions.ts";
 import { useWorkspace } from "../../context.tsx";
 import { may, mayWith } from "../../rights.ts";
+import { mayMerge } from "../merging/may.ts";
+import { MergeDialog } from "../merging/part.ts";
 import type { Opened } from "../open.ts";
 import { useArchive } from "./archive.ts";
 import { useMayEdit } from "./may.ts";
@@ -32,6 +35,13 @@ export function PanelMenu(props: { readonly row: LeadRow; readonly opened: Opene
     setAsking(what);
     setOpen(true);
   };
+  const [merging, setMerging] = createSignal(false);
+  /** LM1: one that went into another lead comes back with the undoing of that. */
+  const mayArchive = () => {
+    const detail = props.opened.detail();
+    const went = detail?.row.id === props.row.id && detail.mergedInto !== null;
+    return !went && mayWith(workspace, "lead.archive", props.row);
+  };
   const put = async (archived: boolean) => {
     const done = archived ? props.opened.archiving() : () => undefined;
     done(await archive(props.row, archived));
@@ -45,7 +55,10 @@ export function PanelMenu(props: { readonly row: LeadRow; readonly opened: Opene
       ...(mayLift()
         ? [{ id: "lead.lift", label: t("noContact.lift"), icon: PhoneCall, group: "lead", run: () => ask("lift") } as const]
         : []),
-      ...(mayWith(workspace, "lead.archive", props.row)
+      ...(mayMerge(workspace, props.row)
+        ? [{ id: "lead.merge", label: t("merge.act"), icon: Merge, group: "lead", run: () => setMerging(true) } as const]
+        : []),
+      ...(mayArchive()
         ? [
             {
               id: "lead.archive",
@@ -64,7 +77,9 @@ export function PanelMenu(props: { readonly row: LeadRow; readonly opened: Opene
     const acts: MenuItem[] = [];
     if (maySet()) acts.push({ label: t("noContact.act"), icon: () => <Icon of={Ban} size={14} />, onSelect: () => ask("set") });
     if (mayLift()) acts.push({ label: t("noContact.lift"), icon: () => <Icon of={PhoneCall} size={14} />, onSelect: () => ask("lift") });
-    if (mayWith(workspace, "lead.archive", row)) {
+    if (mayMerge(workspace, row))
+      acts.push({ label: t("merge.act"), icon: () => <Icon of={Merge} size={14} />, onSelect: () => setMerging(true) });
+    if (mayArchive()) {
       if (acts.length > 0) acts.push({ separator: true });
       acts.push({
         label: t(gone ? "archive.restore" : "archive.act"),
@@ -81,6 +96,7 @@ export function PanelMenu(props: { readonly row: LeadRow; readonly opened: Opene
         <Icon of={Ellipsis} />
       </MenuButton>
       <NoContactDialog row={props.row} on={asking() === "set"} open={open()} onOpenChange={setOpen} />
+      <MergeDialog row={props.row} opened={props.opened} other={null} open={merging()} onOpenChange={setMerging} />
     </Show>
   );
 }

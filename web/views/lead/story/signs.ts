@@ -7,6 +7,7 @@ import CalendarClock from "lucide-solid/icons/calendar-clock";
 import CalendarX from "lucide-solid/icons/calendar-x-2";
 import FileText from "lucide-solid/icons/file-text";
 import Mail from "lucide-solid/icons/mail";
+import Merge from "lucide-solid/icons/merge";
 import MessageCircle from "lucide-solid/icons/message-circle";
 import type { LucideProps } from "lucide-solid";
 import Phone from "lucide-solid/icons/phone";
@@ -59,6 +60,8 @@ export function signOf(data: TimelineData): Sign {
       return Ban;
     case "archived":
       return data.on ? Archive : ArchiveRestore;
+    case "merged":
+      return data.on ? Merge : Undo2;
     case "follow_up":
       return data.act === "done" ? CalendarCheck : data.act === "dropped" ? CalendarX : CalendarClock;
     default:
