@@ -4,13 +4,24 @@ import { act, at, enter, isLive, newName, ownerOf, partsAreHere, rain, rowOf, ro
 test.beforeAll(() => act("stop"));
 
 /** What the first screen fetches by itself is here: a script that is cut short on its way is not asked for again by Chromium. */
-async function firstScreenIsHere(page: Page): Promise<void> {
+async function firstScreenIsHere(page: Page, quiet: () => boolean): Promise<void> {
   await page.waitForFunction(() => {
     const fetched = performance.getEntriesByType("resource");
-    const named = ["/panel-", "/views-", "/board-", "/kept-", "/pending-"].every((part) => fetched.some(({ name }) => name.includes(part)));
-    return named && fetched.every((one) => performance.now() - one.startTime > 1_000);
+    return ["/panel-", "/views-", "/board-", "/kept-", "/pending-"].every((part) => fetched.some(({ name }) => name.includes(part)));
   });
-  await page.waitForLoadState("networkidle");
+  await expect.poll(quiet).toBe(true);
+}
+
+const QUIET_MS = 1_500;
+
+/** Whether nothing is on its way, nor was for a while: "networkidle" stays true once it was. */
+function watchRequests(page: Page): () => boolean {
+  const now = { open: 0, since: Date.now() };
+  const count = (by: 1 | -1) => () => Object.assign(now, { open: now.open + by, since: Date.now() });
+  page.on("request", count(1));
+  page.on("requestfinished", count(-1));
+  page.on("requestfailed", count(-1));
+  return () => now.open === 0 && Date.now() - now.since > QUIET_MS;
 }
 
 test("EV2: offline a while, then exactly caught up; the footer tells the truth all along", async ({ browser }) => {
@@ -83,13 +94,15 @@ test("a lead opened offline: the app stays, says what it cannot show, and shows 
 test("a part that was not fetched before the connection went: the app stays, says so, and opens it when it is back", async ({
   browser,
 }) => {
+  let quiet = () => false;
   const manager = await enter(browser, "manager", { viewport: { width: 1440, height: 900 } }, async (page) => {
+    quiet = watchRequests(page);
     await page.addInitScript(() => (window.requestIdleCallback = () => 0));
   });
   const name = newName();
   await rain(name);
   await expect(rowOf(manager, name)).toBeVisible();
-  await firstScreenIsHere(manager);
+  await firstScreenIsHere(manager, quiet);
   await manager.context().setOffline(true);
   await expect(manager.locator("[data-live=offline]")).toBeVisible();
   await rowOf(manager, name).locator("[data-act=stage]").click();
