@@ -69,6 +69,7 @@ export async function scene(over: { readonly first?: Partial<StoredLead>; readon
     sameAs: first.id,
     tags: ["sea view"],
     custom: { wish: "A pool" },
+    edited: ["company"],
   });
   await shard
     .insert(tables.leadValue)

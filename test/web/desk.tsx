@@ -42,6 +42,22 @@ export interface Desk {
   show(view: () => JSX.Element): ReturnType<typeof render>;
 }
 
+/** Of that lead nothing but its row, unless `over` says more. */
+export const detailOf = (one: LeadRow, over: Partial<LeadDetail> = {}): LeadDetail => ({
+  row: one,
+  position: at(10),
+  submissions: [],
+  timeline: [],
+  more: false,
+  contacts: [],
+  projects: [],
+  followUps: [],
+  bans: [],
+  sameAs: null,
+  mergedInto: null,
+  ...over,
+});
+
 export const settle = () => new Promise<void>((done) => setTimeout(done, 0));
 
 export function desk(
@@ -102,20 +118,7 @@ export function desk(
     const here = { calling: () => undefined };
     const [kept, setKept] = createSignal<Keeper | null>(null);
     const workspace = { slug: "north", directory, leads, commands, here, kept } as unknown as Workspace;
-    const [detail, setDetail] = createSignal<LeadDetail>({
-      row: first,
-      position: at(10),
-      submissions: [],
-      timeline: [],
-      more: false,
-      contacts: [],
-      projects: [],
-      followUps: [],
-      bans: [],
-      sameAs: null,
-      mergedInto: null,
-      ...asIs.detail,
-    });
+    const [detail, setDetail] = createSignal<LeadDetail>(detailOf(first, asIs.detail));
     detailNow = detail;
     const app = { toasts, call, clock } as unknown as AppServices;
     return {

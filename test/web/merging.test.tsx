@@ -7,13 +7,15 @@ import type { Boot, LeadDetail } from "../../domain/api.ts";
 import { MAX_TAGS } from "../../domain/edit.ts";
 import type { LeadRow } from "../../domain/lead.ts";
 import { ApiFailure } from "../../web/connection/call.ts";
+import { openLead } from "../../web/store/detail.ts";
+import type { Leads } from "../../web/store/leads.ts";
 import { actionsNow } from "../../web/views/actions.ts";
 import { PanelMenu } from "../../web/views/lead/fields/PanelMenu.tsx";
 import { Archived, Lines } from "../../web/views/lead/Lines.tsx";
 import { becoming } from "../../web/views/lead/merging/becoming.ts";
 import { MergeDialog } from "../../web/views/lead/merging/MergeDialog.tsx";
-import { type Desk, desk } from "./desk.tsx";
-import { row, uuidOf } from "./support.ts";
+import { type Desk, desk, detailOf } from "./desk.tsx";
+import { changes, clock, row, uuidOf } from "./support.ts";
 
 beforeAll(async () => {
   await import("../../web/ui/Menu.tsx");
@@ -24,21 +26,6 @@ afterEach(cleanup);
 
 const MANAGER: Boot["me"] = { id: "me", name: "Me", role: "manager", teams: [], rights: [], agentsSeeUnclaimed: true, masked: [] };
 const [MINE, OTHER] = [uuidOf(1), uuidOf(2)];
-
-const detailOf = (one: LeadRow, over: Partial<LeadDetail> = {}): LeadDetail => ({
-  row: one,
-  position: { epoch: "e1", seq: 10 },
-  submissions: [],
-  timeline: [],
-  more: false,
-  contacts: [],
-  projects: [],
-  followUps: [],
-  bans: [],
-  sameAs: null,
-  mergedInto: null,
-  ...over,
-});
 
 const mine: Partial<LeadRow> = { name: "Sara Ali", phone: "+971501112233", email: null, company: "Acme", submittedAt: 2_000 };
 const theirs = row(2, {
@@ -60,17 +47,30 @@ function floor(other: LeadDetail | ApiFailure = detailOf(theirs, { timeline: [no
     detail: { sameAs: { id: OTHER, name: "Sara M. Ali", owner: "me" } },
     ...of,
     row: { ...mine, ...of.row },
-    read: () => {
+  });
+  const leads = made.workspace.leads as Leads;
+  const server = {
+    lead: async () => {
       const answer = read[0]();
       if (answer instanceof ApiFailure) throw answer;
-      made.detail(answer);
+      return answer;
     },
-  });
-  const shown = made.opened.detail();
-  const opened = { ...made.opened, detail: () => shown };
+  };
+  // eslint-disable-next-line unicorn/no-thenable
+  const open = (id: string) => openLead(id, { api: server, slug: "north", clock, leads, then: () => undefined });
   const [status, setStatus] = createRoot(() => createSignal<"live" | "offline">("live"));
-  Object.assign(made.workspace, { live: { status }, here: { people: () => [], calling: vi.fn() }, onNotice: () => () => undefined });
-  return { ...made, opened, answers: read[1], offline: () => setStatus("offline") };
+  Object.assign(made.workspace, {
+    openLead: open,
+    live: { status },
+    here: { people: () => [], calling: vi.fn() },
+    onNotice: () => () => undefined,
+  });
+  /** Somebody takes the other one away. */
+  const taken = () => {
+    const removals = [{ id: OTHER, why: "moved" as const, to: "sara", by: "boss" }];
+    leads.apply({ kind: "frame", frame: changes(10, 11, { removals }) });
+  };
+  return { ...made, answers: read[1], taken, offline: () => setStatus("offline") };
 }
 
 function show(there: Desk, view: () => JSX.Element): void {
@@ -220,6 +220,17 @@ describe("LM1: two leads become one", () => {
     fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
     await there.last().refuse(new ApiFailure("invalid_input", { field: "other", why: "merged" }));
     expect(there.toasts.list()[0]?.text).toMatch(/Sara Ali.*That lead went into another one meanwhile/);
+  });
+
+  it("EV3: the other one is taken from it where it leaves one's sight", async () => {
+    const there = floor();
+    dialog(there);
+    await radio("Sara M. Ali");
+    there.answers(new ApiFailure("not_found"));
+    there.taken();
+    await screen.findByText("That lead was archived, or is out of your sight now");
+    expect(screen.queryByText("Sara M. Ali")).toBeNull();
+    expect(merge().disabled).toBe(true);
   });
 
   it("goes once somebody goes to another lead: it asked about that one", async () => {

@@ -18,7 +18,7 @@ async function told(world: World) {
       .toSorted();
   const entries = (timeline ?? []).filter((row) => !/"kind":"(merged|fields|no_contact)"/.test((row as { data: string }).data));
   return {
-    lead: without(lead, "version", "last_activity_at", "edited"),
+    lead: without(lead, "version", "last_activity_at"),
     timeline: without(entries),
     submission: without(submission),
     followUp: without(follow_up, "version"),

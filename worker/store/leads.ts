@@ -100,8 +100,9 @@ export async function readLead(shard: Shard, actor: Actor, id: string): Promise<
   const seen = (others: readonly LeadRow[]) => others.find((other) => other.id !== row.id && can(actor, "lead.read", visibilityOf(other)));
   const went = aside[0]?.mergedInto != null;
   const same = went || isLinkKept(actor) ? undefined : seen(twins);
+  const into = seen(wholes);
   // PV2: who sees all of both learns nothing by it.
-  const whole = [seen(wholes)].find((other) => other !== undefined && masked.length === 0 && maskedFor(actor, other).length === 0);
+  const named = into !== undefined && masked.length === 0 && maskedFor(actor, into).length === 0;
   return {
     row: rowFor(actor, row),
     position: readPosition(position),
@@ -113,7 +114,7 @@ export async function readLead(shard: Shard, actor: Actor, id: string): Promise<
     followUps: notesWithout(masked, followUps),
     bans: notesWithout(masked, aside[0]?.bans ?? []),
     sameAs: same === undefined ? null : { id: same.id, name: same.name, owner: same.owner },
-    mergedInto: went ? { lead: whole === undefined ? null : { id: whole.id, name: whole.name } } : null,
+    mergedInto: went ? { lead: named ? { id: into.id, name: into.name } : null } : null,
   };
 }
 

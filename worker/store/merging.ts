@@ -73,7 +73,7 @@ async function mergeOnce(command: Command, other: string): Promise<Changed> {
           noContact: channelsOf(bans),
           sameAs: merged.sameAs.whileIs,
           alsoCalled,
-          edited: decided.edited,
+          edited: [...stays.edited, ...merged.edited],
           lastActivityAt: at,
           version: row.version + 1,
         })
@@ -139,13 +139,13 @@ function decide(stays: Whole, goes: Whole, setup: Setup) {
     dropped,
     identities: goes.held.filter((one) => claimOn(stays.held, one) === undefined).map(({ kind, value }) => ({ kind, value })),
     // ED1: what a person decided about stays decided.
-    edited: [
-      ...new Set([...stays.edited, ...goes.edited.filter((field) => field === "projects" || changes.some((one) => one.field === field))]),
-    ],
+    edited: goes.edited.filter(
+      (field) => !stays.edited.includes(field) && (field === "projects" || changes.some((one) => one.field === field)),
+    ),
   };
 }
 
-function inverseOf(stays: Whole, goes: Whole, { dropped, projects }: ReturnType<typeof decide>): Merged {
+function inverseOf(stays: Whole, goes: Whole, { dropped, projects, edited }: ReturnType<typeof decide>): Merged {
   const { id, n, name, version, owner, team, archivedAt } = goes.row;
   const { sameAs } = stays.row;
   // Nobody may be the same person as oneself.
@@ -163,6 +163,7 @@ function inverseOf(stays: Whole, goes: Whole, { dropped, projects }: ReturnType<
     dropped: dropped.filter((one) => one.lead === id),
     projects: projects.map(({ project, interest, note }) => ({ project, interest, note })),
     held: goes.held,
+    edited,
     sameAs: { to: sameAs, whileIs: own ?? (goes.alike === stays.row.id ? null : goes.alike) },
   };
 }

@@ -15,7 +15,13 @@ import type { Aside, Undoing } from "./undo.ts";
 import { removedValues } from "./values.ts";
 
 /** The two are apart again, each with what was its own; what was done with the one since stays with it. */
-export function undoMerged(command: Command, row: LeadRow, merged: Merged, _setup: unknown, { notes, parted, alsoCalled }: Aside): Undoing {
+export function undoMerged(
+  command: Command,
+  row: LeadRow,
+  merged: Merged,
+  _setup: unknown,
+  { notes, parted, alsoCalled, edited }: Aside,
+): Undoing {
   const { shard, actor, fresh } = command;
   const { workspace, person } = actor;
   const at = fresh.now();
@@ -57,6 +63,8 @@ export function undoMerged(command: Command, row: LeadRow, merged: Merged, _setu
           ...clocks(command),
           projects: projectsOf(workspace, row.id),
           alsoCalled: called,
+          // What was edited since is refused before; a project may have been taken from them since, which leaves no other mark.
+          edited: edited.filter((field) => field === "projects" || !merged.edited.includes(field)),
           ...(row.sameAs === merged.sameAs.whileIs && { sameAs: merged.sameAs.to }),
           lastActivityAt: at,
           version: row.version + 1,

@@ -53,7 +53,7 @@ function hits(shard: Shard, workspaceId: string, query: string): Statement {
     .select({ ...rowColumns, words: WORDS })
     .from(lead)
     .innerJoin(leadSearch, and(eq(leadSearch.n, lead.n), eq(leadSearch.workspaceId, workspaceId)))
-    .where(sql`${lead.n} IN ${newest} AND +${lead.workspaceId} = ${workspaceId} AND ${lead.mergedInto} IS NULL` as SQL);
+    .where(sql`${lead.n} IN ${newest} AND +${lead.workspaceId} = ${workspaceId}` as SQL);
 }
 
 /** PM1: the leads in this person's sight, as tokens of the index. */

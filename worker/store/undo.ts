@@ -49,6 +49,7 @@ export interface Aside {
   readonly parted: StandingNotes;
   readonly contacts: readonly Contact[];
   readonly alsoCalled: readonly string[];
+  readonly edited: readonly string[];
 }
 
 type Part = {
@@ -102,6 +103,7 @@ export async function undo(command: Omit<Command, "lead">, of: string, erasureKe
     parted: readStanding(found.parted),
     contacts: aside?.contacts ?? [],
     alsoCalled: aside?.alsoCalled ?? [],
+    edited: aside?.edited ?? [],
   });
   const seen = can(command.actor, "lead.read", visibilityOf(row));
   const after = parts.find((part) => part.after !== undefined)?.after ?? row;

@@ -243,6 +243,7 @@ export const fields = {
       merged: "That lead went into another one meanwhile",
       test: "A test and a real lead cannot become one",
       sample: "Demo leads stay as they are: they all go by one act",
+      gone: "That lead was archived, or is out of your sight now",
       archived: "The lead that stays is archived. Restore it first",
       contacts: "Together they have more phones and emails than one lead can have",
       tags: "Together they have more tags than one lead can have",

@@ -114,6 +114,8 @@ export interface Inverse {
     readonly dropped: readonly FollowUp[];
     readonly projects: readonly LeadProject[];
     readonly held: readonly { readonly kind: IdentityKind; readonly value: string; readonly claims: boolean }[];
+    /** Fields that somebody had edited in the other alone. */
+    readonly edited: readonly string[];
     readonly sameAs: { readonly to: string | null; readonly whileIs: string | null };
   };
 }

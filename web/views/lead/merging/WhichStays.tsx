@@ -31,8 +31,10 @@ export function WhichStays(props: { readonly id: string; readonly merging: Mergi
       <Show
         when={props.merging.both()}
         fallback={
-          <Show when={props.merging.failure()} fallback={<Reading label={t("common.loading")} />}>
-            {(failure) => <NotLoaded failure={failure()} onRetry={() => props.merging.again()} />}
+          <Show when={!props.merging.gone()} fallback={<FieldError words={t("merge.wrong.gone")} />}>
+            <Show when={props.merging.failure()} fallback={<Reading label={t("common.loading")} />}>
+              {(failure) => <NotLoaded failure={failure()} onRetry={() => props.merging.again()} />}
+            </Show>
           </Show>
         }
       >

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from "@solidjs/router";
-import { type Accessor, batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import type { LeadDetail } from "../../../../domain/api.ts";
 import type { LeadRow } from "../../../../domain/lead.ts";
 import type { ApiFailure, FailureCode } from "../../../store/notice.ts";
@@ -18,6 +18,8 @@ export interface Merging {
   /** The opened one and the other; null: not both are read yet. */
   both(): readonly [LeadDetail, LeadDetail] | null;
   failure(): ApiFailure | null;
+  /** The other left one's sight, or every list. */
+  gone(): boolean;
   /** The other is read once more. */
   again(): Promise<void>;
   /** The id of the one that stays. */
@@ -49,17 +51,11 @@ export function createMerging(of: {
   const location = useLocation();
   const navigate = useNavigate();
   const { t } = useWords();
-  const [read, setRead] = createSignal<LeadDetail | null>(null);
-  const [failure, setFailure] = createSignal<ApiFailure | null>(null);
   const [chosen, setChosen] = createSignal<string | null>(null);
   const [refused, setRefused] = createSignal<string | null>(null);
   const [busy, setBusy] = createSignal(false);
-  let asked = 0;
-  let gone = false;
-  onCleanup(() => {
-    asked = -1;
-    gone = true;
-  });
+  let over = false;
+  onCleanup(() => (over = true));
   createEffect(
     on(
       () => of.row().id,
@@ -69,34 +65,27 @@ export function createMerging(of: {
     ),
   );
 
-  async function ask(id: string | null): Promise<void> {
-    const mine = (asked += 1);
-    batch(() => {
-      setRead(null);
-      setFailure(null);
-      setRefused(null);
-    });
-    if (id === null) return;
-    try {
-      const answer = await floor.api.lead(id);
-      // What was asked before is nobody's any more.
-      if (mine === asked) setRead(answer);
-    } catch (error) {
-      if (mine === asked) setFailure(error as ApiFailure);
-    }
-  }
-  createEffect(
+  /** Read anew while one thinks, and taken from the screen where it leaves one's sight (EV3), as an open lead is. */
+  const other = createMemo(
     on(of.other, (id) => {
+      if (id === null) return null;
+      const opened = workspace.openLead(id);
+      onCleanup(() => opened.close());
+      return opened;
+    }),
+  );
+  createEffect(
+    on(of.other, () => {
       setChosen(null);
-      void ask(id);
+      setRefused(null);
     }),
   );
 
   /** As it is now, where it is held here: what stands in a list goes on while one thinks. */
   const live = (detail: LeadDetail): LeadDetail => ({ ...detail, row: workspace.leads.row(detail.row.id) ?? detail.row });
   const both = createMemo(() => {
-    const [mine, theirs] = [of.opened().detail(), read()];
-    return mine === undefined || theirs === null ? null : ([live(mine), live(theirs)] as const);
+    const [mine, theirs] = [of.opened().detail(), other()?.detail()];
+    return mine === undefined || theirs === undefined ? null : ([live(mine), live(theirs)] as const);
   });
   const may = createMemo(() => {
     const two = both();
@@ -158,12 +147,12 @@ export function createMerging(of: {
       const reason = refusedWords(outcome.code, outcome.failure);
       setRefused(reason);
       // Who closed it meanwhile sees none of it.
-      if (gone || !of.shown())
+      if (over || !of.shown())
         app.toasts.show({ id: outcome.mutation, tone: "overdue", text: t("refused.notSavedFor", { lead: there, reason }) });
       return;
     }
     // Opened anew meanwhile, it is another one.
-    if (!gone) of.done();
+    if (!over) of.done();
     if (!outcome.ok) return left(false);
     if (moves && location.pathname === from) navigate(leadAddress(workspace.slug, two.stays.row.id, location), { scroll: false });
     left(true);
@@ -177,8 +166,9 @@ export function createMerging(of: {
 
   return {
     both,
-    failure,
-    again: () => ask(of.other()),
+    failure: () => other()?.failure() ?? null,
+    gone: () => !busy() && (other()?.gone() ?? false),
+    again: async () => other()?.refresh(),
     stays,
     keep: (id) => {
       if (busy()) return;
