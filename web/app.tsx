@@ -6,19 +6,22 @@ import { createChime } from "./connection/chime.ts";
 import { createDemoApi } from "./connection/demo.ts";
 import { browser, clock } from "./connection/edge.ts";
 import { watchInstall } from "./connection/install.ts";
+import { fetcher } from "./early.ts";
 import { createDemo } from "./store/demo.ts";
 import { KEEPS, PUSHES } from "./store/keeping.ts";
 import { forgetDone, keepDoneOf } from "./store/remembering.ts";
 import { createSession } from "./store/session.ts";
 import { createWorkspace } from "./store/workspace.ts";
 import { Announcer } from "./ui/Announcer.tsx";
-import { lazyPart, lazyScreen, reach } from "./ui/part.tsx";
+import { lazyPart, lazyScreen } from "./ui/part.tsx";
+import { reach } from "./ui/reach.ts";
 import { ToastRegion } from "./ui/ToastRegion.tsx";
 import { createToasts } from "./ui/toasts.ts";
 import { type AppServices, AppContext } from "./views/context.tsx";
 import { Broken } from "./views/frame/Broken.tsx";
 import { MissingParts } from "./views/frame/MissingParts.tsx";
 import { Start } from "./views/frame/Start.tsx";
+import { leaving, setLeaving } from "./views/offline/leaving.ts";
 import { WordsProvider } from "./words/index.ts";
 
 const Home = lazyScreen(async () => (await import("./views/signin/Home.tsx")).Home);
@@ -47,7 +50,6 @@ const TooltipLayer = lazyPart(async () => (await import("./ui/TooltipLayer.tsx")
 
 /** Every screen's address. What a screen needs of the outside world is made here and handed down. */
 export function App(): JSX.Element {
-  const fetcher = (path: string, init: RequestInit) => fetch(path, init);
   const api = createApi(fetcher);
   const toasts = createToasts();
   const chime = createChime();
@@ -152,7 +154,7 @@ export function App(): JSX.Element {
         </ErrorBoundary>
         <ToastRegion toasts={toasts.list()} onDismiss={(id) => toasts.dismiss(id)} />
         <MissingParts />
-        <Leaving />
+        <Leaving open={leaving() !== null} onOpenChange={(open) => open || setLeaving(null)} />
         <Announcer />
         <TooltipLayer />
       </AppContext.Provider>

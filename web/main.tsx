@@ -1,3 +1,4 @@
+import "./early.ts";
 import "./styles.css";
 import "./ui/theme.ts";
 import { render } from "solid-js/web";

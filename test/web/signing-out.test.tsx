@@ -6,6 +6,7 @@ import { createToasts } from "../../web/ui/toasts.ts";
 import { SignOut } from "../../web/views/account/SignOut.tsx";
 import { type AppServices, AppContext } from "../../web/views/context.tsx";
 import { Leaving } from "../../web/views/offline/Leaving.tsx";
+import { leaving, setLeaving } from "../../web/views/offline/leaving.ts";
 import { WordsProvider } from "../../web/words/index.ts";
 
 beforeAll(async () => {
@@ -24,7 +25,7 @@ function shown(keptWaiting: () => Promise<number>) {
         <Router>
           <Route path="*" component={SignOut} />
         </Router>
-        <Leaving />
+        <Leaving open={leaving() !== null} onOpenChange={(open) => open || setLeaving(null)} />
       </AppContext.Provider>
     </WordsProvider>
   ));

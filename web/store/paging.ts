@@ -2,10 +2,10 @@ import { createSignal } from "solid-js";
 import type { Step } from "../../domain/reducer.ts";
 import type { Api } from "../connection/api.ts";
 import { ApiFailure } from "../connection/call.ts";
+import { PAGE } from "../connection/early.ts";
 import { type ListKey, ownerKey } from "./entries.ts";
 import type { Leads } from "./leads.ts";
 
-export const PAGE = 100;
 /** Each time a page is refused as too old, thousands of leads left our sight meanwhile: then it is the connection that must mend. */
 const TRIES = 3;
 

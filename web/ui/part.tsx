@@ -1,5 +1,6 @@
 import { type Component, createEffect, createSignal, lazy, on, onCleanup, untrack } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import { reach } from "./reach.ts";
 import { travel } from "./travel.ts";
 
 /** A part of the screen whose code could not be had: no connection, or a newer version took its place on the server. */
@@ -18,6 +19,20 @@ export function miss(one: Missing): () => void {
 
 const parts: (() => Promise<void>)[] = [];
 
+/** What stands beside what one came to see and is asked for once that is drawn; null: nothing holds it up. */
+let held: { readonly asks: (() => void)[] } | null = null;
+
+/** From now on nothing is asked for that stands beside the rest, until what was returned last is called. */
+export function holdBesides(): () => void {
+  const mine = { asks: held?.asks ?? [] };
+  held = mine;
+  return () => {
+    if (held !== mine) return;
+    held = null;
+    for (const ask of mine.asks) ask();
+  };
+}
+
 /** What a part that opens and closes is told; others have neither. */
 interface Opening {
   readonly open?: boolean;
@@ -27,8 +42,9 @@ interface Opening {
 /**
  * A part whose code comes when it is first shown. While it is on its way there is nothing; where it does not come, the rest of the page
  * goes on without it, and it is asked for again as soon as the browser is online. `idle`: it is fetched before, once nothing else is to be done.
+ * `beside`: it is nothing that one waits for, and the screen's first picture does not wait for it.
  */
-export function lazyPart<P extends object>(load: () => Promise<Component<P>>, { idle = true } = {}): Component<P> {
+export function lazyPart<P extends object>(load: () => Promise<Component<P>>, { idle = true, beside = false } = {}): Component<P> {
   const [made, setMade] = createSignal<Component<P>>();
   let running: Promise<void> | null = null;
   let found = (): unknown => undefined;
@@ -63,7 +79,7 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>, { 
     createEffect(
       on(
         () => opening.open ?? true,
-        (open) => open && ask(),
+        (open) => open && (beside && held !== null ? held.asks.push(ask) : ask()),
       ),
     );
     const online = () => {
@@ -84,21 +100,16 @@ export function lazyScreen<P extends object>(load: () => Promise<Component<P>>):
   return lazy(async () => ({ default: await reach(load).catch(() => part) }));
 }
 
-/** Chromium (150) takes an import that failed once for failed until the page is loaded anew: without a connection none is tried that no service worker answers. */
-export function reach<T>(load: () => Promise<T>): Promise<T> {
-  const answered = navigator.onLine || navigator.serviceWorker?.controller != null;
-  return answered ? load() : Promise.reject(new Error("no connection"));
-}
-
 const IDLE_MS = 1_000;
 const ALL_HERE = "leadoxe: all parts are here";
 
 /**
- * Fetches every part there is while nothing else is to be done: what is here cannot be missing later. Once all of it came, a mark in the
- * browser's own performance timeline says so.
+ * Fetches every part there is while nothing else is to be done, those first that are shown already: what is here cannot be missing later.
+ * Once all of it came, a mark in the browser's own performance timeline says so.
  */
-export function loadPartsWhenIdle(then: () => Promise<void>): void {
+export function loadPartsWhenIdle(shown: () => void, then: () => Promise<void>): void {
   const loadAll = async () => {
+    shown();
     let missed = 0;
     const fetchOne = (part: () => Promise<void>) => part().catch(() => void (missed += 1));
     // One that comes may bring further ones with it.
@@ -107,6 +118,6 @@ export function loadPartsWhenIdle(then: () => Promise<void>): void {
     if (missed === 0) performance.mark(ALL_HERE);
   };
   // Safari has no idle callback.
-  if ("requestIdleCallback" in window) window.requestIdleCallback(() => void loadAll());
+  if ("requestIdleCallback" in window) window.requestIdleCallback(() => void loadAll(), { timeout: IDLE_MS });
   else setTimeout(() => void loadAll(), IDLE_MS);
 }

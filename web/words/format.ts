@@ -31,61 +31,64 @@ export interface Format {
   list(names: readonly string[]): string;
 }
 
-/** Intl objects cost about 50 µs each to make and are asked for on every tick: made once a language and time zone. */
+/** Intl objects are asked for on every tick and take up to a millisecond to make: each is made once a language and time zone, when it is first needed. */
 export function createFormat(locale: string, timeZone: string | undefined, t: Translate): Format {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const two = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
-  const relative = new Intl.RelativeTimeFormat(locale, { style: "short", numeric: "always" });
-  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...zone });
-  const dayYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", ...zone });
-  const year = new Intl.DateTimeFormat("en", { year: "numeric", ...zone });
-  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
-  const seconds = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...zone });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", ...zone });
-  const named = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", ...zone });
-  const namedYear = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", year: "numeric", ...zone });
-  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const grouped = lazily(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+  const relative = lazily(() => new Intl.RelativeTimeFormat(locale, { style: "short", numeric: "always" }));
+  const list = lazily(() => new Intl.ListFormat(locale, { type: "conjunction" }));
+  const dated = (options: Intl.DateTimeFormatOptions, language = locale) => {
+    const made = lazily(() => new Intl.DateTimeFormat(language, { ...options, ...zone }));
+    return (at: number) => made().format(at);
+  };
+  const day = dated({ day: "numeric", month: "short" });
+  const dayYear = dated({ day: "numeric", month: "short", year: "numeric" });
+  const time = dated({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const seconds = dated({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+  const weekday = dated({ weekday: "long" });
+  const named = dated({ weekday: "short", day: "numeric", month: "short" });
+  const namedYear = dated({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
 
-  const yearOf = kept(year.format, QUARTER);
-  const dayOf = kept(day.format, QUARTER);
-  const dayYearOf = kept(dayYear.format, QUARTER);
-  const whole = kept(number.format, 1);
-  const digits = kept(two.format, 1);
+  const yearOf = kept(dated({ year: "numeric" }, "en"), QUARTER);
+  const dayOf = kept(day, QUARTER);
+  const dayYearOf = kept(dayYear, QUARTER);
+  /** All languages here write Western digits: where there is nothing to group they write a number alike, and no formatter is needed. */
+  const number = (value: number) => (Number.isInteger(value) && value >= 0 && value < 1_000 ? String(value) : grouped().format(value));
+  const digits = (value: number) => number(value).padStart(2, "0");
   const sameYear = (at: number, now: number) => yearOf(at) === yearOf(now);
   const date = (at: number, now: number) => (sameYear(at, now) ? dayOf : dayYearOf)(at);
   const clock = (ms: number) => {
     const past = Math.max(0, ms);
-    if (past < HOUR) return `${whole(Math.floor(past / MINUTE))}:${digits(Math.floor((past % MINUTE) / SECOND))}`;
-    if (past < DAY) return t("time.hours", { h: whole(Math.floor(past / HOUR)), m: digits(Math.floor((past % HOUR) / MINUTE)) });
-    return t("time.days", { n: whole(Math.floor(past / DAY)) });
+    if (past < HOUR) return `${number(Math.floor(past / MINUTE))}:${digits(Math.floor((past % MINUTE) / SECOND))}`;
+    if (past < DAY) return t("time.hours", { h: number(Math.floor(past / HOUR)), m: digits(Math.floor((past % HOUR) / MINUTE)) });
+    return t("time.days", { n: number(Math.floor(past / DAY)) });
   };
   return {
-    number: (value) => number.format(value),
+    number,
     clock,
     duration(ms) {
-      if (ms < SECOND) return t("time.ms", { n: number.format(Math.round(ms)) });
-      return ms < MINUTE ? t("time.seconds", { n: number.format(ms / SECOND) }) : clock(ms);
+      if (ms < SECOND) return t("time.ms", { n: number(Math.round(ms)) });
+      return ms < MINUTE ? t("time.seconds", { n: number(ms / SECOND) }) : clock(ms);
     },
     relative(at, now) {
       const past = now - at;
       // A server's clock may run ahead of this one by seconds: "in 2 sec." would only confuse.
       if (past < 45 * SECOND) return t("time.now");
-      if (past < HOUR) return relative.format(-Math.max(1, Math.floor(past / MINUTE)), "minute");
-      if (past < DAY) return relative.format(-Math.floor(past / HOUR), "hour");
+      if (past < HOUR) return relative().format(-Math.max(1, Math.floor(past / MINUTE)), "minute");
+      if (past < DAY) return relative().format(-Math.floor(past / HOUR), "hour");
       return date(at, now);
     },
     date,
-    day: (at, now) => (sameYear(at, now) ? named : namedYear).format(at),
-    weekday: (at) => weekday.format(at),
-    time: (at) => time.format(at),
-    clockTime: (at) => seconds.format(at),
-    exact: (at) => t("time.at", { day: dayYear.format(at), time: seconds.format(at) }),
-    list: (names) => list.format(names),
+    day: (at, now) => (sameYear(at, now) ? named : namedYear)(at),
+    weekday,
+    time,
+    clockTime: seconds,
+    exact: (at) => t("time.at", { day: dayYear(at), time: seconds(at) }),
+    list: (names) => list().format(names),
   };
 }
 
-/** A list says the same few numbers and days on each of its rows, and a formatter takes as long as the rest of a cell. */
+/** A list says the same few days on each of its rows, and a formatter takes as long as the rest of a cell. */
 function kept(format: (value: number) => string, step: number): (value: number) => string {
   const said = new Map<number, string>();
   return (value) => {
@@ -97,4 +100,9 @@ function kept(format: (value: number) => string, step: number): (value: number) 
     said.set(at, text);
     return text;
   };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -1,1 +1,2 @@
-export { type Format, type Key, LANGUAGES, type Translate, useWords, type Words, type WordsPart, WordsProvider } from "./provider.tsx";
+export { LANGUAGES } from "./language.ts";
+export { type Format, type Key, type Translate, useWords, type Words, type WordsPart, WordsProvider } from "./provider.tsx";

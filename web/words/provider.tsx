@@ -1,17 +1,13 @@
 import { createContext, createEffect, createMemo, createSignal, type JSX, Show, untrack, useContext } from "solid-js";
 import { en } from "./en.ts";
 import { createFormat, type Format } from "./format.ts";
+import { keep, kept, type Language, preferred } from "./language.ts";
 import { createTranslate, type Dictionary, type Key, type Translate } from "./translate.ts";
 
 export type { Format, Key, Translate };
 
-export const LANGUAGES = ["en", "ar"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
 /** Both write Western digits, as business in the Gulf does: phone numbers, prices and clocks then align and can be dialled. */
 const LOCALE: Record<Language, string> = { en: "en-GB", ar: "ar-AE-u-nu-latn" };
-const KEPT = "leadoxe.language";
-
 /** Words of screens that few people open: they come with those screens. */
 const PARTS = {
   settings: {
@@ -152,7 +148,7 @@ export function WordsProvider(props: { readonly initial?: Language; readonly rea
     for (const part of ["panel", "day", "views", "offline", "chosen"] as const) await fetch(part);
   }
   async function setLang(next: Language): Promise<void> {
-    localStorage.setItem(KEPT, next);
+    keep(next);
     await show(next);
   }
   const first = kept() ?? props.initial ?? preferred();
@@ -197,13 +193,4 @@ async function load(lang: Language, parts: readonly WordsPart[], reach: Reach): 
     more: Object.assign({}, ...here.map(({ words }) => words)),
     parts: new Set<WordsPart>(here.map(({ part }) => part)),
   };
-}
-
-function kept(): Language | undefined {
-  const value = localStorage.getItem(KEPT);
-  return LANGUAGES.find((lang) => lang === value);
-}
-
-function preferred(): Language {
-  return navigator.language.startsWith("ar") ? "ar" : "en";
 }

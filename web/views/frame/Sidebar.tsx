@@ -12,7 +12,7 @@ import { SearchButton } from "./SearchButton.tsx";
 import { useBoardPlace, useDayPlace, useNoticesPlace, usePlaces, useProjectsPlace, useSettingsPlace } from "./places.ts";
 import { WorkspaceButton } from "./WorkspaceButton.tsx";
 
-const SidebarViews = lazyPart(async () => (await import("../leads/views/SidebarViews.tsx")).SidebarViews);
+const SidebarViews = lazyPart(async () => (await import("../leads/views/SidebarViews.tsx")).SidebarViews, { beside: true });
 
 /** On wide screens: where one is, where one can go, who one is. Where the list needs the room, as icons that say their names. */
 export function Sidebar(): JSX.Element {

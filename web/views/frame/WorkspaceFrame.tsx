@@ -3,7 +3,7 @@ import { createEffect, type JSX, onCleanup, Show } from "solid-js";
 import { isMember } from "../../../domain/rights.ts";
 import { useWords } from "../../words/index.ts";
 import { createNow } from "../../ui/now.ts";
-import { lazyPart, loadPartsWhenIdle } from "../../ui/part.tsx";
+import { holdBesides, lazyPart, loadPartsWhenIdle } from "../../ui/part.tsx";
 import { offerActions } from "../actions.ts";
 import { ActsProvider } from "../acts/ActsProvider.tsx";
 import { NowContext, useApp, WorkspaceContext } from "../context.tsx";
@@ -19,12 +19,12 @@ import { showKeys } from "./keys-open.ts";
 import { toastNotices } from "./notices.ts";
 import { Sidebar } from "./Sidebar.tsx";
 
-const SupportBanner = lazyPart(async () => (await import("../support/SupportBanner.tsx")).SupportBanner);
-const Everywhere = lazyPart(async () => (await import("../palette/Everywhere.tsx")).Everywhere);
-const NoticeCount = lazyPart(async () => (await import("../notices/NoticeCount.tsx")).NoticeCount);
+const SupportBanner = lazyPart(async () => (await import("../support/SupportBanner.tsx")).SupportBanner, { beside: true });
+const Everywhere = lazyPart(async () => (await import("../palette/Everywhere.tsx")).Everywhere, { beside: true });
+const NoticeCount = lazyPart(async () => (await import("../notices/NoticeCount.tsx")).NoticeCount, { beside: true });
 const Kept = lazyPart(async () => (await import("../offline/Kept.tsx")).Kept);
 const KeptAsks = lazyPart(async () => (await import("../offline/KeptAsks.tsx")).KeptAsks);
-const DayCount = lazyPart(async () => (await import("../day/DayCount.tsx")).DayCount);
+const DayCount = lazyPart(async () => (await import("../day/DayCount.tsx")).DayCount, { beside: true });
 
 /** One open workspace, and the frame around its screens. Another workspace's address opens another one. */
 export function WorkspaceFrame(props: RouteSectionProps): JSX.Element {
@@ -78,7 +78,9 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
     },
     { id: "keys", label: words.t("palette.keys.keys"), group: "self", keys: ["?"], run: showKeys },
   ]);
-  createEffect(() => workspace.state() === "ready" && loadPartsWhenIdle(words.fetchAll));
+  const shown = holdBesides();
+  onCleanup(shown);
+  createEffect(() => workspace.state() === "ready" && loadPartsWhenIdle(shown, words.fetchAll));
 
   return (
     <WorkspaceContext.Provider value={workspace}>

@@ -1,7 +1,8 @@
 import { createEffect, createMemo, type JSX, Match, on, Show, Switch } from "solid-js";
 import { createAfterPaint, createFollowing } from "../../ui/after-paint.ts";
 import { Panel } from "../../ui/Panel.tsx";
-import { lazyPart, reach } from "../../ui/part.tsx";
+import { lazyPart } from "../../ui/part.tsx";
+import { reach } from "../../ui/reach.ts";
 import { useWords } from "../../words/index.ts";
 import type { LeadRow } from "../../../domain/lead.ts";
 import { offerLead } from "../actions.ts";

@@ -6,7 +6,7 @@ import { STUCK } from "./LeadLine.tsx";
 import type { Shown } from "./shown.ts";
 
 const MoreHead = lazyPart(async () => (await import("./columns/MoreHead.tsx")).MoreHead);
-const HeadActs = lazyPart(async () => (await import("./columns/HeadActs.tsx")).HeadActs);
+const HeadActs = lazyPart(async () => (await import("./columns/HeadActs.tsx")).HeadActs, { beside: true });
 
 /** What each column is. What can be done with it comes after; without `shown` there is nothing to do it with yet. */
 export function ColumnHeads(props: { readonly shown?: Shown; readonly ref?: (element: HTMLDivElement) => void }): JSX.Element {

@@ -19,8 +19,8 @@ const loadFilter = () => import("./filters/NewCondition.tsx");
 const NewCondition = lazyPart(async () => (await loadFilter()).NewCondition);
 const loadDisplay = () => import("./columns/Display.tsx");
 const Display = lazyPart(async () => (await loadDisplay()).Display);
-const LayoutSwitch = lazyPart(async () => (await import("./LayoutSwitch.tsx")).LayoutSwitch);
-const ViewActs = lazyPart(async () => (await import("./views/ViewActs.tsx")).ViewActs);
+const LayoutSwitch = lazyPart(async () => (await import("./LayoutSwitch.tsx")).LayoutSwitch, { beside: true });
+const ViewActs = lazyPart(async () => (await import("./views/ViewActs.tsx")).ViewActs, { beside: true });
 
 /** What is shown, and everything that makes it another list: views, filters, how it looks; the sound. */
 export function LeadsHeader(props: {

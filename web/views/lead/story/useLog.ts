@@ -1,6 +1,6 @@
 import { getOwner, runWithOwner } from "solid-js";
 import type { FollowUp } from "../../../../domain/followup.ts";
-import { reach } from "../../../ui/part.tsx";
+import { reach } from "../../../ui/reach.ts";
 import { useWords } from "../../../words/index.ts";
 import { calledWords } from "../../called.ts";
 import { useApp, useWorkspace } from "../../context.tsx";
