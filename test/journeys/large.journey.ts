@@ -53,6 +53,31 @@ test("a list of 50,000 leads draws only the rows on screen, from its top to its 
   await inOrder(page);
 });
 
+test("nothing that holds a list is styled by what is in it: each row that changes would style the whole anew", async ({ browser }) => {
+  const page = await enter(browser, "owner");
+  await expect(page.locator("[data-key] [data-row]").first()).toBeVisible();
+  const asking = await page.evaluate(() => {
+    const found: string[] = [];
+    let all = 0;
+    const holdsRows = (anchor: string) =>
+      [...document.querySelectorAll(anchor)].some((one) => one.querySelectorAll("[data-key]").length > 1);
+    const look = (rules: CSSRuleList) => {
+      for (const rule of rules) {
+        if (rule instanceof CSSStyleRule)
+          for (const [, anchor = ""] of rule.selectorText.matchAll(/([^\s>+~,(]*):has\(/g)) {
+            all += 1;
+            if (holdsRows(anchor.replace(/\)+$/, ""))) found.push(rule.selectorText);
+          }
+        else if ("cssRules" in rule) look(rule.cssRules as CSSRuleList);
+      }
+    };
+    for (const sheet of document.styleSheets) look(sheet.cssRules);
+    return { all, found };
+  });
+  expect(asking.all).toBeGreaterThan(0);
+  expect(asking.found).toEqual([]);
+});
+
 /** The page's own few scripts and answers; what stands beside the list is a hundred more. */
 const MOST_ASKED = 24;
 

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
-import { createRoot } from "solid-js";
+import { cleanup, fireEvent, render, screen, waitFor } from "@solidjs/testing-library";
+import { createRoot, createSignal } from "solid-js";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Notice } from "../../web/store/notice.ts";
 import type { Workspace } from "../../web/store/workspace.ts";
+import { Dialog } from "../../web/ui/Dialog.tsx";
 import { goToToasts, ToastRegion } from "../../web/ui/ToastRegion.tsx";
 import { createToasts } from "../../web/ui/toasts.ts";
 import { toastNotices } from "../../web/views/frame/notices.ts";
@@ -100,4 +101,27 @@ it("leads that leave one close after the other become one line that goes on coun
   expect(toasts.list().map(({ text }) => text)).toEqual(["5 leads left your list"]);
   await leave(6, 0);
   expect(toasts.list().map(({ id }) => id)).toEqual(["left-many", "left-lead-6"]);
+});
+
+it("keeps clear of what rises from a phone's bottom edge, for as long as that is there", async () => {
+  vi.useRealTimers();
+  const [open, setOpen] = createSignal(false);
+  const [form, setForm] = createSignal(false);
+  render(() => (
+    <WordsProvider initial="en">
+      <ToastRegion toasts={[]} onDismiss={() => undefined} />
+      <Dialog open={open()} onOpenChange={setOpen} title="Sure?" form={form()} />
+    </WordsProvider>
+  ));
+  const clear = () => document.querySelector("[data-toasts]")?.parentElement?.classList.contains("max-sm:top-2");
+  expect(clear()).toBe(false);
+  setOpen(true);
+  await waitFor(() => expect(clear()).toBe(true));
+  // A form has the whole screen: there is no place that is clear of it.
+  setForm(true);
+  expect(clear()).toBe(false);
+  setForm(false);
+  expect(clear()).toBe(true);
+  setOpen(false);
+  await waitFor(() => expect(clear()).toBe(false));
 });

@@ -3,6 +3,7 @@ import X from "lucide-solid/icons/x";
 import { children, type JSX, Show } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { focusBack, whereFocusIs } from "./anchor.ts";
+import { standAsSheet } from "./footer-place.ts";
 import { Icon } from "./Icon.tsx";
 import { createTravel } from "./travel.ts";
 
@@ -56,6 +57,9 @@ export function Dialog(props: {
                 <Description class="text-text-quiet">{props.description}</Description>
               </Show>
             </header>
+            <Show when={!props.form}>
+              <Sheet />
+            </Show>
             <Body>{props.children}</Body>
             <Footer ruled={props.form ?? false}>{props.footer}</Footer>
             {/* Last in order: Tab comes to the first field or the mildest button before it. */}
@@ -72,6 +76,11 @@ export function Dialog(props: {
       </Portal>
     </Root>
   );
+}
+
+function Sheet(): JSX.Element {
+  standAsSheet();
+  return null;
 }
 
 /** What stands in it is made once, though it is asked first whether there is any. */

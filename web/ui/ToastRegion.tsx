@@ -5,7 +5,7 @@ import { createEffect, createMemo, createSignal, For, type JSX, Match, onCleanup
 import { useWords } from "../words/index.ts";
 import { focusBack } from "./anchor.ts";
 import { Button } from "./Button.tsx";
-import { aboveFooter } from "./footer-place.ts";
+import { aboveFooter, sheets } from "./footer-place.ts";
 import { Icon } from "./Icon.tsx";
 import type { Toast } from "./toasts.ts";
 
@@ -43,8 +43,8 @@ export function ToastRegion(props: { readonly toasts: readonly Toast[]; readonly
       // What is said over an open dialog can be pressed and heard, and closes nothing.
       data-kb-top-layer=""
       // Above the live footer and a phone's bottom bar, clear of a panel's own buttons; and of what rises from a phone's bottom edge.
-      class="pointer-events-none fixed inset-x-0 bottom-12 z-60 flex justify-center px-4 pb-[env(safe-area-inset-bottom)] max-md:bottom-20 max-sm:in-[body:has([data-modal=sheet])]:top-2 max-sm:in-[body:has([data-modal=sheet])]:bottom-auto"
-      classList={{ "mb-12 max-md:mb-20": aboveFooter() }}
+      class="pointer-events-none fixed inset-x-0 bottom-12 z-60 flex justify-center px-4 pb-[env(safe-area-inset-bottom)] max-md:bottom-20"
+      classList={{ "mb-12 max-md:mb-20": aboveFooter(), "max-sm:top-2 max-sm:bottom-auto!": sheets() > 0 }}
     >
       <ol
         data-toasts=""

@@ -7,7 +7,7 @@ import { useNow } from "./context.tsx";
 /** What is drawn around a clock that has a ground stands at the edge; of one that has none, the clock itself. */
 const EDGE = {
   start: "-ms-1",
-  end: "has-[[data-wait=fresh]]:-me-1 has-[[data-wait=stopped]]:-me-1",
+  end: "[&>[data-wait=fresh]]:-me-1 [&>[data-wait=stopped]]:-me-1",
 } as const;
 
 /** How long somebody waits, or waited. A test, and a lead that was closed or archived without a try, waits for nobody: `nobody` says so, if anything. */
