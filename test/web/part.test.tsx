@@ -53,7 +53,7 @@ describe("a part that stands beside what one came to see", () => {
     render(() => [<Closed open={open()} />, <Bar />]);
     vi.stubGlobal("requestIdleCallback", (work: () => void) => queueMicrotask(work));
     const then = vi.fn(async () => undefined);
-    loadPartsWhenIdle(shown, then);
+    void loadPartsWhenIdle(shown, then);
     await waitFor(() => expect(then).toHaveBeenCalled());
     vi.unstubAllGlobals();
     expect(order.slice(0, 2)).toEqual(["a bar", "a dialog"]);

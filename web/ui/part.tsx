@@ -103,21 +103,29 @@ export function lazyScreen<P extends object>(load: () => Promise<Component<P>>):
 const IDLE_MS = 1_000;
 const ALL_HERE = "leadoxe: all parts are here";
 
+/** When nothing else is to be done, or after a second all the same. */
+const idle = () =>
+  new Promise<void>((go) => {
+    // Safari has no idle callback.
+    if ("requestIdleCallback" in window) window.requestIdleCallback(() => go(), { timeout: IDLE_MS });
+    else setTimeout(go);
+  });
+
 /**
  * Fetches every part there is while nothing else is to be done, those first that are shown already: what is here cannot be missing later.
- * Once all of it came, a mark in the browser's own performance timeline says so.
+ * Whoever scrolls or types meanwhile comes first. Once all of it came, a mark in the browser's own performance timeline says so.
  */
-export function loadPartsWhenIdle(shown: () => void, then: () => Promise<void>): void {
-  const loadAll = async () => {
-    shown();
-    let missed = 0;
-    const fetchOne = (part: () => Promise<void>) => part().catch(() => void (missed += 1));
-    // One that comes may bring further ones with it.
-    for (const part of parts) await fetchOne(part);
-    await fetchOne(then);
-    if (missed === 0) performance.mark(ALL_HERE);
+export async function loadPartsWhenIdle(shown: () => void, then: () => Promise<void>): Promise<void> {
+  await idle();
+  shown();
+  let missed = 0;
+  const fetchOne = async (part: () => Promise<void>) => {
+    // In a tab that nobody looks at there is nobody to wait for, and a browser lets it idle hardly ever.
+    if (document.visibilityState === "visible") await idle();
+    await part().catch(() => void (missed += 1));
   };
-  // Safari has no idle callback.
-  if ("requestIdleCallback" in window) window.requestIdleCallback(() => void loadAll(), { timeout: IDLE_MS });
-  else setTimeout(() => void loadAll(), IDLE_MS);
+  // One that comes may bring further ones with it.
+  for (const part of parts) await fetchOne(part);
+  await fetchOne(then);
+  if (missed === 0) performance.mark(ALL_HERE);
 }

@@ -80,7 +80,7 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
   ]);
   const shown = holdBesides();
   onCleanup(shown);
-  createEffect(() => workspace.state() === "ready" && loadPartsWhenIdle(shown, words.fetchAll));
+  createEffect(() => workspace.state() === "ready" && void loadPartsWhenIdle(shown, words.fetchAll));
 
   return (
     <WorkspaceContext.Provider value={workspace}>
