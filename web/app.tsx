@@ -6,14 +6,14 @@ import { createChime } from "./connection/chime.ts";
 import { createDemoApi } from "./connection/demo.ts";
 import { browser, clock } from "./connection/edge.ts";
 import { watchInstall } from "./connection/install.ts";
-import { fetcher } from "./early.ts";
+import { fetcher, slugAtStart } from "./early.ts";
 import { createDemo } from "./store/demo.ts";
 import { KEEPS, PUSHES } from "./store/keeping.ts";
 import { forgetDone, keepDoneOf } from "./store/remembering.ts";
 import { createSession } from "./store/session.ts";
 import { createWorkspace } from "./store/workspace.ts";
 import { Announcer } from "./ui/Announcer.tsx";
-import { lazyPart, lazyScreen } from "./ui/part.tsx";
+import { holdBesides, lazyPart, lazyScreen } from "./ui/part.tsx";
 import { reach } from "./ui/reach.ts";
 import { ToastRegion } from "./ui/ToastRegion.tsx";
 import { createToasts } from "./ui/toasts.ts";
@@ -21,7 +21,6 @@ import { type AppServices, AppContext } from "./views/context.tsx";
 import { Broken } from "./views/frame/Broken.tsx";
 import { MissingParts } from "./views/frame/MissingParts.tsx";
 import { Start } from "./views/frame/Start.tsx";
-import { leaving, setLeaving } from "./views/offline/leaving.ts";
 import { WordsProvider } from "./words/index.ts";
 
 const Home = lazyScreen(async () => (await import("./views/signin/Home.tsx")).Home);
@@ -45,11 +44,13 @@ const ConsoleFrame = lazyScreen(async () => (await import("./views/console/Conso
 const NotFound = lazyPart(async () => (await import("./views/frame/NotFound.tsx")).NotFound);
 const DemoView = __DEMO__ ? lazyScreen(async () => (await import("./views/demo/DemoView.tsx")).DemoView) : null;
 const MailView = __DEMO__ ? lazyScreen(async () => (await import("./views/demo/MailView.tsx")).MailView) : null;
-const Leaving = lazyPart(async () => (await import("./views/offline/Leaving.tsx")).Leaving);
+const Leaving = lazyPart(async () => (await import("./views/offline/Leaving.tsx")).Leaving, { beside: true });
 const TooltipLayer = lazyPart(async () => (await import("./ui/TooltipLayer.tsx")).TooltipLayer);
 
 /** Every screen's address. What a screen needs of the outside world is made here and handed down. */
 export function App(): JSX.Element {
+  // Nothing that stands beside all screens comes before a workspace's own: its frame says when.
+  if (slugAtStart !== undefined) holdBesides();
   const api = createApi(fetcher);
   const toasts = createToasts();
   const chime = createChime();
@@ -154,7 +155,7 @@ export function App(): JSX.Element {
         </ErrorBoundary>
         <ToastRegion toasts={toasts.list()} onDismiss={(id) => toasts.dismiss(id)} />
         <MissingParts />
-        <Leaving open={leaving() !== null} onOpenChange={(open) => open || setLeaving(null)} />
+        <Leaving />
         <Announcer />
         <TooltipLayer />
       </AppContext.Provider>

@@ -6,7 +6,6 @@ import { createToasts } from "../../web/ui/toasts.ts";
 import { SignOut } from "../../web/views/account/SignOut.tsx";
 import { type AppServices, AppContext } from "../../web/views/context.tsx";
 import { Leaving } from "../../web/views/offline/Leaving.tsx";
-import { leaving, setLeaving } from "../../web/views/offline/leaving.ts";
 import { WordsProvider } from "../../web/words/index.ts";
 
 beforeAll(async () => {
@@ -25,7 +24,7 @@ function shown(keptWaiting: () => Promise<number>) {
         <Router>
           <Route path="*" component={SignOut} />
         </Router>
-        <Leaving open={leaving() !== null} onOpenChange={(open) => open || setLeaving(null)} />
+        <Leaving />
       </AppContext.Provider>
     </WordsProvider>
   ));

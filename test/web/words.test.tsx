@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, render } from "@solidjs/testing-library";
+import { cleanup, render, waitFor } from "@solidjs/testing-library";
 import { createEffect } from "solid-js";
 import { afterEach, expect, it, vi } from "vitest";
-import { useWords, type Words, WordsProvider } from "../../web/words/index.ts";
+import { LANGUAGES, useWords, type Words, WordsProvider } from "../../web/words/index.ts";
 
 const gates = vi.hoisted(() => ({ panel: Promise.withResolvers<void>(), views: Promise.withResolvers<void>() }));
 vi.mock("../../web/words/en/panel.ts", async (read) => {
@@ -14,7 +14,10 @@ vi.mock("../../web/words/en/views.ts", async (read) => {
   return read();
 });
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
 
 /** Everything that promises and imports have begun goes on as far as it can. */
 const settle = async () => {
@@ -92,4 +95,24 @@ it("OF1: words that are on screen stay in their language where others cannot be 
   online = true;
   await words.fetch("account");
   expect(words.has("account")).toBe(true);
+});
+
+it.each(LANGUAGES)("%s writes a number as the browser does, with or without its formatter", async (lang) => {
+  let words: Words | undefined;
+  const Asks = () => {
+    words = useWords();
+    return null;
+  };
+  render(() => (
+    <WordsProvider initial={lang}>
+      <Asks />
+    </WordsProvider>
+  ));
+  await waitFor(() => expect(words?.lang()).toBe(lang));
+  const here = words as unknown as Words;
+  const format = new Intl.NumberFormat(here.locale(), { maximumFractionDigits: 1 });
+  const all = [0, 7, 42, 999, 1_000, 50_000, 1.5, 999.96, -5, Number.NaN];
+  expect(all.map((value) => here.format().number(value))).toEqual(all.map((value) => format.format(value)));
+  const two = new Intl.NumberFormat(here.locale(), { minimumIntegerDigits: 2 });
+  expect(here.format().clock(5 * 60_000 + 7_000)).toBe(`5:${two.format(7)}`);
 });

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { refusalAnswer } from "../../domain/api.ts";
 import { ERROR_STATUS, type ErrorCode } from "../../domain/errors.ts";
 import type { LeadRow } from "../../domain/lead.ts";
+import { TIMEOUT_MS } from "./limits.ts";
 
 export type FailureCode = ErrorCode | "offline" | "aborted";
 export type Method = "GET" | "POST" | "PUT";
@@ -53,9 +54,6 @@ export class ApiFailure extends Error {
     this.now = told.now;
   }
 }
-
-/** Longer than the slowest answer we give; a phone between two cells may otherwise hang for minutes. */
-const TIMEOUT_MS = 20_000;
 
 const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [400, "invalid_input"],

@@ -1,36 +1,40 @@
 import type { Fetch } from "./call.ts";
-
-/** Leads of the first page. */
-export const PAGE = 100;
-const TIMEOUT_MS = 20_000;
+import { PAGE, TIMEOUT_MS } from "./limits.ts";
 
 /**
  * A `fetch` that has asked already for what a workspace begins with: the session, its leads and, as the order of these two is what the live
- * log leans on, only once the leads are answered its people and counts. Each answer is given once, to whoever asks for that path first;
- * where the leads are asked for again, or were refused, none of these is given any more, for it would be older than they are.
+ * log leans on, only once the leads are answered its people and counts. Each answer is given once, to whoever asks for that path first. With
+ * the first command, which may make somebody else of who is signed in, and once the leads are asked for again, none is given any more.
  */
 export function early(ask: Fetch, slug: string): Fetch {
   const at = `/api/w/${slug}/`;
   const leads = `${at}leads?limit=${PAGE}`;
-  const get = (path: string) => ask(path, { method: "GET", credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const answers = new Map([["/api/session", get("/api/session")]]);
+  // Read to its end at once: what was answered in time stays so, however late it is taken.
+  const get = async (path: string) => {
+    const answer = await ask(path, { method: "GET", credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return new Response(await answer.text(), answer);
+  };
   const first = get(leads);
-  answers.set(leads, first);
+  const answers = new Map([
+    ["/api/session", get("/api/session")],
+    [leads, first],
+  ]);
+  const following = [`${at}boot`, `${at}waiting`];
   const after = first.then((answer) => {
-    if (!answer.ok) throw new Error("nothing to follow");
+    if (!answer.ok) throw new Error("there is nothing that these could follow");
   });
-  for (const path of [`${at}boot`, `${at}waiting`])
+  for (const path of following)
     answers.set(
       path,
       after.then(() => get(path)),
     );
   // Whoever takes one hears that it failed; of the others nobody has to.
   for (const answer of answers.values()) answer.catch(() => undefined);
-  after.catch(() => answers.clear());
+  after.catch(() => following.forEach((path) => answers.delete(path)));
   return (path, init) => {
-    const answer = init.method === "GET" ? answers.get(path) : undefined;
+    const answer = answers.get(path);
+    if (init.method !== "GET" || (path === leads && answer === undefined)) answers.clear();
     answers.delete(path);
-    if (path === leads && answer === undefined) answers.clear();
-    return answer ?? ask(path, init);
+    return (init.method === "GET" ? answer : undefined) ?? ask(path, init);
   };
 }

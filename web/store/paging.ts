@@ -2,7 +2,7 @@ import { createSignal } from "solid-js";
 import type { Step } from "../../domain/reducer.ts";
 import type { Api } from "../connection/api.ts";
 import { ApiFailure } from "../connection/call.ts";
-import { PAGE } from "../connection/early.ts";
+import { PAGE } from "../connection/limits.ts";
 import { type ListKey, ownerKey } from "./entries.ts";
 import type { Leads } from "./leads.ts";
 

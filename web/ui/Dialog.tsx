@@ -3,8 +3,8 @@ import X from "lucide-solid/icons/x";
 import { children, type JSX, Show } from "solid-js";
 import { useWords } from "../words/index.ts";
 import { focusBack, whereFocusIs } from "./anchor.ts";
-import { standAsSheet } from "./footer-place.ts";
 import { Icon } from "./Icon.tsx";
+import { standAsSheet } from "./sheet.ts";
 import { createTravel } from "./travel.ts";
 
 const WIDTH = { small: "sm:max-w-100", medium: "sm:max-w-130", large: "sm:max-w-180" } as const;
@@ -32,7 +32,7 @@ export function Dialog(props: {
         <Overlay class="fixed inset-0 z-50 animate-late bg-veil [animation-delay:0ms]" />
         <div class="fixed inset-0 z-50 flex items-end justify-center sm:items-start sm:p-4 sm:pt-[14vh]">
           <Content
-            data-modal={props.form ? "form" : "sheet"}
+            data-modal=""
             onOpenAutoFocus={(event) => {
               before = whereFocusIs();
               // What it is about is read first; the way out of it is not what one came for.

@@ -5,8 +5,9 @@ import { createEffect, createMemo, createSignal, For, type JSX, Match, onCleanup
 import { useWords } from "../words/index.ts";
 import { focusBack } from "./anchor.ts";
 import { Button } from "./Button.tsx";
-import { aboveFooter, sheets } from "./footer-place.ts";
+import { aboveFooter } from "./footer-place.ts";
 import { Icon } from "./Icon.tsx";
+import { sheets } from "./sheet.ts";
 import type { Toast } from "./toasts.ts";
 
 /** Long enough to read a line and reach "Undo". */

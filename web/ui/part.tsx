@@ -17,7 +17,7 @@ export function miss(one: Missing): () => void {
   return () => untrack(missing) === one && setMissing(null);
 }
 
-const parts: (() => Promise<void>)[] = [];
+const parts: { readonly isHere: () => boolean; readonly fetch: () => Promise<void> }[] = [];
 
 /** What stands beside what one came to see and is asked for once that is drawn; null: nothing holds it up. */
 let held: { readonly asks: (() => void)[] } | null = null;
@@ -59,7 +59,7 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>, { 
       .finally(() => (running = null));
     return running;
   };
-  if (idle) parts.push(fetchPart);
+  if (idle) parts.push({ isHere: () => untrack(made) !== undefined, fetch: fetchPart });
 
   return (props) => {
     const opening: Opening = props as Opening;
@@ -101,31 +101,41 @@ export function lazyScreen<P extends object>(load: () => Promise<Component<P>>):
 }
 
 const IDLE_MS = 1_000;
+/** Between two parts where the browser does not say when it idles: Safari. */
+const BREATH_MS = 100;
 const ALL_HERE = "leadoxe: all parts are here";
 
 /** When nothing else is to be done, or after a second all the same. */
-const idle = () =>
+const idle = (unknown: number) =>
   new Promise<void>((go) => {
-    // Safari has no idle callback.
     if ("requestIdleCallback" in window) window.requestIdleCallback(() => go(), { timeout: IDLE_MS });
-    else setTimeout(go);
+    else setTimeout(go, unknown);
   });
 
+/** Those that are on their way already, whoever asked. */
+let loading: Promise<void> | null = null;
+
 /**
- * Fetches every part there is while nothing else is to be done, those first that are shown already: what is here cannot be missing later.
- * Whoever scrolls or types meanwhile comes first. Once all of it came, a mark in the browser's own performance timeline says so.
+ * Fetches every part there is while nothing else is to be done, those first that are `shown` already, then the others and whatever `then`
+ * fetches: what is here cannot be missing later. Whoever scrolls or types meanwhile comes first. Once all of it came, a mark in the browser's
+ * own performance timeline says so.
  */
 export async function loadPartsWhenIdle(shown: () => void, then: () => Promise<void>): Promise<void> {
-  await idle();
+  await idle(IDLE_MS);
   shown();
+  loading ??= loadAll(then).finally(() => (loading = null));
+  await loading;
+}
+
+async function loadAll(then: () => Promise<void>): Promise<void> {
   let missed = 0;
-  const fetchOne = async (part: () => Promise<void>) => {
+  const fetchOne = async (fetch: () => Promise<void>) => {
     // In a tab that nobody looks at there is nobody to wait for, and a browser lets it idle hardly ever.
-    if (document.visibilityState === "visible") await idle();
-    await part().catch(() => void (missed += 1));
+    if (document.visibilityState === "visible") await idle(BREATH_MS);
+    await fetch().catch(() => void (missed += 1));
   };
   // One that comes may bring further ones with it.
-  for (const part of parts) await fetchOne(part);
+  for (const part of parts) if (!part.isHere()) await fetchOne(part.fetch);
   await fetchOne(then);
   if (missed === 0) performance.mark(ALL_HERE);
 }

@@ -6,8 +6,8 @@ const RUNS = 3;
 
 /**
  * How fast this machine's browser runs a script, by the same two loops as Lighthouse's BenchmarkIndex, so that times of different machines
- * can be held against each other: its authors count a Pixel 5 as about 1,000 and a Moto G4 Power as about 260. It says nothing of how long
- * memory takes to be had.
+ * can be held against each other: by Chrome DevTools' calibration a Pixel 5 has about 1,000 and a Moto G4 Power about 260. It says nothing
+ * of how long memory takes to be had.
  */
 export async function machine(chromium: Browser): Promise<Figure[]> {
   const page = await chromium.newPage();

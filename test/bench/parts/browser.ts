@@ -55,7 +55,7 @@ export const browser: Part = async ({ open, say }) =>
           await desk.page.waitForTimeout(STARTED_MS);
           return desk;
         };
-        figures.push(...(await cold(`cold_cache_first_list_${screen}`, world, running)));
+        figures.push(...(await cold(`cold_first_list_warm_tab_${screen}`, world, running)));
         // As of now: to whoever knows of later changes an older page is no news.
         const all = await everything(lab, world);
         const desk = await sit(chromium, lab, world, "owner", screen);
@@ -79,7 +79,7 @@ async function peopled(lab: Lab, size: number, from: number): Promise<BenchWorld
   return world;
 }
 
-/** With nothing cached: of a tab whose process has yet to start, or, as where the browser keeps one at hand, runs already. */
+/** With nothing cached, in a tab whose process and connection have yet to be, or, as where the browser keeps one at hand, are there. */
 async function cold(name: string, world: BenchWorld, sitDown: () => Promise<Desk>): Promise<Figure[]> {
   const taken: number[] = [];
   for (let n = 0; n < COLD_RUNS; n++) {
