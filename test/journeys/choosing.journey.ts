@@ -136,6 +136,7 @@ test("BK1: chosen by keys, given by the palette, tagged and archived; what left 
   await manager.keyboard.press("ControlOrMeta+a");
   await expect(bar(manager)).toContainText("There may be more");
   await manager.goto(manager.url().replace(/\/leads.*$/, "/leads"));
+  await partsAreHere(manager);
   await choose(manager, names.slice(0, 1));
   await manager.keyboard.press("g");
   await manager.keyboard.press("u");

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { HURRY } from "../../web/connection/summons.ts";
 import { clean } from "./axe.ts";
 import { answerSaid, byPalette, chooseBy, pressOn, walkTo } from "./keys.ts";
-import { act, at, enter, isLive, NAME, newName, rain, rowOf, test } from "./people.ts";
+import { act, at, enter, isLive, NAME, newName, partsAreHere, rain, rowOf, test } from "./people.ts";
 
 test.beforeAll(() => act("stop"));
 
@@ -94,6 +94,8 @@ test("ED1, OF1, EV4: a call, a note and a stage without a connection outlive a k
   await first.goto(at("agent", "/w/marina-homes/day"));
   for (const name of [hers, lost]) await expect(first.getByRole("link", { name, exact: true })).toBeVisible();
   await isInstalled(first);
+  // Keys that come while a part is on its way to be opened are meant for it.
+  await partsAreHere(first);
   await expect.poll(() => keptOn(first)).toMatchObject({ keys: ["marina-homes"], records: { day: 1 } });
 
   await context.setOffline(true);

@@ -96,9 +96,9 @@ describe("parts that nobody sees yet", () => {
     closed("a dialog");
     const shown = vi.fn();
     const done = loadPartsWhenIdle(shown, async () => undefined);
-    await vi.advanceTimersByTimeAsync(900);
+    await vi.advanceTimersByTimeAsync(250);
     expect([shown.mock.calls.length, order]).toEqual([0, []]);
-    await vi.advanceTimersByTimeAsync(150);
+    await vi.advanceTimersByTimeAsync(100);
     expect([shown.mock.calls.length, order]).toEqual([1, []]);
     await vi.advanceTimersByTimeAsync(100);
     expect(order).toEqual(["a dialog"]);

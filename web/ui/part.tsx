@@ -100,16 +100,17 @@ export function lazyScreen<P extends object>(load: () => Promise<Component<P>>):
   return lazy(async () => ({ default: await reach(load).catch(() => part) }));
 }
 
-const IDLE_MS = 1_000;
-/** Between two parts where the browser does not say when it idles: Safari. */
+/** So long the first picture has for itself at most, and whoever scrolls or types between two parts. */
+const FIRST_MS = 300;
 const BREATH_MS = 100;
 const ALL_HERE = "leadoxe: all parts are here";
 
-/** When nothing else is to be done, or after a second all the same. */
-const idle = (unknown: number) =>
+/** When nothing else is to be done, or after so long all the same. */
+const idle = (most: number) =>
   new Promise<void>((go) => {
-    if ("requestIdleCallback" in window) window.requestIdleCallback(() => go(), { timeout: IDLE_MS });
-    else setTimeout(go, unknown);
+    // Safari does not say when it idles.
+    if ("requestIdleCallback" in window) window.requestIdleCallback(() => go(), { timeout: most });
+    else setTimeout(go, most);
   });
 
 /** Those that are on their way already, whoever asked. */
@@ -121,7 +122,7 @@ let loading: Promise<void> | null = null;
  * own performance timeline says so.
  */
 export async function loadPartsWhenIdle(shown: () => void, then: () => Promise<void>): Promise<void> {
-  await idle(IDLE_MS);
+  await idle(FIRST_MS);
   shown();
   loading ??= loadAll(then).finally(() => (loading = null));
   await loading;

@@ -8,15 +8,14 @@ import { offerActions } from "../actions.ts";
 import { ActsProvider } from "../acts/ActsProvider.tsx";
 import { NowContext, useApp, WorkspaceContext } from "../context.tsx";
 import { listenForActions } from "../keys.ts";
-import { creating } from "../lead/create/asked.ts";
-import { openPalette, paletteShown } from "../palette/open.ts";
+import { openPalette } from "../palette/open.ts";
 import { may } from "../rights.ts";
 import { SupportProvider } from "../support/desk.tsx";
 import { announceArrivals } from "./arrivals.ts";
 import { BottomBar } from "./BottomBar.tsx";
 import { askKept, keptAsked } from "../offline/open.ts";
 import { Denied } from "./Denied.tsx";
-import { keysShown, showKeys } from "./keys-open.ts";
+import { showKeys } from "./keys-open.ts";
 import { toastNotices } from "./notices.ts";
 import { Sidebar } from "./Sidebar.tsx";
 
@@ -82,8 +81,11 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
   const shown = holdBesides();
   onCleanup(shown);
   createEffect(() => workspace.state() === "ready" && void loadPartsWhenIdle(shown, words.fetchAll));
-  // What somebody asked for waits for nothing.
-  createEffect(() => (paletteShown() || keysShown() || creating()) && shown());
+  // Whoever presses something waits for nothing.
+  for (const press of ["pointerdown", "keydown"] as const) {
+    window.addEventListener(press, shown, { capture: true, once: true });
+    onCleanup(() => window.removeEventListener(press, shown, { capture: true }));
+  }
 
   return (
     <WorkspaceContext.Provider value={workspace}>
