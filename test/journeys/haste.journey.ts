@@ -34,3 +34,24 @@ test("KY1: keys pressed faster than what they open appears are all done, on a sl
   await expect(panel.getByText("Called, reached")).toBeVisible();
   await expect(rowOf(manager, name).locator("[data-act=assign]")).toContainText("Yousef");
 });
+
+test("KY1: keys pressed before what answers them is here are all done", async ({ browser }) => {
+  const manager = await enter(browser, "manager");
+  const { keyboard } = manager;
+  const name = newName();
+  await rain(name);
+  await expect(rowOf(manager, name)).toBeVisible();
+  const slow = Promise.withResolvers<void>();
+  await manager.route(/\/(CellKeys|Choosing|Everywhere)[-.\w]*\.js/, async (route) => {
+    await slow.promise;
+    await route.continue();
+  });
+  await manager.reload();
+  const line = rowOf(manager, name);
+  await line.getByRole("link").focus();
+  for (const key of ["x", "ArrowRight", "ArrowRight"]) await keyboard.press(key);
+  await expect(line.getByRole("link")).toBeFocused();
+  slow.resolve();
+  await expect(line.getByRole("gridcell").nth(2)).toBeFocused();
+  await expect(line).toHaveAttribute("aria-selected", "true");
+});

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createApi } from "../../web/connection/api.ts";
 import { ApiFailure, createCall } from "../../web/connection/call.ts";
 import { row, uuidOf } from "./support.ts";
@@ -44,6 +44,55 @@ describe("createCall", () => {
     ["goes by the status when the body is somebody else's", async () => new Response("busy", { status: 503 }), { code: "unavailable" }],
   ])("%s", async (_title, fetch, expected) => {
     expect(await failureOf(createCall(fetch)(schema, "GET", "/x"))).toMatchObject(expected);
+  });
+
+  /** What is asked comes to nothing on the way so many times. */
+  const losing = (times: number, lost = () => new Response("<h1>502</h1>", { status: 502 })) => {
+    const asked: string[] = [];
+    const fetch = async (path: string, init: RequestInit) => {
+      asked.push(`${init.method} ${path} ${typeof init.body === "string" ? init.body : ""}`);
+      return asked.length <= times ? lost() : Response.json({ ok: true });
+    };
+    return { asked, call: createCall(fetch) };
+  };
+
+  it("ED1: asks once more, with the same body, what a proxy on the way lost", async () => {
+    const { asked, call } = losing(1);
+    expect(await call(schema, "POST", "/x", { mutation: "m" })).toEqual({ ok: true });
+    expect(asked).toEqual(Array(2).fill('POST /x {"mutation":"m"}'));
+  });
+
+  it("ED1: says that nobody answered where a proxy loses it twice: nothing was decided", async () => {
+    const { asked, call } = losing(2);
+    expect(await failureOf(call(schema, "PUT", "/x", {}))).toMatchObject({ code: "unavailable", status: 502 });
+    expect(asked).toHaveLength(2);
+  });
+
+  it("asks the server itself only once, whatever it says", async () => {
+    for (const lost of [
+      () => new Response("broke", { status: 500, headers: { "x-request-id": "r1" } }),
+      () => Response.json({ error: { code: "unavailable", request: "r1" } }, { status: 503 }),
+      () => new Response("<h1>404</h1>", { status: 404 }),
+    ]) {
+      const { asked, call } = losing(1, lost);
+      await failureOf(call(schema, "POST", "/x", {}));
+      expect(asked).toHaveLength(1);
+    }
+  });
+
+  it("does not ask again for whoever gave up meanwhile", async () => {
+    const stop = new AbortController();
+    const asked: string[] = [];
+    const call = createCall(async (path, init) => {
+      init.signal?.throwIfAborted();
+      asked.push(path);
+      return new Response("<h1>502</h1>", { status: 502 });
+    });
+    const failing = failureOf(call(schema, "GET", "/x", undefined, stop.signal));
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    stop.abort();
+    expect((await failing).code).toBe("aborted");
+    expect(asked).toHaveLength(1);
   });
 
   it("tells a request that its caller gave up from a network that failed", async () => {

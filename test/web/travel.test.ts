@@ -1,6 +1,6 @@
 import { createRoot, createSignal } from "solid-js";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createTravel, travel } from "../../web/ui/travel.ts";
+import { createTravel, keysComing, travel } from "../../web/ui/travel.ts";
 
 /** The page, as far as keys go: what has the focus, and who listens. */
 let listens: ((event: object) => void) | null;
@@ -53,7 +53,7 @@ beforeEach(() => {
       }
     },
   );
-  for (const name of ["HTMLElement", "HTMLInputElement", "HTMLTextAreaElement"]) vi.stubGlobal(name, class {});
+  for (const name of ["Element", "HTMLElement", "HTMLInputElement", "HTMLTextAreaElement"]) vi.stubGlobal(name, class {});
 });
 afterEach(() => {
   vi.advanceTimersByTime(5_000);
@@ -97,6 +97,43 @@ it("KY1: nothing is held for long, whatever becomes of what was to have the focu
   expect(pressed).toEqual(["a"]);
   press("b");
   expect(pressed).toEqual(["a", "b at once"]);
+});
+
+it("KY1: what is pressed before what answers keys is here waits for all of it, and is done in order", () => {
+  const [first, second] = [keysComing(), keysComing()];
+  for (const key of ["ArrowRight", "x"]) press(key);
+  first();
+  press("y");
+  expect(pressed).toEqual([]);
+  second();
+  vi.advanceTimersByTime(10);
+  expect(pressed).toEqual(["ArrowRight", "x", "y"]);
+  press("z");
+  expect(pressed.at(-1)).toBe("z at once");
+});
+
+it("KY1: what the browser scrolls by is its own while what answers keys is on its way, and nothing waits where nothing was pressed", () => {
+  const here = keysComing();
+  for (const key of [" ", "PageDown", "Home", "Shift"]) press(key);
+  expect(pressed).toEqual(["  at once", "PageDown at once", "Home at once", "Shift at once"]);
+  here();
+  press("x");
+  expect(pressed.at(-1)).toBe("x at once");
+});
+
+it("KY1: what answers keys may not come: they are pressed all the same, and the next that comes is waited for again", () => {
+  const never = keysComing();
+  press("a");
+  vi.advanceTimersByTime(2_100);
+  expect(pressed).toEqual(["a"]);
+  press("b");
+  expect(pressed.at(-1)).toBe("b at once");
+  const here = keysComing();
+  press("c");
+  expect(pressed.at(-1)).toBe("b at once");
+  never();
+  here();
+  expect(pressed.at(-1)).toBe("c");
 });
 
 it("KY1: a choice begins the way back, and the closing that follows does not begin it once more", () => {

@@ -68,13 +68,24 @@ const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [503, "unavailable"],
 ]);
 
+/** What a proxy lost is mostly a connection that lay idle: the next one is new. */
+const AGAIN_MS = 300;
+
 export interface Call {
   <T>(schema: v.GenericSchema<unknown, T>, method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
 }
 
-/** The one way to the server: an answer that fits its schema, or an ApiFailure. */
+interface Answer {
+  readonly response: Response;
+  readonly json: unknown;
+}
+
+/**
+ * The one way to the server: an answer that fits its schema, or an ApiFailure. Where something between here and the server answers that it
+ * came to nothing, it is asked once more: what is asked for twice happens once (ED1).
+ */
 export function createCall(fetch: Fetch, failed: (failure: ApiFailure) => void = () => undefined): Call {
-  return async (schema, method, path, body, signal) => {
+  async function ask(method: Method, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Answer> {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     const init: RequestInit = {
       method,
@@ -82,17 +93,22 @@ export function createCall(fetch: Fetch, failed: (failure: ApiFailure) => void =
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     };
     if (body !== undefined) Object.assign(init, { headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-    let response: Response;
-    let text: string;
     try {
-      response = await fetch(path, init);
-      text = await response.text();
+      const response = await fetch(path, init);
+      return { response, json: parseJson(await response.text()) };
     } catch {
       throw new ApiFailure(signal?.aborted ? "aborted" : "offline");
     }
-    const json = parseJson(text);
+  }
+  return async (schema, method, path, body, signal) => {
+    let answer = await ask(method, path, body, signal);
+    if (isFromBetween(answer)) {
+      await new Promise((again) => setTimeout(again, AGAIN_MS));
+      answer = await ask(method, path, body, signal);
+    }
+    const { response, json } = answer;
     if (!response.ok) {
-      const failure = refused(response, json);
+      const failure = refused(answer);
       failed(failure);
       throw failure;
     }
@@ -102,9 +118,15 @@ export function createCall(fetch: Fetch, failed: (failure: ApiFailure) => void =
   };
 }
 
-function refused(response: Response, json: unknown): ApiFailure {
+/** Every answer of the server's own has its request's id: this one is a proxy's, which lost the server or never reached it. */
+function isFromBetween({ response, json }: Answer): boolean {
+  return response.status >= 500 && !response.headers.has("x-request-id") && !v.is(refusalAnswer, json);
+}
+
+function refused(answer: Answer): ApiFailure {
+  const { response, json } = answer;
   const parsed = v.safeParse(refusalAnswer, json);
-  const fallback = BY_STATUS.get(response.status) ?? "internal";
+  const fallback = isFromBetween(answer) ? "unavailable" : (BY_STATUS.get(response.status) ?? "internal");
   if (!parsed.success) return new ApiFailure(fallback, told(response));
   const { code, request, row, by, retryAfter, field, why, lead, now } = parsed.output.error;
   return new ApiFailure(isErrorCode(code) ? code : fallback, {

@@ -1,7 +1,7 @@
 import { type Component, createEffect, createSignal, lazy, on, onCleanup, untrack } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { reach } from "./reach.ts";
-import { travel } from "./travel.ts";
+import { keysComing, travel } from "./travel.ts";
 
 /** A part of the screen whose code could not be had: no connection, or a newer version took its place on the server. */
 export interface Missing {
@@ -42,9 +42,12 @@ interface Opening {
 /**
  * A part whose code comes when it is first shown. While it is on its way there is nothing; where it does not come, the rest of the page
  * goes on without it, and it is asked for again as soon as the browser is online. `idle`: it is fetched before, once nothing else is to be done.
- * `beside`: it is nothing that one waits for, and the screen's first picture does not wait for it.
+ * `beside`: it is nothing that one waits for, and the screen's first picture does not wait for it. `keys`: it answers some, which wait for it.
  */
-export function lazyPart<P extends object>(load: () => Promise<Component<P>>, { idle = true, beside = false } = {}): Component<P> {
+export function lazyPart<P extends object>(
+  load: () => Promise<Component<P>>,
+  { idle = true, beside = false, keys = false } = {},
+): Component<P> {
   const [made, setMade] = createSignal<Component<P>>();
   let running: Promise<void> | null = null;
   let found = (): unknown => undefined;
@@ -64,10 +67,16 @@ export function lazyPart<P extends object>(load: () => Promise<Component<P>>, { 
   return (props) => {
     const opening: Opening = props as Opening;
     let here = true;
+    const answers = keys && untrack(made) === undefined ? keysComing() : () => undefined;
+    onCleanup(answers);
     const ask = () => {
-      if (untrack(made) !== undefined) return;
+      if (untrack(made) !== undefined) return answers();
       // Keys that are meant for what is about to open wait for its code too; once it is here it has a way of its own to the focus.
-      const arrived = opening.open === true ? travel("away") : () => undefined;
+      const opened = opening.open === true ? travel("away") : () => undefined;
+      const arrived = () => {
+        opened();
+        answers();
+      };
       fetchPart().then(arrived, () => {
         arrived();
         if (!here) return;

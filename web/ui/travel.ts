@@ -2,9 +2,14 @@ import { type Accessor, createComputed, on, onCleanup } from "solid-js";
 
 /** Whatever happens to what was to have the focus: keys are nobody's prisoners. */
 const LONGEST_MS = 600;
+/** Code that is long on its way may not come at all. */
+const COMING_MS = 2_000;
 /** The browser's own: half of a letter, too, or what an input method makes one of. */
 const BROWSERS = /^(Tab|Dead|Process|F\d+)$/;
 const OVER = '[role="menu"], [role="dialog"], [role="listbox"]';
+const TYPED = 'input, textarea, select, [contenteditable="true"]';
+/** What the browser scrolls by is not ours to do again. */
+const ANSWERED = /^([^ ]|Arrow(Up|Down|Left|Right)|Enter|Escape)$/u;
 /** On a link it does nothing. */
 const PRESSED_BY_SPACE = 'button, [type="checkbox"], [type="radio"]';
 
@@ -40,8 +45,35 @@ export function createTravel(open: Accessor<boolean>): { readonly leave: () => v
   };
 }
 
+/** What answers keys and is on its way. */
+const coming = new Set<object>();
+let came: () => void = () => undefined;
+
+/**
+ * What answers keys on this screen is on its way: the first that is pressed waits, with all after it, until what this returns was called for
+ * everything that is. What is typed into a field is the field's.
+ */
+export function keysComing(): () => void {
+  const one = {};
+  coming.add(one);
+  window.addEventListener("keydown", beginToHold, true);
+  return () => {
+    if (!coming.delete(one) || coming.size > 0) return;
+    window.removeEventListener("keydown", beginToHold, true);
+    came();
+  };
+}
+
+function beginToHold(event: KeyboardEvent): void {
+  if (isNotOurs(event) || !ANSWERED.test(event.key)) return;
+  if (event.target instanceof Element && event.target.closest(TYPED) !== null) return;
+  window.removeEventListener("keydown", beginToHold, true);
+  came = travel("away", COMING_MS);
+  hold(event);
+}
+
 /** Holds the keys until what it returns is called, or, on the way to what lies over the screen, until the focus is in that. */
-export function travel(to: "over" | "away"): () => void {
+export function travel(to: "over" | "away", most = LONGEST_MS): () => void {
   const one = {};
   const enters = ({ target }: FocusEvent) => {
     // An item of it takes the focus from it at once.
@@ -55,15 +87,16 @@ export function travel(to: "over" | "away"): () => void {
   window.addEventListener("keydown", hold, true);
   travels.add(one);
   if (to === "over") document.addEventListener("focusin", enters);
-  const late = setTimeout(end, LONGEST_MS);
+  const late = setTimeout(end, most);
   return end;
 }
 
+/** What a program presses was meant for where it is pressed; what the browser does with the others cannot be done for it. */
+const isNotOurs = (event: KeyboardEvent): boolean =>
+  !event.isTrusted || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || BROWSERS.test(event.key);
+
 function hold(event: KeyboardEvent): void {
-  // What a program presses was meant for where it is pressed.
-  if (!event.isTrusted) return;
-  // What the browser does with these cannot be done for it.
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || BROWSERS.test(event.key)) return;
+  if (isNotOurs(event)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   held.push(event);

@@ -4,7 +4,8 @@ import { isMember } from "../../../domain/rights.ts";
 import { useWords } from "../../words/index.ts";
 import { createNow } from "../../ui/now.ts";
 import { holdBesides, lazyPart, loadPartsWhenIdle } from "../../ui/part.tsx";
-import { offerActions } from "../actions.ts";
+import { keysComing } from "../../ui/travel.ts";
+import { allOffered, offerActions } from "../actions.ts";
 import { ActsProvider } from "../acts/ActsProvider.tsx";
 import { NowContext, useApp, WorkspaceContext } from "../context.tsx";
 import { listenForActions } from "../keys.ts";
@@ -86,6 +87,9 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
     window.addEventListener(press, shown, { capture: true, once: true });
     onCleanup(() => window.removeEventListener(press, shown, { capture: true }));
   }
+  const answered = keysComing();
+  onCleanup(answered);
+  createEffect(() => allOffered() && answered());
 
   return (
     <WorkspaceContext.Provider value={workspace}>

@@ -19,7 +19,7 @@ const loadCard = () => import("./LeadCard.tsx");
 const LeadCard = lazyPart(async () => (await loadCard()).LeadCard);
 // A phone has no table: what it has instead comes beside the first leads, not after them.
 if (isNarrow(PHONE)) void loadCard().catch(() => undefined);
-const CellKeys = lazyPart(async () => (await import("./columns/CellKeys.tsx")).CellKeys, { beside: true });
+const CellKeys = lazyPart(async () => (await import("./columns/CellKeys.tsx")).CellKeys, { beside: true, keys: true });
 
 export interface LeadItemProps {
   readonly row: LeadRow;

@@ -19,7 +19,7 @@ import { isGroup, plainOf, plainShown, type Shown } from "./shown.ts";
 import { stepFrom, type Whereabouts, whereabouts } from "./whereabouts.ts";
 
 const LeadPanel = lazyPart(async () => (await import("../lead/LeadPanel.tsx")).LeadPanel);
-const Choosing = lazyPart(async () => (await import("./choosing/Choosing.tsx")).Choosing, { beside: true });
+const Choosing = lazyPart(async () => (await import("./choosing/Choosing.tsx")).Choosing, { beside: true, keys: true });
 const ViewBar = lazyPart(async () => (await import("./filters/ViewBar.tsx")).ViewBar);
 const ViewList = lazyPart(async () => (await import("./views/ViewList.tsx")).ViewList);
 
