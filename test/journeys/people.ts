@@ -113,7 +113,10 @@ export async function ownerOf(manager: Page, name: string): Promise<"agent" | "a
 }
 
 async function post<T>(url: string, body: unknown): Promise<T> {
-  const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const ask = () => fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  let answer = await ask();
+  // The development server's own proxy loses a connection that lay idle; what it says then is no answer of ours.
+  if (answer.status >= 500 && answer.headers.get("content-type")?.includes("json") !== true) answer = await ask();
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as T;
 }
