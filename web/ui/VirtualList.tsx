@@ -61,6 +61,12 @@ const END_ROWS = 20;
 /** Where spare rows stand, pixels: above all that a list could be moved by. */
 const OUT_OF_SIGHT = -9_999_999;
 
+/**
+ * Nothing in a row changes how another is laid out or drawn, so that of those that only move nothing is drawn anew, and what the pointer is on
+ * is looked for in one of them. What sticks out of a row, such as the ring of a focus or what is said under a field, is of the row in use.
+ */
+const ALONE = "contain-layout contain-style not-focus-within:contain-strict";
+
 /** Rows of one height, drawn only where they are seen. What comes in or goes above moves neither the row under the pointer nor a list that is scrolled. */
 export function VirtualList(props: VirtualListProps): JSX.Element {
   const [scroller, setScroller] = createSignal<HTMLDivElement>();
@@ -134,7 +140,7 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
         aria-posinset={table() ? undefined : index() + 1}
         aria-setsize={table() ? undefined : keys().length}
         data-key={slot.spare() ? undefined : slot.key()}
-        class="absolute inset-x-0 top-0 contain-layout contain-style focus-within:z-2 slides"
+        class={`absolute inset-x-0 top-0 focus-within:z-2 slides ${ALONE}`}
         style={{
           height: `${props.rowHeight}px`,
           transform: `translateY(${inTheWay() ? OUT_OF_SIGHT : place().line * props.rowHeight}px)`,
