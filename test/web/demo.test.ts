@@ -79,6 +79,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** As the server refuses, which gives each of its answers an id. */
+const refused = (status: number) => Response.json({}, { status, headers: { "x-request-id": "r1" } });
+
 describe("watching a workspace's screen", () => {
   it("asks for a lead about every five seconds, and not while the page is hidden", async () => {
     const { demo, browser, leads, of } = setUp();
@@ -154,7 +157,7 @@ describe("watching a workspace's screen", () => {
 
   it("is undisturbed by a server that fails", async () => {
     const { demo, leads, of, arrive, draw } = setUp({
-      answers: { "POST /demo/pulse": new Error("network"), "POST /demo/seen": Response.json({}, { status: 503 }) },
+      answers: { "POST /demo/pulse": new Error("network"), "POST /demo/seen": refused(503) },
     });
     demo.watch(leads);
     arrive(row(1));
@@ -175,7 +178,7 @@ describe("the demo's page", () => {
   });
 
   it("says why the doors could not be had, and has them the next time", async () => {
-    const answers: Record<string, unknown> = { "GET /demo/doors": Response.json({}, { status: 503 }) };
+    const answers: Record<string, unknown> = { "GET /demo/doors": refused(503) };
     const { demo } = setUp({ answers });
     await demo.loadDoors();
     expect(demo.doors()).toMatchObject({ kind: "failed", failure: { code: "unavailable" } });
@@ -200,7 +203,7 @@ describe("the demo's page", () => {
   });
 
   it("keeps the times it has when they cannot be read", async () => {
-    const { demo } = setUp({ answers: { "GET /demo/seen": Response.json({}, { status: 500 }) } });
+    const { demo } = setUp({ answers: { "GET /demo/seen": refused(500) } });
     demo.follow();
     await pass();
     expect(demo.stale()).toBe(true);
@@ -217,9 +220,9 @@ describe("the demo's page", () => {
   it("hands on what came of a button, or why nothing did", async () => {
     const moved = { act: "move", lead: uuidOf(1), name: "Omar", from: "Sara", to: "Yousef" };
     expect(await setUp({ answers: { "POST /demo/act": moved } }).demo.act("move")).toEqual(moved);
-    const refused = await setUp({ answers: { "POST /demo/act": Response.json({}, { status: 404 }) } }).demo.act("move");
-    expect(refused).toBeInstanceOf(ApiFailure);
-    expect(refused).toMatchObject({ code: "not_found" });
+    const refusal = await setUp({ answers: { "POST /demo/act": refused(404) } }).demo.act("move");
+    expect(refusal).toBeInstanceOf(ApiFailure);
+    expect(refusal).toMatchObject({ code: "not_found" });
   });
 });
 
