@@ -50,7 +50,6 @@ test("KY1: keys pressed before what answers them is here are all done", async ({
   const line = rowOf(manager, name);
   await line.getByRole("link").focus();
   for (const key of ["x", "ArrowRight", "ArrowRight"]) await keyboard.press(key);
-  await expect(line.getByRole("link")).toBeFocused();
   slow.resolve();
   await expect(line.getByRole("gridcell").nth(2)).toBeFocused();
   await expect(line).toHaveAttribute("aria-selected", "true");

@@ -68,6 +68,12 @@ describe("createCall", () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("leaves to its person what might happen twice, and says that nobody answered", async () => {
+    const { asked, call } = losing(1);
+    expect(await failureOf(call(schema, "POST", "/x", { code: "123456" }))).toMatchObject({ code: "unavailable" });
+    expect(asked).toHaveLength(1);
+  });
+
   it("asks the server itself only once, whatever it says", async () => {
     for (const lost of [
       () => new Response("broke", { status: 500, headers: { "x-request-id": "r1" } }),
@@ -75,7 +81,7 @@ describe("createCall", () => {
       () => new Response("<h1>404</h1>", { status: 404 }),
     ]) {
       const { asked, call } = losing(1, lost);
-      await failureOf(call(schema, "POST", "/x", {}));
+      await failureOf(call(schema, "PUT", "/x", {}));
       expect(asked).toHaveLength(1);
     }
   });

@@ -30,11 +30,10 @@ const ANSWERS: Record<string, unknown> = {
 /** The demo as a page on `host` has it, with a server that answers as told, and a screen that draws when told. */
 function setUp(over: { host?: string; answers?: Record<string, unknown> } = {}) {
   const asked: string[] = [];
-  const answers = { ...ANSWERS, ...over.answers };
   const api = createDemoApi(async (path, init) => {
     const ask = `${init.method ?? "GET"} ${path}`;
     asked.push(typeof init.body === "string" && init.body !== "{}" ? `${ask} ${init.body}` : ask);
-    const answer = await answers[ask];
+    const answer = await { ...ANSWERS, ...over.answers }[ask];
     if (answer instanceof Error) throw answer;
     return answer instanceof Response ? answer : Response.json(answer);
   });
@@ -182,6 +181,9 @@ describe("the demo's page", () => {
     const { demo } = setUp({ answers });
     await demo.loadDoors();
     expect(demo.doors()).toMatchObject({ kind: "failed", failure: { code: "unavailable" } });
+    delete answers["GET /demo/doors"];
+    await demo.loadDoors();
+    expect(demo.doors()).toMatchObject({ kind: "ready", doors: [DOOR] });
   });
 
   it("reads the times every two seconds while it is visible, and says when it cannot", async () => {

@@ -82,7 +82,7 @@ interface Answer {
 
 /**
  * The one way to the server: an answer that fits its schema, or an ApiFailure. Where something between here and the server answers that it
- * came to nothing, it is asked once more: what is asked for twice happens once (ED1).
+ * came to nothing, what happens once however often it is asked for (ED1) is asked for once more: it may have happened all the same.
  */
 export function createCall(fetch: Fetch, failed: (failure: ApiFailure) => void = () => undefined): Call {
   async function ask(method: Method, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Answer> {
@@ -102,7 +102,7 @@ export function createCall(fetch: Fetch, failed: (failure: ApiFailure) => void =
   }
   return async (schema, method, path, body, signal) => {
     let answer = await ask(method, path, body, signal);
-    if (isFromBetween(answer)) {
+    if (isFromBetween(answer) && happensOnce(method, body)) {
       await new Promise((again) => setTimeout(again, AGAIN_MS));
       answer = await ask(method, path, body, signal);
     }
@@ -116,6 +116,11 @@ export function createCall(fetch: Fetch, failed: (failure: ApiFailure) => void =
     if (!parsed.success) throw new ApiFailure("internal", told(response));
     return parsed.output;
   };
+}
+
+/** What uses up a code, or begins a session, is for its person to ask for again. */
+function happensOnce(method: Method, body: unknown): boolean {
+  return method !== "POST" || (typeof body === "object" && body !== null && "mutation" in body);
 }
 
 /** Every answer of the server's own has its request's id: this one is a proxy's, which lost the server or never reached it. */

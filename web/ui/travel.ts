@@ -2,8 +2,8 @@ import { type Accessor, createComputed, on, onCleanup } from "solid-js";
 
 /** Whatever happens to what was to have the focus: keys are nobody's prisoners. */
 const LONGEST_MS = 600;
-/** Code that is long on its way may not come at all. */
-const COMING_MS = 2_000;
+/** Code that is longer on its way may not come at all. */
+const COMING_MS = 8_000;
 /** The browser's own: half of a letter, too, or what an input method makes one of. */
 const BROWSERS = /^(Tab|Dead|Process|F\d+)$/;
 const OVER = '[role="menu"], [role="dialog"], [role="listbox"]';

@@ -3,7 +3,7 @@ import { createEffect, type JSX, onCleanup, Show } from "solid-js";
 import { isMember } from "../../../domain/rights.ts";
 import { useWords } from "../../words/index.ts";
 import { createNow } from "../../ui/now.ts";
-import { holdBesides, lazyPart, loadPartsWhenIdle } from "../../ui/part.tsx";
+import { holdBesides, lazyPart, loadPartsWhenIdle, missing } from "../../ui/part.tsx";
 import { keysComing } from "../../ui/travel.ts";
 import { allOffered, offerActions } from "../actions.ts";
 import { ActsProvider } from "../acts/ActsProvider.tsx";
@@ -89,7 +89,8 @@ function Opened(props: { readonly slug: string; readonly children: JSX.Element }
   }
   const answered = keysComing();
   onCleanup(answered);
-  createEffect(() => allOffered() && answered());
+  // What cannot be had answers nothing, and is said.
+  createEffect(() => (allOffered() || missing() !== null) && answered());
 
   return (
     <WorkspaceContext.Provider value={workspace}>
